@@ -1,0 +1,1 @@
+"""The Faust agents: decode, call the core, deliver."""

@@ -1,0 +1,1 @@
+"""The core of Tocsin: pure functions over typed records, and the edges that run them."""

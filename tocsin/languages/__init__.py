@@ -1,0 +1,1 @@
+"""The languages: a folder of data each."""
