@@ -1,0 +1,64 @@
+# Two commands matter: `make demo` and `make test`. Both set up what they need in .venv, from the hashed lock files.
+# They need Python 3.11 or newer and make, and nothing else.
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" --no-emit-find-links
+
+.PHONY: help demo up test check format docs lock clean
+
+help:
+	@echo "make demo    a Kafka, the workers and one article of news: prints its alerts, then stops"
+	@echo "make up      the same, and stays up until Ctrl-C"
+	@echo "make test    checks and tests everything"
+	@echo "make check   style and types alone"
+	@echo "make format  formats the sources"
+	@echo "make lock    pins the dependencies of pyproject.toml again"
+	@echo "make clean   removes .venv"
+
+demo: $(VENV)/.run
+	@$(BIN)/tocsin up --once
+
+up: $(VENV)/.run
+	@$(BIN)/tocsin up
+
+test: check
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: $(VENV)/.dev
+	$(LOCK) pyproject.toml --extra embedded --group build -o requirements.txt
+	$(LOCK) pyproject.toml --extra embedded --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Tocsin needs Python 3.11 or newer with its venv module (Debian and Ubuntu: apt install python3-venv); none was found. Name one with make PYTHON=..."; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) -V) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+# The stamps hold the lock that was installed, so that a changed lock is installed again and an unchanged one is not.
+$(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what running needs ..."
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what the tests need ..."
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.run
