@@ -1,9 +1,12 @@
 """`claims`: who says that whom or what was harmed, one message a claim."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
+
+from topics.articles import EXAMPLES as ARTICLES
+from topics.contract import Instant, Topic
 
 Effect = Literal["killed", "injured", "casualties", "missing", "captured", "destroyed", "damaged", "downed", "lost"]
 PersonClass = Literal["civilian", "child", "woman", "journalist", "medic", "military", "person"]
@@ -37,8 +40,8 @@ class Count(msgspec.Struct, frozen=True):
 class When(msgspec.Struct, frozen=True):
     """When it happened: `start` to `end` (exclusive; either open), as exact as `precision` says."""
 
-    start: datetime | None
-    end: datetime | None
+    start: Instant | None
+    end: Instant | None
     precision: Literal["minute", "hour", "part_of_day", "day", "week", "month", "season", "year", "open"]
     text: Span | None
 
@@ -73,3 +76,119 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     claimant_id: str | None = None
     place_id: str | None = None
     schema: int = 1
+
+
+def key(claim: Claim) -> bytes:
+    """The id of the claim's article: the claims of an article stay together and in order."""
+    return claim.article_id.encode()
+
+
+def _span(article: int, text: str) -> Span:
+    """The first mention of these words in an example article."""
+    start = ARTICLES[article].document.index(text)
+    return Span(text, start, start + len(text))
+
+
+def _count(article: int, text: str, minimum: int, maximum: int | None) -> Count:
+    span = _span(article, text)
+    return Count(minimum, maximum, False, span.text, span.start, span.end)
+
+
+EXAMPLES = (
+    Claim(
+        id="4a5e64cfb54fb8bd6ab6f1b1c2ac70d1",
+        article_id=ARTICLES[0].id,
+        effect="downed",
+        target="uav",
+        target_text=_span(0, "طائرات مسيرة"),
+        count=_count(0, "6", 6, 6),
+        party=None,
+        actor=_span(0, "دفاعاتها الجوية"),
+        claimant=_span(0, "وزارة الدفاع"),
+        stance="asserts",
+        place=_span(0, "ميناء المرسى"),
+        scope="incident",
+        background=False,
+        subset=False,
+        evidence=_span(0, "أسقطت 6 طائرات مسيرة فوق ميناء المرسى فجر الخميس"),
+        confidence=0.9,
+        rules=("downed",),
+        when=When(
+            datetime.fromisoformat("2026-06-11T04:00:00+03:00"),
+            datetime.fromisoformat("2026-06-11T06:00:00+03:00"),
+            "part_of_day",
+            _span(0, "فجر الخميس"),
+        ),
+    ),
+    Claim(
+        id="9c1185a5c5e9fc54612808977ee8f548",
+        article_id=ARTICLES[0].id,
+        effect="injured",
+        target="civilian",
+        target_text=_span(0, "مدنيين"),
+        count=_count(0, "٣ مدنيين على الأقل", 3, None),
+        party=None,
+        actor=None,
+        claimant=_span(0, "وزارة الدفاع"),
+        stance="asserts",
+        place=_span(0, "ميناء المرسى"),
+        scope="incident",
+        background=False,
+        subset=False,
+        evidence=_span(0, "٣ مدنيين على الأقل أصيبوا بجروح"),
+        confidence=0.85,
+        rules=("injured",),
+    ),
+    Claim(
+        id="5d41402abc4b2a76b9719d911017c592",
+        article_id=ARTICLES[0].id,
+        effect="destroyed",
+        target="ship",
+        target_text=_span(0, "سفينة"),
+        count=None,
+        party=None,
+        actor=None,
+        claimant=_span(0, "وزارة الدفاع"),
+        stance="denies",
+        place=_span(0, "ميناء المرسى"),
+        scope="incident",
+        background=False,
+        subset=False,
+        evidence=_span(0, "نفت تدمير أي سفينة في الميناء"),
+        confidence=0.8,
+        rules=("destroyed", "denial"),
+    ),
+    Claim(
+        id="7d793037a0760186574b0282f2f435e7",
+        article_id=ARTICLES[1].id,
+        effect="killed",
+        target="person",
+        target_text=_span(1, "people"),
+        count=_count(1, "seven", 7, 7),
+        party=None,
+        actor=None,
+        claimant=_span(1, "the governor"),
+        stance="asserts",
+        place=_span(1, "Tarn"),
+        scope="incident",
+        background=False,
+        subset=False,
+        evidence=_span(1, "killing seven people"),
+        confidence=0.9,
+        rules=("killed",),
+        when=When(
+            datetime(2026, 3, 2, tzinfo=UTC),
+            datetime(2026, 3, 3, tzinfo=UTC),
+            "part_of_day",
+            _span(1, "late on Monday"),
+        ),
+    ),
+)
+
+TOPIC = Topic(
+    name="claims",
+    summary="Who says that whom or what was harmed, one message a claim.",
+    record=Claim,
+    key=key,
+    examples=EXAMPLES,
+)

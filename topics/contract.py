@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from datetime import datetime
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
 
 Record = TypeVar("Record", bound=msgspec.Struct)
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]  # a time without a zone is refused where it is read
 DAY_MS = 24 * 60 * 60 * 1000
 
 

@@ -1,11 +1,15 @@
 """`enriched-articles`: articles with their language, claims and entities."""
 
-from datetime import datetime
 from typing import Literal
 
 import msgspec
 
+from topics.articles import EXAMPLES as ARTICLES
+from topics.articles import Article
+from topics.articles import key as key_of
+from topics.claims import EXAMPLES as CLAIMS
 from topics.claims import Claim
+from topics.contract import Instant, Topic
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,10 +42,56 @@ class EnrichedArticle(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     title: str
     text: str
-    fetched_at: datetime
-    published_at: datetime | None
+    fetched_at: Instant
+    published_at: Instant | None
     version: int
     status: Literal["usable", "cancelled"]
     claims: tuple[Claim, ...]
     entities: tuple[Entity, ...]
     schema: int = 1
+
+
+def key(article: EnrichedArticle) -> bytes:
+    """The article's id: all versions of an article stay in order."""
+    return article.id.encode()
+
+
+def _example(article: Article, language: str, *entities: Entity) -> EnrichedArticle:
+    return EnrichedArticle(
+        id=key_of(article).decode(),
+        language=language,
+        url=article.url,
+        source=article.source,
+        title=article.title,
+        text=article.text,
+        fetched_at=article.fetched_at,
+        published_at=article.published_at,
+        version=article.version,
+        status=article.status,
+        claims=tuple(claim for claim in CLAIMS if article.version == 1 and claim.article_id == article.id),
+        entities=entities,
+    )
+
+
+TOPIC = Topic(
+    name="enriched-articles",
+    summary="Articles with their language, claims and entities; all that was read in an article is one message.",
+    record=EnrichedArticle,
+    key=key,
+    examples=(
+        _example(
+            ARTICLES[0],
+            "ar",
+            Entity(text="ميناء المرسى", start=39, end=51, type="place", id=None, name="ميناء المرسى", kind="port"),
+            Entity(text="وزارة الدفاع", start=0, end=12, type="organisation", id=None, name="وزارة الدفاع"),
+        ),
+        _example(
+            ARTICLES[1],
+            "en",
+            Entity(text="Tarn", start=94, end=98, type="place", id=None, name="Tarn", candidates=("geonames:2973362",)),
+        ),
+        _example(ARTICLES[2], "ru"),
+        _example(ARTICLES[3], "en"),
+    ),
+    max_message_bytes=8 * 1024 * 1024,
+)
