@@ -124,25 +124,6 @@ def load(**overrides: Any) -> Settings:
         raise UsageError("; ".join(_explain(detail, file) for detail in error.errors())) from None
 
 
-def kafka_options(settings: Settings) -> dict[str, Any]:
-    """The connection arguments of every kafka-python client."""
-    options: dict[str, Any] = {
-        "bootstrap_servers": settings.servers,
-        "security_protocol": settings.security_protocol,
-        "client_id": "tocsin",
-    }
-    if settings.security_protocol.startswith("SASL"):
-        options["sasl_mechanism"] = settings.sasl_mechanism
-        options["sasl_plain_username"] = _reveal(settings.sasl_username)
-        options["sasl_plain_password"] = _reveal(settings.sasl_password)
-    if settings.security_protocol.endswith("SSL"):
-        options["ssl_cafile"] = settings.ssl_ca_file and str(settings.ssl_ca_file)
-        options["ssl_certfile"] = settings.ssl_cert_file and str(settings.ssl_cert_file)
-        options["ssl_keyfile"] = settings.ssl_key_file and str(settings.ssl_key_file)
-        options["ssl_password"] = _reveal(settings.ssl_key_password)
-    return options
-
-
 def environment(settings: Settings) -> dict[str, str]:
     """The variables that give another process exactly these settings."""
     values = {name: getattr(settings, name) for name in Settings.model_fields}
@@ -156,10 +137,6 @@ def environment(settings: Settings) -> dict[str, str]:
 def variable(name: str) -> str:
     """The environment variable of a setting."""
     return PREFIX + name.upper()
-
-
-def _reveal(secret: SecretStr | None) -> str | None:
-    return secret.get_secret_value() if secret else None
 
 
 def _check_variables(variables: Mapping[str, str]) -> None:
