@@ -1,0 +1,213 @@
+"""Who says it, and whether they deny it: frames of speech in a sentence and the speaker that goes on across sentences."""
+
+from dataclasses import dataclass, field
+
+from tocsin.extraction.text import Text
+
+_LONGEST = 12  # words of a speaker's name
+_QUOTES = frozenset("\"“”«»„")
+
+
+@dataclass(slots=True)
+class Frame:
+    """Speech at token `at` by the tokens of `speaker`; it holds for what follows, or (`trailing`) for what precedes."""
+
+    at: int
+    speaker: tuple[int, int] | None
+    denies: bool = False
+    trailing: bool = False
+    rule: str = "says"
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What a document's earlier sentences leave open: who spoke last, and whether a quotation still runs."""
+
+    speaker: tuple[int, int] | None = None
+    quoting: bool = False
+
+
+@dataclass(slots=True)
+class Speech:
+    """The frames of one sentence, and the speaker who goes on from the sentence before."""
+
+    frames: list[Frame] = field(default_factory=list)
+    continued: tuple[int, int] | None = None
+
+    def of(self, at: int) -> Frame | None:
+        """The frame that a claim at token `at` stands in."""
+        before = [frame for frame in self.frames if frame.at < at and not frame.trailing]
+        after = [frame for frame in self.frames if frame.at > at and frame.trailing]
+        if after and (not before or after[0].rule == "according to"):
+            return after[0]
+        return before[-1] if before else None
+
+
+_VERBS = frozenset(("says", "goes_on", "denies", "quoting"))
+_SPEECH = _VERBS | {"according_to"}
+
+
+def speech(text: Text, first: int, last: int, discourse: Discourse) -> Speech:
+    """The frames among the tokens; moves the discourse on to the sentence's end."""
+    found = Speech()
+    words = text.words
+    if discourse.quoting:
+        found.continued = discourse.speaker
+    i = first
+    while i < last:
+        cues = words[i].cues
+        frame = None
+        if cues & _SPEECH:
+            if "according_to" in cues:
+                frame = _according(text, i, first, last)
+            elif "not_speech" not in cues:
+                frame = _verb(text, i, first, last, found, discourse)
+        elif words[i].text == ":" and i - first <= 8:
+            frame = _colon(text, i, first)
+        if frame is not None:
+            found.frames.append(frame)
+            if frame.speaker is not None:
+                discourse.speaker = frame.speaker
+        if words[i].text in _QUOTES and words[i].text != '"':
+            discourse.quoting = words[i].text in "“«„"
+        elif words[i].text == '"':
+            discourse.quoting = not discourse.quoting
+        i += 1
+    return found
+
+
+def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
+    speaker = phrase_after(text, i + 1, last)
+    if speaker is None:
+        return None
+    return Frame(i, speaker, trailing=i > first + 2, rule="according to")
+
+
+def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: Discourse) -> Frame | None:
+    cues = text.words[i].cues
+    denies = "denies" in cues
+    rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
+    before, after = _before(text, i, first), _subject_after(text, i + 1, last)
+    subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
+    speaker = before if subject_first else after
+    other = after if subject_first else before
+    if speaker is None and other is not None and (not subject_first or _closes(text, i, other, last)):
+        speaker = other
+    trailing = subject_first and _trails(text, i, first, last)
+    if speaker is not None and _pronoun(text, speaker):
+        speaker = None
+    if speaker is not None and discourse.speaker is not None and _same(text, speaker, discourse.speaker):
+        speaker = discourse.speaker
+    if speaker is None:
+        earlier = next((frame.speaker for frame in reversed(found.frames) if frame.speaker), None)
+        speaker = earlier or discourse.speaker
+        if speaker is None:
+            return None
+    return Frame(i, speaker, denies=denies, trailing=trailing, rule=rule)
+
+
+def _closes(text: Text, i: int, speaker: tuple[int, int], last: int) -> bool:
+    """Whether "said NAME" ends its clause, so that NAME is its subject."""
+    end = speaker[1] + 1
+    return end >= last or text.words[end].punctuation or "complementisers" in text.words[end].cues
+
+
+def _trails(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether the frame stands after what was said ("..., the ministry said.")."""
+    words = text.words
+    rest = [k for k in range(i + 1, last) if not words[k].punctuation]
+    if i == first or len(rest) > 8:
+        return False
+    if any("complementisers" in words[k].cues or words[k].text in _QUOTES or words[k].rules for k in range(i + 1, last)):
+        return False
+    return any(word.rules for word in words[first:i]) or not rest
+
+
+def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at token `i`."""
+    words, j = text.words, i
+    while j < min(last, i + _LONGEST):
+        word = words[j]
+        if word.text in _QUOTES and (j == i or j + 3 < last and any(words[k].text in _QUOTES for k in range(j + 1, min(last, j + 5)))):
+            j += 1
+            continue
+        if word.punctuation or word.rules and word.noun is None or word.cues & _ENDERS:
+            break
+        if word.number is not None or word.digits:
+            break
+        j += 1
+    while i < j and (words[i].text in _QUOTES or words[i].cues & _LEADERS):
+        i += 1
+    while j > i and (words[j - 1].cues & _TRIM or words[j - 1].text in "“«"):
+        j -= 1
+    return (i, j - 1) if j > i else None
+
+
+_ENDERS = frozenset(
+    ("complementisers", "says", "goes_on", "denies", "incident", "place_in", "clause_break", "according_to", "weekdays", "passive", "negation", "not_speaker")
+)  # fmt: skip
+_TRIM = frozenset(("adverb", "incident", "weekdays", "and", "of", "determiner"))
+_LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
+
+
+def _subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
+    """The subject after its verb, where what follows shows that it is one."""
+    found = phrase_after(text, i, last)
+    if found is None:
+        return None
+    words = text.words
+    head = words[found[0]]
+    if "speakers" in head.cues or head.party or head.capital:
+        return found
+    end = found[1] + 1
+    if end < last and ("complementisers" in words[end].cues or words[end].text in ":،," or words[end].text in _QUOTES or words[end].rules):
+        return found
+    if end < last and words[end].cues & {"incident", "weekdays", "place_in"}:
+        return found
+    return None if end < last else found
+
+
+def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
+    """The noun phrase that ends before token `i`."""
+    words, j = text.words, i - 1
+    while j >= first and (words[j].cues & {"adverb", "incident", "weekdays", "passive"} and not words[j].rules):
+        j -= 1
+    end = j
+    while j >= first and end - j < _LONGEST:
+        word = words[j]
+        if word.text in _QUOTES or word.punctuation or word.cues & {"complementisers", "clause_break", "says", "goes_on", "denies"}:
+            break
+        if word.rules and word.noun is None and not word.capital:
+            break
+        j -= 1
+    start = j + 1
+    while start <= end and words[start].cues & (_LEADERS | {"place_in"}):
+        start += 1
+    if start > end:
+        return None
+    return start, end
+
+
+def _pronoun(text: Text, span: tuple[int, int]) -> bool:
+    return all(words.cues & {"pronoun_subjects", "adverb", "determiner"} for words in text.words[span[0] : span[1] + 1])
+
+
+def _same(text: Text, short: tuple[int, int], long: tuple[int, int]) -> bool:
+    """Whether the shorter name only takes the longer one up again."""
+    if short[1] - short[0] >= long[1] - long[0]:
+        return False
+    stems = {word.stem for word in text.words[long[0] : long[1] + 1]}
+    content = [w for w in text.words[short[0] : short[1] + 1] if not w.cues & {"determiner", "of"}]
+    return bool(content) and all(w.stem in stems for w in content)
+
+
+def _colon(text: Text, i: int, first: int) -> Frame | None:
+    words = text.words
+    span = range(first, i)
+    if i - first < 1 or any(words[k].punctuation and words[k].text not in _QUOTES for k in span):
+        return None
+    if any(words[k].rules or words[k].digits for k in span):
+        return None
+    if any("speakers" in words[k].cues or words[k].party for k in span):
+        return Frame(i, (first, i - 1), rule="colon")
+    return None

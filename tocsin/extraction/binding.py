@@ -1,0 +1,315 @@
+"""Which quantity each word of harm is about, within one sentence."""
+
+from dataclasses import dataclass, field
+
+from tocsin.extraction.lexicon import PEOPLE, Rule
+from tocsin.extraction.quantities import Quantity, self_rule
+from tocsin.extraction.text import Text
+
+_FAR = 14.0  # the cost above which a phrase is not what a trigger is about
+_NEVER = 1000.0
+
+
+@dataclass(slots=True)
+class Trigger:
+    """An occurrence of a word of harm at token `at`; `partner` is a second effect that shares its number."""
+
+    at: int
+    rules: tuple[Rule, ...]
+    passive: bool = False
+    partner: "Trigger | None" = None
+    follows: bool = False
+
+
+@dataclass(slots=True)
+class Binding:
+    """A quantity that a trigger harms; `subset` where it is a part of another."""
+
+    trigger: Trigger
+    rule: Rule
+    quantity: Quantity
+    effect: str
+    target: str
+    subset: bool = False
+    direction: str = "after"
+    notes: list[str] = field(default_factory=list)
+
+
+def triggers(text: Text, first: int, last: int) -> list[Trigger]:
+    """The words of harm among the tokens, those that share a number with the next one paired."""
+    found: list[Trigger] = []
+    for i in range(first, last):
+        rules = text.words[i].rules
+        if rules:
+            usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))
+            if usable:
+                found.append(Trigger(i, usable, _passive(text, i, first)))
+    for left, right in zip(found, found[1:], strict=False):
+        gap = right.at - left.at
+        joined = (gap == 1 and _and(text, right.at)) or (gap == 2 and text.words[left.at + 1].cues & {"and", "or"})
+        if joined and not left.follows:
+            left.partner, right.follows = right, True
+    return found
+
+
+def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
+    if rule.weak:
+        return False
+    fold = text.lexicon.fold
+    if rule.not_before and i + 1 < last:
+        after = " ".join(word.folded for word in text.words[i + 1 : min(last, i + 4)])
+        if any((after + " ").startswith(form + " ") for form in rule.not_before):
+            return False
+    if rule.not_after and i > first:
+        before = " ".join(word.folded for word in text.words[max(first, i - 3) : i])
+        if any((" " + before).endswith(" " + fold(form)) for form in rule.not_after):
+            return False
+    return not rule.needs or any(rule.needs & word.cues for word in text.words[max(first, i - 8) : min(last, i + 8)])
+
+
+def _and(text: Text, i: int) -> bool:
+    word = text.words[i]
+    return bool(word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ()))
+
+
+def _passive(text: Text, i: int, first: int) -> bool:
+    k = i - 1
+    while k >= max(first, i - 4):
+        word = text.words[k]
+        if "passive" in word.cues:
+            return True
+        if word.punctuation or word.known:
+            if "and" in word.cues or "negation" in word.cues or word.rules or "adverb" in word.cues:
+                k -= 1
+                continue
+            return False
+        k -= 1
+    return False
+
+
+def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
+    """Each trigger with what it harms, nearest first; then what "and" and "including" add."""
+    pairs = []
+    for t, trigger in enumerate(found):
+        for rule in trigger.rules:
+            for q, amount in enumerate(amounts):
+                for rank, direction in enumerate(rule.patient):
+                    cost = _cost(text, trigger, rule, amount, direction, rank, found, amounts)
+                    if cost < _FAR:
+                        pairs.append((cost, t, q, rule, direction))
+    pairs.sort(key=lambda pair: (pair[0], pair[1], pair[2]))
+    taken_t: dict[int, Binding] = {}
+    taken_q: set[int] = set()
+    for _, t, q, rule, direction in pairs:
+        if t in taken_t or q in taken_q:
+            continue
+        made = _binding(found[t], rule, amounts[q], direction)
+        if made is not None:
+            taken_t[t] = made
+            taken_q.add(q)
+    bindings = list(taken_t.values())
+    bindings = _share(found, bindings)
+    return _extend(text, bindings, amounts, taken_q, first, last)
+
+
+def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> Binding | None:
+    effect = rule.effect(amount.target)
+    if effect is None:
+        return None
+    target = amount.target or ("person" if effect == rule.people else "")
+    if not target:
+        return None
+    return Binding(trigger, rule, amount, effect, target, direction=direction)
+
+
+def _cost(
+    text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction: str, rank: int, found: list[Trigger], amounts: list[Quantity]
+) -> float:
+    if direction == "self":
+        return 0.0 if amount.trigger == trigger.at and amount.noun_last == trigger.at else _NEVER
+    if amount.trigger is not None and amount.trigger == trigger.at:
+        return _NEVER
+    if rule.effect(amount.target) is None and not (amount.target is None and rule.people is None and rule.only):
+        return _NEVER
+    if amount.trigger is not None and not rule.toll and self_rule(text.words[amount.trigger]) is not None and not amount.counted:
+        return _NEVER
+    if direction == "after":
+        low, high = trigger.at + 1, amount.first
+    else:
+        low, high = amount.last + 1, trigger.at
+    if low > high:
+        return _NEVER
+    cost = 1.5 * rank
+    if rule.voice != "noun" and not rule.toll:
+        if trigger.passive:
+            cost += 8.0 if direction == "after" else -1.5 * rank
+        elif direction == "before" and rule.voice == "active":
+            cost += 3.0
+    cost += _between(text, low, high, rule, direction)
+    if cost >= _FAR:
+        return _NEVER
+    cost += _shape(amount, rule)
+    return cost
+
+
+def _shape(amount: Quantity, rule: Rule) -> float:
+    cost = 0.0
+    if not amount.counted:
+        cost += 3.0
+    elif amount.form is not None and amount.number_first == amount.noun:
+        cost += 1.0
+        if amount.definite:
+            cost += 4.0
+    if amount.elliptical:
+        cost += 1.0
+    if amount.definite and not amount.counted:
+        cost += 2.0
+    if amount.preposition == "actor_by":
+        cost += _FAR
+    elif amount.preposition == "place_in":
+        cost += 6.0
+    return cost
+
+
+def _between(text: Text, low: int, high: int, rule: Rule, direction: str) -> float:
+    """How much stands between a trigger and a phrase."""
+    cost, inside = 0.0, 0
+    for k in range(low, high):
+        word = text.words[k]
+        cues = word.cues
+        if word.text in "([":
+            inside += 1
+        elif word.text in ")]":
+            inside = max(0, inside - 1)
+        if inside:
+            cost += 0.2
+        elif word.punctuation:
+            cost += 2.0 if word.text in ",،\"'“”«»-–—" else 7.0
+        elif word.folded in rule.links or word.stem in rule.links or cues & {"passive", "others", "determiner", "adverb"}:
+            cost += 0.1
+        elif "clause_break" in cues:
+            cost += 9.0
+        elif "actor_by" in cues and direction == "after":
+            cost += 6.0
+        elif "complementisers" in cues or "says" in cues:
+            cost += 5.0
+        elif word.rules:
+            cost += 5.0
+        elif "of" in cues or "place_in" in cues:
+            cost += 1.0
+        elif word.noun is not None or word.number is not None or word.digits:
+            cost += 1.5
+        else:
+            cost += 0.8
+    return cost
+
+
+def _share(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
+    """Two effects joined by "and" with one number are `casualties`; without a number they are both."""
+    by_trigger = {id(b.trigger): b for b in bindings}
+    out = list(bindings)
+    for trigger in found:
+        partner = trigger.partner
+        if partner is None:
+            continue
+        one, two = by_trigger.get(id(trigger)), by_trigger.get(id(partner))
+        if (one is None) == (two is None):
+            both = one is not None and two is not None and one.direction == two.direction == "self"
+            if both and one and two and one.quantity.counted and (one.quantity.minimum or 0) > 1 and two.quantity.number_first == two.quantity.noun:
+                _merge(one)
+                out.remove(two)
+            continue
+        have, lack = (one, partner) if one is not None else (two, trigger)
+        if have is None:
+            continue
+        if have.quantity.counted:
+            _merge(have)
+        else:
+            for rule in lack.rules:
+                made = _binding(lack, rule, have.quantity, have.direction)
+                if made is not None:
+                    out.append(made)
+                    break
+    return out
+
+
+def _merge(binding: Binding) -> None:
+    if binding.target in PEOPLE and binding.effect in ("killed", "injured"):
+        binding.effect = "casualties"
+
+
+def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: set[int], first: int, last: int) -> list[Binding]:
+    out = list(bindings)
+    index = {id(amount): q for q, amount in enumerate(amounts)}
+    for binding in sorted(bindings, key=lambda b: b.quantity.first):
+        q = index[id(binding.quantity)]
+        subset = False
+        end = binding.quantity.last
+        for k in range(q + 1, len(amounts)):
+            amount = amounts[k]
+            link = _link(text, end + 1, amount.first)
+            if link is None:
+                break
+            if k in taken:
+                if link == "subset" or subset:
+                    pass
+                break
+            if link == "subset":
+                subset = True
+            if amount.elliptical and not amount.others and not subset:
+                break
+            made = _follow(binding, amount, subset)
+            if made is not None:
+                out.append(made)
+                taken.add(k)
+            end = amount.last
+        if binding.direction == "before":
+            start = binding.quantity.first
+            for k in range(q - 1, -1, -1):
+                amount = amounts[k]
+                if k in taken or _link(text, amount.last + 1, start) != "and" or amount.elliptical:
+                    break
+                made = _follow(binding, amount, False)
+                if made is not None:
+                    out.append(made)
+                    taken.add(k)
+                start = amount.first
+    return out
+
+
+def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
+    if subset and not amount.counted:
+        return None
+    rule, trigger = binding.rule, binding.trigger
+    effect = rule.effect(amount.target or binding.target)
+    if effect is None:
+        return None
+    if binding.effect == "casualties":
+        effect = "casualties"
+    return Binding(trigger, rule, amount, effect, amount.target or binding.target, subset, binding.direction)
+
+
+def _link(text: Text, low: int, high: int) -> str | None:
+    """How a phrase that begins at `high` continues one that ended before `low`: "and", "subset" or not at all."""
+    words, kind = text.words, None
+    if high < len(words) and _and(text, high):
+        kind = "and"
+    for k in range(low, high):
+        word = words[k]
+        if "subset" in word.cues:
+            kind = "subset"
+        elif "and" in word.cues:
+            kind = kind or "and"
+        elif word.text in ",،":
+            kind = kind or "comma"
+        elif word.text in "(:":
+            kind = "subset"
+        elif word.text in ")\"“”«»" or word.cues & {"others", "adverb", "determiner", "of", "among"}:
+            continue
+        elif word.punctuation or word.rules or word.cues & {"clause_break", "says", "complementisers"}:
+            return None
+        elif kind is None or kind == "and":
+            return None
+        elif high - low > 8:
+            return None
+    return "and" if kind == "comma" else kind

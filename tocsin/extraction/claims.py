@@ -1,0 +1,226 @@
+"""From a document to its claims."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tocsin.extraction import context
+from tocsin.extraction.attribution import Discourse, Frame, Speech, speech
+from tocsin.extraction.binding import Binding, bind, triggers
+from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.quantities import quantities
+from tocsin.extraction.text import Text
+from topics.claims import Claim, Count, Span
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A claim in the making: token ranges where the claim has spans. `against` says why it is no claim."""
+
+    sentence: int
+    binding: Binding
+    stance: str = "asserts"
+    zero: bool = False
+    claimant: tuple[int, int] | None = None
+    scope: str = "incident"
+    background: bool = False
+    party: tuple[int, int] | None = None
+    actor: tuple[int, int] | None = None
+    place: tuple[int, int] | None = None
+    title: bool = False
+    against: str | None = None
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def effect(self) -> str:
+        return self.binding.effect
+
+    @property
+    def target(self) -> str:
+        return self.binding.target
+
+    @property
+    def interval(self) -> tuple[int, int | None] | None:
+        return (0, 0) if self.zero else self.binding.quantity.interval
+
+    @property
+    def family(self) -> str:
+        return "loss" if self.effect in ("destroyed", "downed", "lost") else self.effect
+
+
+def candidates(text: Text, year: int | None) -> list[Candidate]:
+    """Every candidate in the document's order, those that are no claims marked."""
+    found: list[Candidate] = []
+    discourse = Discourse()
+    for number, (first, last) in enumerate(text.sentences):
+        if any("boilerplate" in text.words[k].cues for k in range(first, min(last, first + 3))):
+            break
+        said = speech(text, first, last, discourse)
+        of_harm = triggers(text, first, last)
+        if not of_harm:
+            continue
+        amounts = quantities(text, first, last)
+        bindings = bind(text, of_harm, amounts, first, last)
+        previous = found[-1] if found else None
+        for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
+            candidate = _candidate(text, number, binding, said, first, last, year)
+            _inherit(candidate, previous)
+            found.append(candidate)
+            previous = candidate
+    return found
+
+
+def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: int, last: int, year: int | None) -> Candidate:
+    candidate = Candidate(number, binding, rules=[binding.rule.name, *binding.notes])
+    candidate.title = text.ends[last - 1] <= text.title_end
+    candidate.against = context.reason_against(text, binding, first, last)
+    frame = said.of(binding.trigger.at)
+    candidate.claimant = frame.speaker if frame is not None else said.continued
+    if frame is not None:
+        candidate.rules.append(f"claimant: {frame.rule}")
+    negated = context.negation(text, binding, first)
+    if negated == "zero":
+        candidate.zero = True
+        candidate.rules.append("zero")
+        if binding.direction == "self" and binding.target in PEOPLE:
+            binding.effect = "casualties"
+    elif negated == "denies" or (frame is not None and _denied(text, frame, binding, first, last)):
+        candidate.stance = "denies"
+        candidate.rules.append("denied")
+    elif any("denial_phrases" in text.words[k].cues for k in range(first, last)):
+        candidate.stance = "denies"
+        candidate.rules.append("denied")
+    if binding.effect in ("killed", "injured") and candidate.zero and binding.direction != "self":
+        binding.effect = "casualties"
+    candidate.scope = context.scope(text, binding, first, last)
+    candidate.background = context.background(text, binding, first, last, year)
+    candidate.actor = context.actor(text, binding, first, last)
+    candidate.place = context.place(text, binding, first, last)
+    if binding.quantity.party is not None:
+        candidate.party = (binding.quantity.party, binding.quantity.party)
+    if not candidate.zero and not binding.quantity.counted and binding.subset:
+        candidate.against = "part without a number"
+    return candidate
+
+
+def _denied(text: Text, frame: Frame, binding: Binding, first: int, last: int) -> bool:
+    return frame.denies
+
+
+def _inherit(candidate: Candidate, previous: Candidate | None) -> None:
+    """A number alone, or "others", takes the class of what it continues."""
+    quantity = candidate.binding.quantity
+    if previous is None or not (quantity.elliptical or quantity.others) or quantity.trigger is not None:
+        return
+    if not quantity.elliptical and not quantity.generic:
+        return
+    if (candidate.target in PEOPLE) == (previous.target in PEOPLE):
+        candidate.binding.target = previous.target
+
+
+def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
+    """The candidates that are claims, each told once."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        if candidate.against is not None:
+            continue
+        twin = next((other for other in kept if _same(other, candidate)), None)
+        if twin is None:
+            kept.append(candidate)
+            continue
+        better, worse = (candidate, twin) if _fullness(candidate) > _fullness(twin) else (twin, candidate)
+        better.claimant = better.claimant or worse.claimant
+        better.place = better.place or worse.place
+        better.actor = better.actor or worse.actor
+        better.party = better.party or worse.party
+        worse.against = "told twice"
+        if worse is twin:
+            kept[kept.index(twin)] = better
+    return [candidate for candidate in kept if not _retold(candidate, kept)]
+
+
+def _fullness(candidate: Candidate) -> tuple[bool, bool, bool]:
+    return not candidate.title, candidate.claimant is not None, candidate.place is not None
+
+
+def _compatible(one: str, two: str) -> bool:
+    return one == two or ({one, two} <= PEOPLE and "person" in (one, two))
+
+
+def _same(one: Candidate, two: Candidate) -> bool:
+    if one.family != two.family or one.stance != two.stance or one.interval != two.interval or one.background != two.background:
+        return False
+    if one.interval is None and one.sentence == two.sentence:
+        return False
+    if not (one.target == two.target or (one.title != two.title and _compatible(one.target, two.target))):
+        return False
+    return one.binding.subset == two.binding.subset or one.title != two.title or one.interval is None
+
+
+def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:
+    """Whether a title only says again, with less, what the text tells."""
+    if not candidate.title:
+        return False
+    for other in kept:
+        if other is candidate or other.title or other.family != candidate.family or other.stance != candidate.stance:
+            continue
+        if not _compatible(candidate.target, other.target):
+            continue
+        mine, theirs = candidate.interval, other.interval
+        if mine is None or (theirs is not None and mine[0] == theirs[0]):
+            candidate.against = "the text tells more than the title"
+            return True
+    return False
+
+
+def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim]:
+    """The claims with their spans, ids and confidence."""
+    seen: dict[str, int] = {}
+    for candidate in kept:
+        quantity, trigger = candidate.binding.quantity, candidate.binding.trigger
+        first, last = min(quantity.first, trigger.at), max(quantity.last, trigger.at)
+        evidence = _span(text, first, last)
+        count = _count(text, candidate, evidence)
+        identity = f"{article_id}|{candidate.effect}|{candidate.target}|{candidate.stance}|{count and (count.min, count.max)}|{evidence.text}"
+        seen[identity] = seen.get(identity, 0) + 1
+        digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
+        noun = quantity.noun
+        yield Claim(
+            id=f"claim-{digest}",
+            article_id=article_id,
+            effect=candidate.effect,
+            target=candidate.target,
+            target_text=None if noun is None else _span(text, noun, quantity.noun_last or noun),
+            count=count,
+            party=_span_or_none(text, candidate.party),
+            actor=_span_or_none(text, candidate.actor),
+            claimant=_span_or_none(text, candidate.claimant),
+            stance=candidate.stance,
+            place=_span_or_none(text, candidate.place),
+            scope=candidate.scope,
+            background=candidate.background,
+            subset=candidate.binding.subset,
+            evidence=evidence,
+            confidence=0.5,
+            rules=tuple(candidate.rules),
+        )
+
+
+def _span(text: Text, first: int, last: int) -> Span:
+    return Span(text.quote(first, last), text.starts[first], text.ends[last])
+
+
+def _span_or_none(text: Text, span: tuple[int, int] | None) -> Span | None:
+    return None if span is None else _span(text, *span)
+
+
+def _count(text: Text, candidate: Candidate, evidence: Span) -> Count | None:
+    quantity = candidate.binding.quantity
+    interval = candidate.interval
+    if interval is None:
+        return None
+    if candidate.zero or quantity.number_first is None:
+        where = evidence
+    else:
+        where = _span(text, quantity.number_first, quantity.number_last if quantity.number_last is not None else quantity.number_first)
+    return Count(interval[0], interval[1], quantity.approx, where.text, where.start, where.end)

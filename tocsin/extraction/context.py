@@ -1,0 +1,127 @@
+"""What surrounds a claim: whether it happened at all, when, over how long, where, by whom."""
+
+import re
+
+from tocsin.extraction.binding import Binding
+from tocsin.extraction.text import Text
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
+_NEGATION = 4
+
+
+def clause_start(text: Text, at: int, first: int) -> int:
+    """The token where the clause of token `at` begins."""
+    words = text.words
+    k = at
+    while k > first:
+        word = words[k - 1]
+        if word.text in ";؛:" or "clause_break" in word.cues:
+            return k
+        k -= 1
+    return first
+
+
+def reason_against(text: Text, binding: Binding, first: int, last: int) -> str | None:
+    """Why the words at a trigger are not a claim, or None where they are."""
+    words, at = text.words, binding.trigger.at
+    if words[last - 1].text in "?؟" or (last - first > 1 and words[last - 2].text in "?؟"):
+        return "question"
+    start = max(clause_start(text, at, first), at - _BEFORE)
+    near = min(at, binding.quantity.first)
+    for k in range(start, at):
+        cues = words[k].cues
+        for name in ("hypothetical", "future", "attempt", "fear", "threat"):
+            if name in cues:
+                return name
+    for name in ("drill", "sport", "market", "metaphor", "illness"):
+        for k in range(max(first, near - 12), min(last, at + 13)):
+            if name in words[k].cues:
+                return name
+    if binding.effect == "captured" and binding.target in ("person", "civilian"):
+        for k in range(first, last):
+            if "arrest" in words[k].cues:
+                return "arrest"
+    return None
+
+
+def negation(text: Text, binding: Binding, first: int) -> str | None:
+    """"zero" where none were harmed, "denies" where a definite thing was not, None where nothing negates."""
+    words, at = text.words, binding.trigger.at
+    start = max(clause_start(text, at, first), at - _NEGATION)
+    head = min(at, binding.quantity.first)
+    for k in range(max(clause_start(text, at, first), head - 3), max(at, binding.quantity.last)):
+        cues = words[k].cues
+        if "zero" in cues and (k < head or k < binding.quantity.first):
+            if binding.direction == "self" or not binding.quantity.counted or "any" in words[min(k + 1, len(words) - 1)].cues:
+                return "zero"
+    for k in range(start, at):
+        if "negation" in words[k].cues:
+            quantity = binding.quantity
+            any_near = any("any" in words[j].cues for j in range(k, min(len(words), max(at, quantity.last) + 1)))
+            if any_near or binding.direction == "self" or (not quantity.counted and not quantity.definite):
+                return "zero"
+            return "denies"
+    return None
+
+
+def scope(text: Text, binding: Binding, first: int, last: int) -> str:
+    """`cumulative` where the sentence counts over a longer time."""
+    words = text.words
+    for k in range(first, last):
+        if "cumulative" in words[k].cues:
+            return "cumulative"
+    return "incident"
+
+
+def background(text: Text, binding: Binding, first: int, last: int, year: int | None) -> bool:
+    """Whether the claim recalls past history."""
+    words = text.words
+    for k in range(first, last):
+        if "background" in words[k].cues:
+            return True
+        if year is not None and words[k].digits and _YEAR.fullmatch(words[k].folded):
+            before = words[k - 1] if k > first else None
+            if year - int(words[k].folded) >= 1 and before is not None and before.cues & {"year_word", "months", "place_in"}:
+                return True
+    return False
+
+
+def actor(text: Text, binding: Binding, first: int, last: int) -> tuple[int, int] | None:
+    """Who is said to have done it."""
+    from tocsin.extraction.attribution import phrase_after
+
+    words, at = text.words, binding.trigger.at
+    for k in range(max(first, min(at, binding.quantity.first) - 2), min(last, max(at, binding.quantity.last) + 8)):
+        if "actor_by" in words[k].cues:
+            found = phrase_after(text, k + 1, last)
+            if found is not None:
+                return found
+    if binding.rule.voice == "active" and not binding.trigger.passive and binding.direction == "after":
+        low, high = at + 1, binding.quantity.first - 1
+        if text.lexicon.settings.get("typical_order") == "vso" and high >= low and words[low].noun is not None:
+            return low, high
+    return None
+
+
+def place(text: Text, binding: Binding, first: int, last: int) -> tuple[int, int] | None:
+    """The most specific named place in the sentence: after a word for a kind of place, else after a preposition of place."""
+    words, best = text.words, None
+    for k in range(first, last - 1):
+        cues = words[k].cues
+        if "place_kinds" in cues and text.lexicon.settings.get("head") != "last":
+            following = words[k + 1]
+            if not following.punctuation and not following.known:
+                return k + 1, k + 1
+        if "place_in" in cues and best is None and k + 1 < last:
+            j = k + 1
+            while j < last and words[j].cues & {"determiner", "place_kinds", "of"}:
+                j += 1
+            end = j
+            while end < last and words[end].capital and not words[end].known:
+                end += 1
+            if end > j:
+                best = (j, end - 1)
+            elif not text.lexicon.settings.get("case") and j < last and not words[j].punctuation and not words[j].known:
+                best = (j, j)
+    return best

@@ -1,0 +1,348 @@
+"""A language's data, folded and indexed for lookup: `load(code)` reads a pack, `Lexicon.word` analyses a token."""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from itertools import product
+from typing import Any
+
+from tocsin.extraction.numbers import Modifier, NumberGrammar, NumberWord, load_grammar, load_modifiers, load_numbers
+
+PEOPLE = frozenset(("civilian", "child", "woman", "journalist", "medic", "military", "person"))
+_DIGITS = re.compile(r"\d+(?:[.,٬٫]\d+)*")
+_MEMORY = 200_000
+
+
+class PackError(ValueError):
+    """A language pack does not hold what it should; the message names the file and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A word for what can be harmed; `number` is 1, 2 or 0 (plural); a generic noun takes its class from what it continues."""
+
+    target: str
+    number: int
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Adjective:
+    """A word that makes a noun's class narrower; `of` limits it to nouns of that class."""
+
+    target: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a word of harm means (`people`, `things`: the effect on either) and where the harmed stand (`patient`)."""
+
+    name: str
+    people: str | None = None
+    things: str | None = None
+    patient: tuple[str, ...] = ("after",)
+    voice: str = "noun"
+    links: frozenset[str] = frozenset()
+    number: int | None = None
+    toll: bool = False
+    needs: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+    target: str | None = None
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    weak: bool = False
+
+    def effect(self, target: str | None) -> str | None:
+        """The effect on that class, or None where the rule cannot apply to it."""
+        if self.only and target not in self.only:
+            return None
+        return self.people if target is None or target in PEOPLE else self.things
+
+
+@dataclass(slots=True)
+class Entry:
+    """Everything the pack says of one form."""
+
+    number: NumberWord | None = None
+    modifier: Modifier | None = None
+    nouns: tuple[Noun, ...] = ()
+    adjective: Adjective | None = None
+    party: bool = False
+    rules: tuple[Rule, ...] = ()
+    cues: frozenset[str] = frozenset()
+
+
+_NOTHING = Entry()
+
+
+class Word:
+    """A token's analysis, shared by all its occurrences."""
+
+    __slots__ = (
+        "adjective", "capital", "cues", "digits", "enclitic", "folded", "known", "modifier", "noun", "number", "party", "phrases",
+        "proclitics", "punctuation", "rules", "stem", "text",
+    )  # fmt: skip
+
+    def __init__(self, text: str, folded: str, stem: str, proclitics: str, enclitic: str, entry: Entry) -> None:
+        self.text = text
+        self.folded = folded
+        self.stem = stem
+        self.proclitics = proclitics
+        self.enclitic = enclitic
+        self.known = entry is not _NOTHING
+        self.number = entry.number
+        self.modifier = entry.modifier
+        self.noun = entry.nouns[0] if entry.nouns else None
+        self.adjective = entry.adjective
+        self.party = entry.party
+        self.rules = entry.rules
+        self.cues = entry.cues
+        self.digits = False
+        self.capital = text[:1].isupper()
+        self.punctuation = not (text[:1].isalnum() or len(text) > 1)
+        self.phrases: tuple[tuple[tuple[str, ...], Entry], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Word({self.text!r})"
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """A language as the engine sees it."""
+
+    code: str
+    settings: Mapping[str, Any]
+    grammar: NumberGrammar
+    entries: dict[str, Entry] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    _fold: dict[int, str | None] = field(default_factory=dict)
+    _prefixes: list[tuple[str, str]] = field(default_factory=list)
+    _memory: dict[str, Word] = field(default_factory=dict)
+
+    def fold(self, text: str) -> str:
+        """The form under which a word is looked up."""
+        text = text.translate(self._fold)
+        return text.lower() if self.settings.get("case") else text
+
+    def word(self, text: str) -> Word:
+        """The analysis of a token (cached)."""
+        word = self._memory.get(text)
+        if word is None:
+            if len(self._memory) > _MEMORY:
+                self._memory.clear()
+            word = self._memory[text] = self._analyse(text)
+        return word
+
+    def phrase_word(self, text: str, head: Word, entry: Entry) -> Word:
+        """The analysis of a phrase that the pack lists, whose first word is `head`."""
+        key = f"{text}\n{head.stem}"
+        word = self._memory.get(key)
+        if word is None:
+            word = self._memory[key] = Word(text, self.fold(text), self.fold(text), head.proclitics, "", entry)
+        return word
+
+    def _analyse(self, text: str) -> Word:
+        folded = self.fold(text)
+        digits = _DIGITS.search(folded)
+        if digits is not None:
+            prefix, suffix = folded[: digits.start()], folded[digits.end() :]
+            if not suffix and (not prefix or any(prefix == p for p, _ in self._prefixes)):
+                word = Word(text, digits.group(), digits.group(), prefix, "", _NOTHING)
+                word.digits = True
+                return word
+        entry, stem, proclitics, enclitic = self._lookup(folded)
+        if entry is None and digits is not None:
+            entry = self.entries.get(_DIGITS.sub("#", folded))
+        word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
+        found = []
+        for prefix, clitics in [("", ""), *self._prefixes]:
+            if folded.startswith(prefix):
+                rest = folded[len(prefix) :]
+                if clitics.endswith(self._article()) and clitics:
+                    for name in (rest, self._article() + rest):
+                        found += self.phrases.get(name, ())
+                else:
+                    found += self.phrases.get(rest, ())
+        if found:
+            word.phrases = tuple(sorted(dict(found).items(), key=lambda item: -len(item[0])))
+            if not word.known and not word.proclitics:
+                word.proclitics = self._guess_proclitics(folded)
+        return word
+
+    def _article(self) -> str:
+        return str(self.settings.get("article", "\0"))
+
+    def _guess_proclitics(self, folded: str) -> str:
+        for prefix, clitics in self._prefixes:
+            if folded.startswith(prefix) and (folded[len(prefix) :] in self.phrases):
+                return clitics
+        return ""
+
+    def _lookup(self, folded: str) -> tuple[Entry | None, str, str, str]:
+        entry = self.entries.get(folded)
+        if entry is not None:
+            return entry, folded, "", ""
+        for prefix, clitics in self._prefixes:
+            if folded.startswith(prefix) and len(folded) > len(prefix) + 1:
+                entry = self.entries.get(folded[len(prefix) :])
+                if entry is not None:
+                    return entry, folded[len(prefix) :], clitics, ""
+        for enclitic in self.settings.get("enclitics", ()):
+            if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
+                base = folded[: -len(enclitic)]
+                for form in (base, base[:-1] + "ه" if base.endswith("ت") else base):
+                    for prefix, clitics in [("", ""), *self._prefixes]:
+                        if form.startswith(prefix):
+                            entry = self.entries.get(form[len(prefix) :])
+                            if entry is not None and not entry.number:
+                                return entry, form[len(prefix) :], clitics, enclitic
+        article = self._article()
+        if folded.startswith(article):
+            return None, folded[len(article) :], article, ""
+        return None, folded, "", ""
+
+
+def _strings(table: Mapping[str, Any], key: str, where: str) -> list[str]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise PackError(f"{where}: `{key}` must be a list of words, it is {value!r}")
+    return value
+
+
+_RULE_KEYS = frozenset(Rule.__dataclass_fields__) | {"forms"}
+_NUMBERS = {"singular": 1, "dual": 2, "plural": 0}
+
+
+class _Builder:
+    """Fills a lexicon from the tables of a pack."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def entry(self, form: str) -> Entry:
+        words = self.lexicon.fold(form.replace("-", " ")).split() if " " in form else [self.lexicon.fold(form)]
+        if len(words) == 1:
+            return self.lexicon.entries.setdefault(words[0], Entry())
+        rest = tuple(words[1:])
+        options = self.lexicon.phrases.setdefault(words[0], [])
+        for known, entry in options:
+            if known == rest:
+                return entry
+        entry = Entry()
+        options.append((rest, entry))
+        return entry
+
+    def cues(self, name: str, forms: Iterable[str]) -> None:
+        for form in forms:
+            entry = self.entry(form)
+            entry.cues = entry.cues | {name}
+
+    def nouns(self, table: Mapping[str, Any], where: str) -> None:
+        for block in table.get("noun", []):
+            target, generic = block["class"], bool(block.get("generic", False))
+            for name, number in _NUMBERS.items():
+                for form in _strings(block, name, where):
+                    self.noun(form, Noun(target, number, generic))
+            for form in _strings(block, "singular", where):
+                for rule in self.lexicon.settings.get("inflection", []):
+                    if rule["from"] == "noun" and not block.get("invariable"):
+                        for made in _inflect(form, rule):
+                            self.noun(made, Noun(target, _NUMBERS[rule["to"]], generic), derived=True)
+        for block in table.get("adjective", []):
+            for form in _strings(block, "forms", where):
+                self.entry(form).adjective = Adjective(block["class"], block.get("of"))
+        for block in table.get("party", []):
+            for form in _strings(block, "forms", where):
+                self.entry(form).party = True
+
+    def noun(self, form: str, noun: Noun, derived: bool = False) -> None:
+        entry = self.entry(form)
+        if not (derived and entry.nouns) and noun not in entry.nouns:
+            entry.nouns = (*entry.nouns, noun)
+
+    def rules(self, table: Mapping[str, Any], where: str) -> None:
+        for block in table.get("rule", []):
+            unknown = sorted(set(block) - _RULE_KEYS)
+            if unknown:
+                raise PackError(f"{where}: rule {block.get('name')!r} has unknown keys {unknown}; known: {sorted(_RULE_KEYS)}")
+            fold = self.lexicon.fold
+            rule = Rule(
+                name=block["name"],
+                people=block.get("people"),
+                things=block.get("things"),
+                patient=tuple(block.get("patient", ("after",))),
+                voice=block.get("voice", "noun"),
+                links=frozenset(fold(link) for link in block.get("links", ())),
+                number=_NUMBERS[block["number"]] if "number" in block else None,
+                toll=block.get("toll", False),
+                needs=frozenset(block.get("needs", ())),
+                only=frozenset(block.get("only", ())),
+                target=block.get("target"),
+                not_before=tuple(fold(form) for form in block.get("not_before", ())),
+                not_after=tuple(fold(form) for form in block.get("not_after", ())),
+                weak=block.get("weak", False),
+            )
+            for form in _strings(block, "forms", f"{where}: rule {rule.name!r}"):
+                entry = self.entry(form)
+                if rule not in entry.rules:
+                    entry.rules = (*entry.rules, rule)
+
+
+def _inflect(form: str, rule: Mapping[str, Any]) -> list[str]:
+    """The forms that an inflection rule makes of a word: its last word where the language's head stands last, else its first."""
+    words = form.split(" ")
+    at = -1 if rule.get("head", "last") == "last" else 0
+    word, made = words[at], []
+    for ending, replacement in rule["endings"].items():
+        if word.endswith(ending):
+            stem = word[: len(word) - len(ending)] if ending else word
+            for new in replacement:
+                words[at] = stem + new
+                made.append(" ".join(words))
+            break
+    return made
+
+
+def read_table(code: str, name: str) -> dict[str, Any]:
+    """A TOML file of a language's folder; raises PackError where it is missing or no TOML."""
+    try:
+        return tomllib.loads(resources.files("tocsin.languages").joinpath(code, name).read_text("utf-8"))
+    except FileNotFoundError:
+        raise PackError(f"the language pack {code!r} lacks {name}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"{code}/{name}: {error}") from None
+
+
+@functools.cache
+def load(code: str) -> Lexicon:
+    """The language's lexicon; raises PackError where its pack is wrong."""
+    settings = read_table(code, "language.toml")
+    numbers = read_table(code, "numbers.toml")
+    lexicon = Lexicon(code=code, settings=settings, grammar=load_grammar(numbers))
+    fold: dict[int, str | None] = {ord(key): value for key, value in settings.get("fold", {}).items()}
+    fold |= dict.fromkeys(map(ord, settings.get("drop", "")), None)
+    lexicon._fold = fold
+    groups = [["", *map(lexicon.fold, group)] for group in settings.get("proclitics", [])]
+    combined = {"".join(parts): "".join(parts) for parts in product(*groups)} if groups else {}
+    for short, full in settings.get("contractions", {}).items():
+        combined |= {first + short: first + full for first in groups[0]}
+    combined.pop("", None)
+    lexicon._prefixes = sorted(combined.items(), key=lambda item: len(item[0]))
+    settings = {**settings, "enclitics": [lexicon.fold(item) for item in settings.get("enclitics", ())]}
+    lexicon.settings = settings
+    build = _Builder(lexicon)
+    for form, number in load_numbers(numbers).items():
+        build.entry(form).number = number
+    for form, modifier in load_modifiers(numbers).items():
+        build.entry(form).modifier = modifier
+    build.nouns(read_table(code, "targets.toml"), f"{code}/targets.toml")
+    build.rules(read_table(code, "triggers.toml"), f"{code}/triggers.toml")
+    for name in ("attribution.toml", "context.toml"):
+        for cue, forms in read_table(code, name).items():
+            if isinstance(forms, list) and all(isinstance(form, str) for form in forms):
+                build.cues(cue, forms)
+    return lexicon

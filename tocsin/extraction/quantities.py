@@ -1,0 +1,287 @@
+"""Quantity phrases: how many of whom or what, as a sentence names them."""
+
+from dataclasses import dataclass
+
+from tocsin.extraction.lexicon import Rule, Word
+from tocsin.extraction.numbers import NumberPhrase, looks_like_date, modifier_after, number_at
+from tocsin.extraction.text import Text
+
+_REACH = 5  # words that may stand between a number and its noun where the noun's head stands last
+_AFTER_NOUN = 4  # words after a noun that are searched for what narrows its class
+
+
+@dataclass(slots=True)
+class Quantity:
+    """Tokens `first` to `last` name `target` (None: only a number), `minimum` to `maximum` of it (None, None: not said)."""
+
+    first: int
+    last: int
+    target: str | None
+    noun: int | None = None
+    noun_last: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    approx: bool = False
+    counted: bool = False
+    number_first: int | None = None
+    number_last: int | None = None
+    form: int | None = None
+    generic: bool = False
+    definite: bool = False
+    others: bool = False
+    party: int | None = None
+    trigger: int | None = None
+    preposition: str = ""
+
+    @property
+    def elliptical(self) -> bool:
+        return self.noun is None
+
+    @property
+    def interval(self) -> tuple[int, int | None] | None:
+        return (self.minimum or 0, self.maximum) if self.counted else None
+
+
+def self_rule(word: Word) -> Rule | None:
+    """The rule by which the word itself names the harmed ("casualties"), if there is one."""
+    for rule in word.rules:
+        if "self" in rule.patient:
+            return rule
+    return None
+
+
+def quantities(text: Text, first: int, last: int) -> list[Quantity]:
+    """The quantity phrases of the tokens from `first` up to `last`, in order; they do not overlap."""
+    found: list[Quantity] = []
+    i = first
+    while i < last:
+        word = text.words[i]
+        quantity = None
+        if word.digits or word.number is not None or word.modifier is not None:
+            quantity = _numbered(text, i, first, last)
+        if quantity is None and _nounlike(word):
+            quantity = _bare(text, i, first, last)
+        if quantity is None:
+            i += 1
+            continue
+        _preposition(text, quantity, first)
+        found.append(quantity)
+        i = quantity.last + 1
+    return found
+
+
+def _nounlike(word: Word) -> bool:
+    return word.noun is not None or self_rule(word) is not None
+
+
+def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
+    words = text.words
+    phrase = number_at(words, i, last, text.lexicon.grammar)
+    if phrase is None or (phrase.quantified and looks_like_date(words, i, text.lexicon.grammar)):
+        return None
+    quantity = Quantity(i, phrase.end - 1, None, number_first=i, number_last=phrase.end - 1)
+    if phrase.quantified:
+        _count(quantity, phrase)
+    head = _head_after(text, phrase.end, last)
+    if head is not None:
+        _take_head(text, quantity, *head, last)
+    after = modifier_after(words, quantity.last + 1, last)
+    if after is not None and quantity.counted:
+        end, kind = after
+        quantity.number_last = end - 1
+        quantity.last = max(quantity.last, end - 1)
+        _modify(quantity, kind)
+        if quantity.noun is None:
+            head = _head_after(text, end, last)
+            if head is not None:
+                _take_head(text, quantity, *head, last)
+    if quantity.noun is None and not quantity.counted:
+        return None
+    return quantity
+
+
+def _count(quantity: Quantity, phrase: NumberPhrase) -> None:
+    quantity.minimum, quantity.maximum, quantity.approx, quantity.counted = phrase.min, phrase.max, phrase.approx, True
+
+
+def _modify(quantity: Quantity, kind: str) -> None:
+    if kind in ("at_least", "more_than"):
+        quantity.maximum = None
+    elif kind == "up_to":
+        quantity.minimum = 0
+    elif kind == "about":
+        quantity.approx = True
+
+
+def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
+    """The noun (first and last token) that a number just before token `i` counts."""
+    words, head_last = text.words, text.lexicon.settings.get("head") == "last"
+    j, skipped, of = i, 0, False
+    while j < last:
+        word = words[j]
+        if word.punctuation:
+            if word.text in "\"“”«»'‘’(" and skipped <= _REACH and j > i:
+                j, skipped = j + 1, skipped + 1
+                continue
+            return None
+        if _nounlike(word) and not _joined(text, j):
+            if not head_last:
+                return j, j
+            k = j
+            while k + 1 < last and _nounlike(words[k + 1]) and not words[k + 1].rules:
+                k += 1
+            if self_rule(words[k]) is None and k + 1 < last and self_rule(words[k + 1]) is not None and words[k].noun is not None:
+                return k, k
+            return k, k
+        if _joined(text, j) or word.number is not None or word.digits:
+            return None
+        if "of" in word.cues and not of:
+            of, j = True, j + 1
+            continue
+        if "others" in word.cues and not head_last:
+            return None
+        if word.rules and not word.adjective:
+            return None
+        if word.cues & _STOPS:
+            return None
+        if "determiner" in word.cues or word.adjective is not None or word.party or word.capital or "others" in word.cues:
+            j, skipped = j + 1, skipped + 1
+        elif head_last or of:
+            j, skipped = j + 1, skipped + 1
+        else:
+            return None
+        if skipped > (_REACH if head_last else 1):
+            return None
+    return None
+
+
+_STOPS = frozenset(
+    ("place_in", "actor_by", "clause_break", "says", "complementisers", "negation", "passive", "subset", "incident", "goes_on", "according_to")
+)  # fmt: skip
+
+
+def _joined(text: Text, i: int) -> bool:
+    """Whether the token begins with "and" or is it."""
+    word = text.words[i]
+    return "and" in word.cues or bool(word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ()))
+
+
+def _take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) -> None:
+    word = text.words[head]
+    quantity.noun, quantity.noun_last = first, head
+    quantity.last = max(quantity.last, head)
+    rule = self_rule(word)
+    if rule is not None:
+        quantity.trigger, quantity.target, quantity.generic = head, rule.target or "person", rule.target is None
+        quantity.form = rule.number
+    if word.noun is not None and rule is None:
+        quantity.target, quantity.generic, quantity.form = word.noun.target, word.noun.generic, word.noun.number
+    quantity.others = any("others" in text.words[k].cues for k in range(quantity.first, head + 1))
+    before = range(quantity.first, first)
+    for k in before:
+        _narrow(text, quantity, k)
+    k = head + 1
+    while k < min(last, head + 1 + _AFTER_NOUN):
+        after = text.words[k]
+        if after.punctuation or _joined(text, k) or after.number is not None or after.digits:
+            break
+        if after.adjective is None and not after.party and "others" not in after.cues:
+            break
+        quantity.others = quantity.others or "others" in after.cues
+        _narrow(text, quantity, k)
+        quantity.last = k
+        k += 1
+    if quantity.generic:
+        _narrow_by_phrase(text, quantity, k, last)
+
+
+def _narrow(text: Text, quantity: Quantity, k: int) -> None:
+    word = text.words[k]
+    if word.party and quantity.party is None:
+        quantity.party = k
+    adjective = word.adjective
+    if adjective is not None and (adjective.of == quantity.target or (adjective.of is None and quantity.generic)):
+        quantity.target, quantity.generic = adjective.target, False
+
+
+def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
+    """"dead among civilians", "قتلى من الجنود": what follows a weak head with "of" or "among" gives its class."""
+    if k + 1 >= last or not text.words[k].cues & {"of", "among"} or _joined(text, k):
+        return
+    j = k + 1
+    while j < min(last, k + 4):
+        word = text.words[j]
+        if word.noun is not None and not _joined(text, j):
+            if word.noun.number != 1 and not word.noun.generic:
+                quantity.target, quantity.generic = word.noun.target, False
+                if quantity.trigger is None or quantity.noun == quantity.trigger:
+                    quantity.last = j
+            return
+        if word.punctuation or word.rules or word.number or word.digits or word.cues & _STOPS:
+            return
+        j += 1
+
+
+def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
+    words = text.words
+    head = i
+    if text.lexicon.settings.get("head") == "last":
+        while head + 1 < last and words[head + 1].noun is not None and not words[head + 1].rules and not words[head + 1].punctuation:
+            head += 1
+        if head + 1 < last and self_rule(words[head + 1]) is not None and self_rule(words[head]) is None:
+            rule = self_rule(words[head + 1])
+            quantity = Quantity(i, head + 1, words[i].noun.target if words[i].noun else "person", noun=head + 1, noun_last=head + 1)
+            quantity.trigger, quantity.form = head + 1, rule.number if rule else None
+            return quantity
+    quantity = Quantity(i, head, None)
+    _take_head(text, quantity, i, head, last)
+    word = words[head]
+    k = i - 1
+    while k >= max(first, i - 3) and not words[k].punctuation:
+        before = words[k]
+        if "determiner" in before.cues:
+            quantity.definite = quantity.definite or "indefinite" not in before.cues
+            quantity.first = k
+            break
+        if before.adjective is None and not before.party and not before.capital and "others" not in before.cues:
+            break
+        _narrow(text, quantity, k)
+        k -= 1
+    article = text.lexicon.settings.get("article")
+    if article and (word.proclitics.endswith(article) or word.enclitic):
+        quantity.definite = True
+    if quantity.last + 1 < last and words[quantity.last + 1].number is not None and not head_is_last(text):
+        phrase = number_at(words, quantity.last + 1, last, text.lexicon.grammar)
+        if phrase is not None and phrase.quantified and phrase.max is not None and phrase.max <= 2 and not _joined(text, quantity.last + 1):
+            _count(quantity, phrase)
+            quantity.number_first, quantity.number_last = i, phrase.end - 1
+            quantity.last = phrase.end - 1
+    if not quantity.counted and quantity.form in (1, 2):
+        quantity.minimum = quantity.maximum = quantity.form
+        quantity.counted = True
+        quantity.number_first = quantity.number_last = head
+    after = modifier_after(words, quantity.last + 1, last)
+    if after is not None and quantity.counted:
+        _modify(quantity, after[1])
+        quantity.last = after[0] - 1
+    return quantity
+
+
+def head_is_last(text: Text) -> bool:
+    return text.lexicon.settings.get("head") == "last"
+
+
+def _preposition(text: Text, quantity: Quantity, first: int) -> None:
+    """What the phrase hangs on: the cue of the word before it, or of a clitic on it."""
+    k = quantity.first - 1
+    if k >= first:
+        cues = text.words[k].cues
+        for name in ("actor_by", "place_in", "subset", "of", "among"):
+            if name in cues:
+                quantity.preposition = name
+                return
+    for clitic in text.words[quantity.first].proclitics:
+        name = text.lexicon.settings.get("prepositions", {}).get(clitic)
+        if name:
+            quantity.preposition = name
+            return
