@@ -13,8 +13,10 @@ class ExitCode(IntEnum):
     """The command line or the settings are wrong; nothing was done."""
     KAFKA = 3
     """Kafka cannot be reached, refused the request, or could not be started."""
+    TOO_MANY_DEAD = 65
+    """A worker stopped because too much of its recent input could not be processed."""
     BUG = 70
-    """An error that Tocsin did not foresee."""
+    """An error that Tocsin did not foresee, or a worker whose results Kafka did not confirm in time."""
     INTERRUPTED = 130
     PIPE_CLOSED = 141
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
@@ -25,6 +25,7 @@ LogFormat = Literal["console", "json"]
 
 PREFIX = "TOCSIN_"
 DATA_DIR = user_data_path("tocsin", appauthor=False)
+CACHE_DIR = user_cache_path("tocsin", appauthor=False)
 SECRETS = ("sasl_username", "sasl_password", "ssl_key_password")
 _OTHER_VARIABLES = {"TOCSIN_CONFIG", "TOCSIN_DEBUG"}
 _SERVER = re.compile(r"(?:\[[0-9a-fA-F:]+\]|[^\s:,\[\]]+):\d{1,5}")
@@ -47,7 +48,8 @@ class Settings(BaseSettings):
 
     group: str = Field("tocsin", min_length=1, description="consumer group of the workers")
     replication_factor: int = Field(1, ge=1, le=32767, description="replicas of each topic that is created")
-    data_dir: Path = Field(DATA_DIR, description="where the embedded broker and the workers keep files")
+    data_dir: Path = Field(DATA_DIR, description="where the embedded broker keeps records and logs")
+    cache_dir: Path = Field(CACHE_DIR, description="where the embedded broker keeps the jars of Apache Kafka")
     alert_rules: Path | None = Field(None, description="TOML file of alert rules; the built-in set without")
     log_level: LogLevel = Field("info", description="least severe line logged")
     log_format: LogFormat = Field("console", description="log lines for people (console) or for machines (json)")
@@ -57,6 +59,14 @@ class Settings(BaseSettings):
     dead_share: float = Field(
         0.5, gt=0, le=1, description="a worker stops when more than this share of its recent input is dead"
     )
+    commit_interval: float = Field(1.0, gt=0, description="seconds between a worker's commits of its offsets")
+    delivery_timeout: float = Field(
+        120.0, gt=0, description="a worker stops when Kafka has not confirmed a result after so many seconds"
+    )
+    session_timeout: float = Field(
+        30.0, ge=6, le=60, description="seconds after which other workers take over from one that has died"
+    )
+    slow_event: float = Field(30.0, gt=0, description="seconds after which a worker warns of a slow message")
     dead_window: int = Field(200, ge=1, description="how many messages count as recent input")
 
     @field_validator("bootstrap")
@@ -68,7 +78,7 @@ class Settings(BaseSettings):
                 raise ValueError(f"{server!r} is not HOST:PORT")
         return ",".join(servers)
 
-    @field_validator("data_dir", "alert_rules", "ssl_ca_file", "ssl_cert_file", "ssl_key_file")
+    @field_validator("data_dir", "cache_dir", "alert_rules", "ssl_ca_file", "ssl_cert_file", "ssl_key_file")
     @classmethod
     def _home(cls, value: Path | None) -> Path | None:
         return value and value.expanduser()
