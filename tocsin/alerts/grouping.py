@@ -1,0 +1,93 @@
+"""Claims of one rule in one article, put together by incident: one alert each."""
+
+from dataclasses import dataclass, field
+
+from tocsin.alerts.identity import party_key, place_key, same_time, speaker_key
+from tocsin.alerts.matching import accompanies, fires
+from tocsin.alerts.relations import contests, overlap, same_or_unknown
+from tocsin.alerts.rules import Rule
+from topics.claims import Claim
+from topics.enriched_articles import Entity
+
+
+@dataclass(slots=True)
+class Incident:
+    """The claims of one alert: those that fire its rule, those that accompany them, the denials that contest them."""
+
+    firing: list[Claim] = field(default_factory=list)
+    accompanying: list[Claim] = field(default_factory=list)
+    contesting: list[Claim] = field(default_factory=list)
+
+    @property
+    def asserting(self) -> list[Claim]:
+        """The claims that say that harm was done, in the order of the text."""
+        return sorted([*self.firing, *self.accompanying], key=_position)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """All claims, in the order of the text."""
+        return sorted([*self.firing, *self.accompanying, *self.contesting], key=_position)
+
+    def key(self, entities: tuple[Entity, ...]) -> tuple[str, ...]:
+        """Scope, place and harmed side: what tells the incidents of a rule in an article apart, wherever known."""
+        places = (place_key(claim) for claim in self.firing)
+        parties = (party_key(claim, entities) for claim in self.firing)
+        return (self.firing[0].scope, next(filter(None, places), ""), next(filter(None, parties), ""))
+
+
+def incidents(rule: Rule, claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> list[Incident]:
+    """The incidents by which a rule fires in an article, in the order of the text. Pure and deterministic.
+
+    Claims belong together if their scope is the same and no place, harmed side or time that both give differs; two
+    exact counts that the same claimant gives for the same thing tell of two incidents. A claim without a place joins
+    the one incident that it can belong to, and stands alone where there are several.
+    """
+    found: list[Incident] = []
+    fired = [claim for claim in claims if fires(rule, claim)]
+    for claim in sorted(fired, key=lambda claim: (claim.place is None, claim.party is None, _position(claim))):
+        if (home := _home(claim, found, entities)) is None:
+            found.append(Incident(firing=[claim]))
+        else:
+            home.firing.append(claim)
+    for claim in sorted(claims, key=_position):
+        if accompanies(rule, claim) and (home := _home(claim, found, entities)) is not None:
+            home.accompanying.append(claim)
+    for incident in found:
+        asserting = incident.asserting
+        incident.contesting = [c for c in claims if any(contests(c, claim, entities) for claim in asserting)]
+    return sorted(found, key=lambda incident: _position(incident.claims[0]))
+
+
+def _home(claim: Claim, found: list[Incident], entities: tuple[Entity, ...]) -> Incident | None:
+    """The incident that a claim belongs to: of several, the one told nearest to it."""
+    homes = [incident for incident in found if all(_together(claim, other, entities) for other in incident.asserting)]
+    if len(homes) > 1 and claim.place is None:
+        return None
+    return min(homes, key=lambda home: _distance(claim, home), default=None)
+
+
+def _together(claim: Claim, other: Claim, entities: tuple[Entity, ...]) -> bool:
+    """Whether two claims can tell of the same incident. A claim without a number can be part of any total."""
+    return (
+        (claim.scope == other.scope or claim.count is None)
+        and same_or_unknown(place_key(claim), place_key(other))
+        and same_or_unknown(party_key(claim, entities), party_key(other, entities))
+        and same_time(claim.when, other.when)
+        and not _two_counts(claim, other)
+    )
+
+
+def _two_counts(one: Claim, other: Claim) -> bool:
+    """Whether one claimant gives two numbers, neither part of another, for the same effect on the same class."""
+    if (one.effect, one.target) != (other.effect, other.target) or one.subset or other.subset:
+        return False
+    same_claimant = speaker_key(one) == speaker_key(other)
+    return same_claimant and one.count is not None and other.count is not None and not overlap(one.count, other.count)
+
+
+def _distance(claim: Claim, incident: Incident) -> int:
+    return min(abs(_position(claim)[0] - _position(other)[0]) for other in incident.asserting)
+
+
+def _position(claim: Claim) -> tuple[int, int, str]:
+    return (claim.evidence.start, claim.evidence.end, claim.id)

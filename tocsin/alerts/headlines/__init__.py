@@ -1,0 +1,104 @@
+"""Headlines of alerts: who says what happened where, in English and in the article's language.
+
+A headline repeats what the claims say and adds nothing: their claimants, their numbers with every hedge, the place,
+and who denies it. Classes are called by plain names ("drone"); numbers of several claimants become one interval.
+"""
+
+from dataclasses import dataclass
+from functools import reduce
+
+from tocsin.alerts.grouping import Incident
+from tocsin.alerts.headlines.language import Language, counted, language, languages
+from tocsin.alerts.headlines.tolls import Row, rows
+from tocsin.alerts.headlines.words import NameOf, isolated, no_name, one_line, quoted
+from tocsin.alerts.identity import speaker_key
+from tocsin.alerts.matching import is_about_people
+from topics.alerts import Kind
+from topics.claims import Claim
+from topics.enriched_articles import EnrichedArticle
+
+_ENGLISH = "en"
+_MOST_TOLLS = 3
+_MOST_SPEAKERS = 2
+
+
+def headlines(kind: Kind, incident: Incident, article: EnrichedArticle, name_of: NameOf = no_name) -> dict[str, str]:
+    """Headlines by language code: English first, then the article's language if it has a data file."""
+    own = (article.language or "").split("-")[0].lower()
+    codes = [_ENGLISH] if own == _ENGLISH or own not in languages() else [_ENGLISH, own]
+    return {
+        code: _Writer(code, language(code), own == code, article, name_of).headline(kind, incident) for code in codes
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes headlines about one article in one language; `own` says whether it is the article's."""
+
+    code: str
+    lang: Language
+    own: bool
+    article: EnrichedArticle
+    name_of: NameOf
+
+    def headline(self, kind: Kind, incident: Incident) -> str:
+        tolls = rows(incident)[:_MOST_TOLLS]
+        told = [claim for row in tolls for claim in row.claims]
+        what = self._listed([self._row(row) for row in tolls])
+        if place := next((words for claim in [*told, *incident.firing] if (words := self._place(claim))), None):
+            what = self._fill("place", what=what, place=place)
+        if incident.firing[0].scope == "cumulative":
+            what = self._fill("cumulative", what=what)
+        text = self._fill("plain", who=self._speakers(told), what=what)
+        if incident.contesting:
+            text = self._fill("contested", headline=text, who=self._speakers(incident.contesting))
+        text = text[:1].upper() + text[1:]
+        return text if kind == "new" else self._fill(kind, headline=text)
+
+    def _row(self, row: Row) -> str:
+        """One effect on one class, the parts of its number after it: "17 people killed, including 4 children"."""
+        people = is_about_people(row.claims[0])
+        effects = self.lang.effects_on_people if people else self.lang.effects_on_things
+        text = effects[row.effect].format(counted=self._with_party(row, people))
+        if row.parts:
+            parts = self._listed([counted(self.lang, part.target, part.toll) for part in row.parts])
+            text = self._fill("including_people" if people else "including_things", whole=text, part=parts)
+        return text
+
+    def _with_party(self, row: Row, people: bool) -> str:
+        """The counted noun, and of combatants and things the side that they belong to."""
+        number = counted(self.lang, row.target, row.toll)
+        owned = next((claim for claim in row.claims if claim.party is not None), None)
+        if owned is None or owned.party is None or (people and row.target != "military"):
+            return number
+        party = quoted(owned.party, owned.party_id, self.code, self.lang, self.own, self.name_of)
+        return self._fill("of_people" if people else "of_things", counted=number, party=party)
+
+    def _place(self, claim: Claim) -> str | None:
+        if claim.place is None:
+            return None
+        return quoted(claim.place, claim.place_id, self.code, self.lang, self.own, self.name_of)
+
+    def _speakers(self, claims: list[Claim]) -> str:
+        """Who makes these claims, each once: the article's source where the article says it in its own voice."""
+        first = {speaker_key(claim): claim for claim in reversed(claims)}
+        keys = dict.fromkeys(speaker_key(claim) for claim in claims)
+        names = list(dict.fromkeys(self._speaker(first[key]) for key in keys))
+        if len(names) > _MOST_SPEAKERS:
+            return self._fill("others", first=names[0], last=names[1])
+        return self._listed(names)
+
+    def _speaker(self, claim: Claim) -> str:
+        if claim.claimant is None:
+            return isolated(one_line(self.article.source or self.article.url), self.lang)
+        return quoted(claim.claimant, claim.claimant_id, self.code, self.lang, self.own, self.name_of)
+
+    def _listed(self, items: list[str]) -> str:
+        """Items joined as the language lists them: "a, b and c"."""
+        *most, last = items
+        if not most:
+            return last
+        return self._fill("and", first=reduce(lambda a, b: self._fill("comma", first=a, last=b), most), last=last)
+
+    def _fill(self, template: str, **values: str) -> str:
+        return self.lang.headline[template].format(**values)
