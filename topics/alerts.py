@@ -3,13 +3,12 @@
 On the wire an alert is the data of a CloudEvent in structured mode (`tocsin.alerts.cloudevent`).
 """
 
-from datetime import datetime
 from typing import Literal
 
 import msgspec
 
 from topics.claims import Claim
-from topics.contract import DAY_MS, Topic
+from topics.contract import DAY_MS, Instant, Topic
 
 Kind = Literal["new", "update", "cancel"]
 Severity = Literal["Extreme", "Severe", "Moderate", "Minor", "Unknown"]
@@ -74,8 +73,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     source: str
     language: str | None
-    published_at: datetime | None
-    first_seen: datetime
+    published_at: Instant | None
+    first_seen: Instant
     version: int = 1
     schema: int = 1
 
