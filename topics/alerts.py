@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from topics.articles import EXAMPLES as ARTICLES
+from topics.claims import EXAMPLES as CLAIMS
 from topics.claims import Claim
 from topics.contract import DAY_MS, Instant, Topic
 
@@ -84,12 +86,83 @@ def key(alert: Alert) -> bytes:
     return alert.id.encode()
 
 
-TOPIC: Topic[Alert] = Topic(
+_ARTICLE = ARTICLES[0]
+_PLACE = AlertPlace(text="ميناء المرسى")
+_UNCONFIRMED = "no independent confirmation in the article"
+
+_DRONES = Alert(
+    id="8300900a80d6bf9925a4d566c9bda642",
+    kind="new",
+    category="drone-loss",
+    headline={
+        "en": "\u2068“وزارة الدفاع”\u2069: 6 drones downed in \u2068“ميناء المرسى”\u2069",
+        "ar": "وزارة الدفاع: إسقاط 6 طائرات مسيرة في ميناء المرسى",
+    },
+    severity="Minor",
+    certainty="Possible",
+    contested=False,
+    claims=(CLAIMS[0],),
+    places=(_PLACE,),
+    why=Why(
+        rule="drone-losses",
+        description="Drones shot down, destroyed, seized or otherwise lost.",
+        thresholds={"incident": 1, "cumulative": 1},
+        inputs=(Input(claim=CLAIMS[0].id, role="fires", reason="downed uav, 6: 6 reaches 1", value=6, threshold=1),),
+        severity="6 reaches 1: Minor",
+        certainty=_UNCONFIRMED,
+    ),
+    article_ids=(_ARTICLE.id,),
+    url=_ARTICLE.url,
+    source=_ARTICLE.source,
+    language="ar",
+    published_at=_ARTICLE.published_at,
+    first_seen=_ARTICLE.fetched_at,
+)
+
+_CIVILIANS = msgspec.structs.replace(
+    _DRONES,
+    id="88b0db59ed0d68aed609fa807a7b3d64",
+    category="civilian-casualties",
+    headline={
+        "en": "\u2068“وزارة الدفاع”\u2069: at least 3 civilians injured in \u2068“ميناء المرسى”\u2069",
+        "ar": "وزارة الدفاع: إصابة 3 مدنيين على الأقل في ميناء المرسى",
+    },
+    severity="Moderate",
+    claims=(CLAIMS[1],),
+    why=Why(
+        rule="civilian-casualties",
+        description="Civilians killed, injured, missing or taken hostage.",
+        thresholds={"incident": 1, "cumulative": 1},
+        inputs=(
+            Input(
+                claim=CLAIMS[1].id,
+                role="fires",
+                reason="injured civilian, 3 or more: 3 reaches 1",
+                value=3,
+                threshold=1,
+            ),
+        ),
+        severity="3 reaches 1: Moderate",
+        certainty=_UNCONFIRMED,
+    ),
+)
+
+_WITHDRAWN = msgspec.structs.replace(
+    _DRONES,
+    kind="cancel",
+    headline={
+        "en": "Withdrawn: " + _DRONES.headline["en"],
+        "ar": "سحب خبر: " + _DRONES.headline["ar"],
+    },
+    version=2,
+)
+
+TOPIC = Topic(
     name="alerts",
-    summary="Alerts: the claims that a rule picked, with evidence, grades and the reason; CloudEvents 1.0, structured.",
+    summary="Claims that an alert rule picked, with their evidence, grades and the reason, as CloudEvents 1.0.",
     record=Alert,
     key=key,
-    examples=(),
+    examples=(_DRONES, _CIVILIANS, _WITHDRAWN),
     retention_ms=90 * DAY_MS,
     cleanup_policy="compact,delete",
     content_type="application/cloudevents+json",
