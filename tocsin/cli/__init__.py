@@ -2,19 +2,21 @@
 
 import os
 import sys
+import traceback
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from tocsin.cli import articles
+from tocsin.cli import articles, dead_letters, kafka, running
+from tocsin.cli.options import report
 from tocsin.errors import ExitCode, TocsinError
 
 
 class Commands(TyperGroup):
     """Ends every command the same way: one sentence on standard error and an exit code that means something."""
 
-    def invoke(self, ctx: Any) -> object:
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -22,15 +24,23 @@ class Commands(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(ExitCode.PIPE_CLOSED) from None
         except TocsinError as error:
-            typer.echo(f"tocsin: {error}", err=True)
+            report(error)
             raise typer.Exit(error.exit_code) from None
+        except Exception as error:
+            if type(error).__module__.startswith("typer."):
+                raise
+            if "TOCSIN_DEBUG" in os.environ:
+                traceback.print_exc()
+            report(f"a fault of Tocsin: {type(error).__name__}: {error} (TOCSIN_DEBUG=1 shows where)")
+            raise typer.Exit(ExitCode.BUG) from None
 
 
 app = typer.Typer(
-    name="tocsin",
     cls=Commands,
     help="Alerts about casualties and losses from live news, each with its source, its count and its words.",
+    epilog="Exit codes: 0 done, 1 done in part, 2 wrong command line or settings, 3 no Kafka, 70 a fault of Tocsin.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -53,9 +63,17 @@ def _options(
     """Options of `tocsin` itself."""
 
 
+app.command()(running.up)
 app.command()(articles.extract)
+app.command()(kafka.ingest)
+app.command()(kafka.tail)
+app.command()(running.worker)
+app.add_typer(kafka.topics, name="topics")
+app.add_typer(running.broker, name="broker")
+app.add_typer(dead_letters.app, name="dead-letters")
+app.command()(running.config)
 
 
 def main() -> None:
     """The entry point of `tocsin`."""
-    app()
+    app(prog_name="tocsin")

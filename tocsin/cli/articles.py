@@ -1,25 +1,19 @@
 """`tocsin extract`: claims from articles in files, without Kafka."""
 
-import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Annotated, BinaryIO
+from collections.abc import Callable
+from typing import Annotated
 
 import msgspec
 import typer
 
-from tocsin.article_files import Form, Unreadable, form_of, read
-from tocsin.errors import ExitCode, UsageError
-from topics.articles import Article
+from tocsin.article_files import Unreadable
+from tocsin.cli.options import AsText, Inputs, articles_of, report, write_line
+from tocsin.cli.progress import counting
+from tocsin.errors import ExitCode
 from topics.claims import Claim
 from topics.enriched_articles import EnrichedArticle, Entity
 
-Inputs = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="[FILE|-]...", help="Articles; standard input without any, or for -.", show_default=False),
-]
-AsText = Annotated[bool, typer.Option("--text", help="Read standard input as plain text: title, blank line, text.")]
+AsPretty = Annotated[bool, typer.Option("--pretty", help="Show each article with its claims highlighted.")]
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -31,59 +25,43 @@ class Reading(msgspec.Struct, frozen=True):
     entities: tuple[Entity, ...]
 
 
-def extract(
-    files: Inputs = None,
-    text: AsText = False,
-    pretty: Annotated[bool, typer.Option("--pretty", help="Show each article with its claims highlighted.")] = False,
-) -> None:
-    """Read the claims in articles; no Kafka needed.
+def extract(files: Inputs = None, text: AsText = False, pretty: AsPretty = False) -> None:
+    """Read the claims in articles. Needs no Kafka.
 
-    Articles come as JSON Lines (`text`, and where known `id`, `title`, `source`, `url`, `language`, `published_at`), as one
-    .json document, or as a .txt with a title line. One line of JSON an article goes to standard output, in the order
-    of the input: `id`, `language`, `claims`, `entities`. A line that is no article is reported on standard error; the rest is
-    read all the same, and the exit code is 1.
+    Articles come as JSON Lines, as one .json document, or as a .txt with a title
+    line. An article needs a text; title, id, source, url, language, published_at
+    and fetched_at are read where they are given.
 
-    Example: tocsin extract articles.jsonl | jq .claims
+    Standard output gets one line of JSON an article, in the order of the input:
+    id, language, claims and entities. What is no article is reported on standard
+    error, the rest is read all the same, and the exit code is 1.
+
+    Example: tocsin extract articles.jsonl | jq -c .claims
     """
-    from tocsin.extraction import extract as extract_claims
+    from tocsin.extraction import extract as read_claims
 
-    encoder = msgspec.json.Encoder()
-    out = sys.stdout.buffer
+    show = _show if pretty else _printer()
     unreadable = 0
-    for item in articles_of(files or [Path("-")], as_text=text):
-        if isinstance(item, Unreadable):
-            unreadable += 1
-            typer.echo(f"tocsin: {item}", err=True)
-            continue
-        enriched = extract_claims(item)
-        out.write(encoder.encode(_reading(enriched)) + b"\n")
-        out.flush()
+    with counting("articles", files) as advance:
+        for item in articles_of(files, as_text=text):
+            if isinstance(item, Unreadable):
+                unreadable += 1
+                report(item)
+            else:
+                show(read_claims(item))
+            advance()
     if unreadable:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
 
-def _reading(article: EnrichedArticle) -> Reading:
-    return Reading(article.id, article.language, article.claims, article.entities)
+def _printer() -> Callable[[EnrichedArticle], None]:
+    encode = msgspec.json.Encoder().encode
+    return lambda article: write_line(encode(Reading(article.id, article.language, article.claims, article.entities)))
 
 
-def articles_of(files: list[Path], *, as_text: bool = False) -> Iterator[Article | Unreadable]:
-    """The articles of all files, in order; `-` is standard input. Raises UsageError where a file cannot be opened."""
-    now = datetime.now(UTC)
-    for file in files:
-        if str(file) == "-":
-            yield from read(sys.stdin.buffer, "standard input", "text" if as_text else "jsonl", now)
-        else:
-            with open_file(file) as stream:
-                yield from read(stream, str(file), _form(file, as_text), now)
+def _show(article: EnrichedArticle) -> None:
+    from rich.console import Console
 
+    from tocsin import pretty
 
-def _form(file: Path, as_text: bool) -> Form:
-    return "text" if as_text else form_of(file)
-
-
-def open_file(file: Path) -> BinaryIO:
-    """The file opened for reading. Raises UsageError where it cannot be."""
-    try:
-        return file.open("rb")
-    except OSError as error:
-        raise UsageError(f"cannot read {file}: {error.strerror}") from None
+    Console(highlight=False).print(pretty.article(article))
