@@ -9,7 +9,7 @@ from tocsin.extraction.attribution import Discourse, Frame, Speech, speech
 from tocsin.extraction.binding import Binding, bind, triggers
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantities import quantities
-from tocsin.extraction.text import Text
+from tocsin.extraction.text import Text, content
 from topics.claims import Claim, Count, Span
 
 
@@ -52,9 +52,7 @@ def candidates(text: Text, year: int | None) -> list[Candidate]:
     """Every candidate in the document's order, those that are no claims marked."""
     found: list[Candidate] = []
     discourse = Discourse()
-    for number, (first, last) in enumerate(text.sentences):
-        if any("boilerplate" in text.words[k].cues for k in range(first, min(last, first + 3))):
-            break
+    for number, (first, last) in enumerate(text.sentences[: content(text)]):
         said = speech(text, first, last, discourse)
         of_harm = triggers(text, first, last)
         if not of_harm:

@@ -104,7 +104,8 @@ class Word:
         self.digits = False
         self.capital = text[:1].isupper()
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
-        self.phrases: tuple[tuple[tuple[str, ...], Entry], ...] = ()
+        # Phrases that may begin here, by their second word; the longest first.
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
 
     def __repr__(self) -> str:
         return f"Word({self.text!r})"
@@ -168,7 +169,8 @@ class Lexicon:
                 else:
                     found += self.phrases.get(rest, ())
         if found:
-            word.phrases = tuple(sorted(dict(found).items(), key=lambda item: -len(item[0])))
+            for rest, phrase in sorted(dict(found).items(), key=lambda item: -len(item[0])):
+                word.phrases.setdefault(rest[0], []).append((rest, phrase))
             if not word.known and not word.proclitics:
                 word.proclitics = self._guess_proclitics(folded)
         return word

@@ -16,6 +16,8 @@ _TOKEN = re.compile(
 _ENDS = frozenset(".!?؟…。।")
 _CLOSERS = frozenset("\"'”’»)]›")
 _OPENERS = frozenset("\"'“‘«([‹")
+_HEADING = 6  # the longest heading of an appended list, in words
+_HEADLINE = 20  # the longest headline in such a list
 _JOINERS = frozenset("-‐‑")
 
 
@@ -30,6 +32,7 @@ class Text:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
 
     def quote(self, first: int, last: int) -> str:
         """The document's words from token `first` to token `last`, both included."""
@@ -43,7 +46,7 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
     analyse, phrase_word = lexicon.word, lexicon.phrase_word
     analysed = [analyse(token) for token, _, _ in tokens]
     words, starts, ends, sentences = text.words, text.starts, text.ends, text.sentences
-    first, i, size = 0, 0, len(tokens)
+    first, i, line, size = 0, 0, 0, len(tokens)
     while i < size:
         word = analysed[i]
         token, start, end = tokens[i]
@@ -60,7 +63,9 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
         if token[0] == "\n":
             if len(words) > first:
                 sentences.append((first, len(words)))
+                text.lines.append(line)
                 first = len(words)
+            line += 1
             continue
         if token in _JOINERS and _joins(tokens, i - 1):
             continue
@@ -74,17 +79,37 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
                 ends.append(tokens[i][2])
                 i += 1
             sentences.append((first, len(words)))
+            text.lines.append(line)
             first = len(words)
     if len(words) > first:
         sentences.append((first, len(words)))
+        text.lines.append(line)
     return text
+
+
+def content(text: Text) -> int:
+    """How many of the sentences are the article's own: not the headlines of others that a page appends."""
+    words, sentences, lines = text.words, text.sentences, text.lines
+    for number, (first, last) in enumerate(sentences):
+        if number and any("boilerplate" in words[k].cues for k in range(first, min(last, first + 3))):
+            if last - first <= _HEADING or lines[number] == lines[-1]:
+                return number
+    number = len(sentences)
+    while number and words[sentences[number - 1][1] - 1].text not in _ENDS | _CLOSERS and sentences[number - 1][1] - sentences[number - 1][0] <= _HEADLINE:
+        number -= 1
+    body = {line for line in lines[:number] if line}
+    return number if len(set(lines[number:])) > 1 and len(body) > 1 else len(sentences)
 
 
 def _phrase(word: Word, analysed: list[Word], tokens: list[tuple[str, int, int]], i: int) -> tuple[Entry, int] | None:
     """The longest listed phrase that begins at token `i`, and the token after it."""
-    for rest, entry in word.phrases:
-        j = i + 1
-        for part in rest:
+    second = i + 2 if i + 1 < len(tokens) and tokens[i + 1][0] in _JOINERS else i + 1
+    if second >= len(tokens):
+        return None
+    options = word.phrases.get(analysed[second].folded) or word.phrases.get(analysed[second].stem)
+    for rest, entry in options or ():
+        j = second + 1
+        for part in rest[1:]:
             if j < len(tokens) and tokens[j][0] in _JOINERS:
                 j += 1
             if j >= len(tokens) or (analysed[j].folded != part and analysed[j].stem != part):
