@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from tocsin.cli import articles, dead_letters, kafka, running
+from tocsin.cli import articles, broker, config, dead_letters, kafka, running
 from tocsin.cli.options import report
 from tocsin.errors import ExitCode, TocsinError
 
@@ -38,7 +38,8 @@ class Commands(TyperGroup):
 app = typer.Typer(
     cls=Commands,
     help="Alerts about casualties and losses from live news, each with its source, its count and its words.",
-    epilog="Exit codes: 0 done, 1 done in part, 2 wrong command line or settings, 3 no Kafka, 70 a fault of Tocsin.",
+    epilog="Example: tocsin extract articles.jsonl --pretty\n\n"
+    "Exit codes: 0 done, 1 done in part, 2 wrong command line or settings, 3 no Kafka, 70 a fault of Tocsin.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -69,9 +70,9 @@ app.command()(kafka.ingest)
 app.command()(kafka.tail)
 app.command()(running.worker)
 app.add_typer(kafka.topics, name="topics")
-app.add_typer(running.broker, name="broker")
+app.add_typer(broker.app, name="broker")
 app.add_typer(dead_letters.app, name="dead-letters")
-app.command()(running.config)
+app.command()(config.config)
 
 
 def main() -> None:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from tocsin.settings import Settings
     from topics.dead_letters import DeadLetter
 
-app = typer.Typer(help="Look at what could not be read, and send it again.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look at what could not be read, and send it again.\n\nExample: tocsin dead-letters list", no_args_is_help=True
+)
 
 
 @app.command("list")
@@ -44,7 +46,7 @@ def list_dead_letters(as_json: AsJson = False, bootstrap: Bootstrap = None) -> N
 
 @app.command("replay")
 def replay(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Send these again as they were.")] = None,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID", help="Send these again as they were.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Send all of them again as they were.")] = False,
     repaired: Annotated[
         Path | None,

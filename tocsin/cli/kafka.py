@@ -13,7 +13,10 @@ from tocsin.errors import ExitCode
 if TYPE_CHECKING:
     from tocsin.pipeline import Output
 
-topics = typer.Typer(help="Create the topics, and find where they differ from their contracts.", no_args_is_help=True)
+topics = typer.Typer(
+    help="Create the topics, and find where they differ from their contracts.\n\nExample: tocsin topics check",
+    no_args_is_help=True,
+)
 
 
 def ingest(files: Inputs = None, text: AsText = False, bootstrap: Bootstrap = None) -> None:

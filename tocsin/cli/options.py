@@ -22,7 +22,7 @@ Bootstrap = Annotated[
 ]
 Inputs = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[FILE|-]...", help="Articles; standard input for - or without any.", show_default=False),
+    typer.Argument(metavar="FILE|-", help="Articles; standard input for - or without any.", show_default=False),
 ]
 AsText = Annotated[bool, typer.Option("--text", help="Read plain text: a title line, a blank line, the text.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One line of JSON each.")]

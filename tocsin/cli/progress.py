@@ -1,9 +1,11 @@
-"""A progress bar for a person who watches a terminal, and nothing at all in a pipe."""
+"""What a person who watches a terminal is told on standard error: bars there, and none in a pipe."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import typer
 
 
 @contextmanager
@@ -33,3 +35,26 @@ def _lines(files: list[Path] | None) -> int | None:
         with file.open("rb") as stream:
             total += sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
     return total
+
+
+@contextmanager
+def downloads() -> Iterator[Callable[[int, int], None]]:
+    """Shows the first download of Kafka: a bar on a terminal, one line elsewhere."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("fetching Apache Kafka, once", total=None, visible=False)
+
+        def show(done: int, total: int) -> None:
+            if done == 0 and not console.is_terminal:
+                say(f"fetching Apache Kafka, {total} files, once")
+            progress.update(task, completed=done, total=total, visible=True)
+
+        yield show
+
+
+def say(text: str) -> None:
+    """Tell a person how things go, on standard error."""
+    typer.secho(text, err=True, dim=True)
