@@ -6,10 +6,11 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from num2words2 import num2words
 
@@ -71,9 +72,7 @@ def pack(language: str) -> Pack:
 def tokens(text: str, language: str) -> list[Token]:
     """The text as a lexicon would give it: phrases joined, clitics taken off, what is known looked up."""
     data = pack(language)
-    parts = [part for part in TOKEN.findall(text) if not re.fullmatch(r"(?<=[a-z])-(?=[a-z])", part)]
-    if language == "en":
-        parts = TOKEN.findall(re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])|(?<=\d)-(?=[A-Za-z])", " ", text))
+    parts = TOKEN.findall(re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])|(?<=\d)-(?=[A-Za-z])", " ", text))
     found: list[Token] = []
     i = 0
     while i < len(parts):
@@ -103,78 +102,31 @@ def interval(text: str, language: str) -> tuple[int | None, int | None, bool] | 
     return None
 
 
-EXACT = {
-    "en": {
-        "1,200 people": 1200, "1.200 people": 1200, "226 000 people": 226_000, "12,345,678": 12_345_678, "1.5 million": 1_500_000,
-        "2.5 million refugees": 2_500_000, "1.200 million": 1_200_000, "250 thousand": 250_000, "1,50,000 people": 150_000, "a hundred and thirteen people": 113, "twenty-five": 25,
-        "a dozen soldiers": 12, "half a dozen": 6, "two dozen people": 24, "a couple of men": 2, "a couple of hundred": 200,
-        "a quarter of a million": 250_000, "half a million": 500_000, "one and a half million": 1_500_000, "a million and a half": 1_500_000,
-        "three quarters of a million": 750_000, "twelve hundred people": 1200, "one hundred twenty thousand": 120_000,
-        "two thousand, three hundred and forty-five": 2345, "120": 120, "1 200 people": 1200, "a total of 12 people": 12, "both pilots": 2,
-        "three million five hundred thousand": 3_500_000, "12 soldiers": 12, "2000 soldiers": 2000, "in October 20 people died": 20,
-        "rose from 10 to 15": 10, "12 to hospital": 12, "May 300 people": 300, "they may 20 times": None,
-    },
-    "ar": {
-        "١١٣ طائرة": 113, "۱۲۰ نفر": 120, "١٬٢٠٠ شخص": 1200, "1.200 شخص": 1200, "١٫٥ مليون شخص": 1_500_000, "250 ألف شخص": 250_000, "3 آلاف و500 شخص": 3500,
-        "مئة وثلاث عشرة طائرة": 113, "ثلاثمئة شخص": 300, "ثلاثمائة": 300, "ثلاث مئة": 300, "مئتي شخص": 200, "مئتا شخص": 200, "مائتين وخمسين": 250,
-        "ألفي شخص": 2000, "ألفين": 2000, "ألفان": 2000, "ألفا شخص": 2000, "مليونين": 2_000_000, "مليونا شخص": 2_000_000, "أحد عشر جنديا": 11, "إحدى عشرة سيدة": 11,
-        "اثنا عشر": 12, "اثنتي عشرة": 12, "ثلاثة وعشرون": 23, "ثلاثا وعشرين": 23, "ثلاث عشرة": 13, "مئة وعشرين ألف شخص": 120_000, "نصف مليون": 500_000,
-        "مليون ونصف": 1_500_000, "مليون ونصف المليون": 1_500_000, "ربع مليون": 250_000, "مليونين ونصف مليون": 2_500_000, "ألفا ومئتين": 1200, "20 ألفا": 20_000,
-        "عشرون ألفا": 20_000, "ألف و200 شخص": 1200, "واحد": 1, "اثنتين": 2, "خمسة آلاف وستمئة وثلاثة وأربعين": 5643, "و250 مركبة": 250, "بـ20 صاروخا": 20,
-        "الثلاثة والعشرين": 23, "مئتي ألف": 200_000, "1.5 مليون": 1_500_000, "ثلاثة ملايين ونصف": 3_500_000, "مئة ألف": 100_000, "من 40 إلى 31": 40,
-        "عشر نساء": 10, "ثلاثمئة وخمسة وأربعين": 345, "الاثنين قتل 5": 5, "قتل الأحد 20 شخصا": 20, "20 اليوم": 20,
-    },
-}  # fmt: skip
+def cases(kind: str) -> list[Any]:
+    """The texts of number_cases.toml: language and text, and for "count" what it counts."""
+    table = tomllib.loads(Path(__file__).with_name("number_cases.toml").read_text("utf-8"))
+    if kind == "none":
+        return [(language, text) for language in table for text in table[language]["none"]]
+    return [(language, text, count) for language in table for text, count in table[language]["count"].items()]
 
 
-@pytest.mark.parametrize(("language", "text", "value"), [(code, *case) for code in EXACT for case in EXACT[code].items()])
-def test_exact(language: str, text: str, value: int | None) -> None:
-    assert interval(text, language) == (None if value is None else (value, value, False))
+def count(text: str, language: str) -> str | None:
+    """The first count of the text, as number_cases.toml writes it."""
+    found = interval(text, language)
+    if found is None:
+        return None
+    least, most, approx = found
+    if least is None:
+        return "?"
+    return f"{'~' * approx}{least}" if least == most else f"{'~' * approx}{least}..{'' if most is None else most}"
 
 
-INTERVALS = {
-    "en": {
-        "at least 20 people": (20, None, False), "no fewer than eleven": (11, None, False), "more than 200": (200, None, False),
-        "over a hundred people": (100, None, False), "up to three": (0, 3, False), "as many as 40": (0, 40, False), "no more than 5": (0, 5, False),
-        "about 70": (70, 70, True), "some 300 people": (300, 300, True), "nearly 700": (700, 700, True), "fewer than ten": (0, 10, False),
-        "between 14 and 28": (14, 28, False), "10 to 15 people": (10, 15, False), "10-15 people": (10, 15, False), "10 to 15 thousand": (10_000, 15_000, False),
-        "2 to 3 million people": (2_000_000, 3_000_000, False), "two or three soldiers": (2, 3, False), "20 or more people": (20, None, False), "12 or so": (12, 12, True),
-        "dozens": (20, None, True), "scores of people": (20, None, True), "hundreds": (200, None, True), "thousands of people": (2000, None, True), "tens of thousands": (20_000, None, True),
-        "dozens of thousands": (20_000, None, True), "hundreds of thousands of people": (200_000, None, True), "millions": (2_000_000, None, True),
-        "several": (None, None, False), "a few people": (None, None, False), "some soldiers": (None, None, False), "a number of people": (None, None, False), "many": (None, None, False),
-        "several hundred": (200, None, True), "a few thousand people": (2000, None, True), "several dozen": (20, None, True),
-        "more than a quarter of a million": (250_000, None, False), "at least some 20": (20, None, True), "more than 2000 people": (2000, None, False), "more than 2014 people": (2014, None, False),
-    },
-    "ar": {
-        "ما لا يقل عن 115 شخصا": (115, None, False), "أكثر من مئة": (100, None, False), "ما يزيد على الثمانية": (8, None, False), "ما يفوق العشرين": (20, None, False),
-        "ما يصل إلى 30": (0, 30, False), "نحو 150": (150, 150, True), "قرابة ألف": (1000, 1000, True), "بين 10 و15 شخصا": (10, 15, False), "ما بين عشرة وعشرين": (10, 20, False),
-        "10 إلى 15 شخصا": (10, 15, False), "3 أو 4 جنود": (3, 4, False), "60 على الأقل": (60, None, False), "10 فأكثر": (10, None, False), "أقل من 20": (0, 20, False), "5-6 آلاف": (5000, 6000, False),
-        "عشرات": (20, None, True), "العشرات": (20, None, True), "مئات": (200, None, True), "آلاف المدنيين": (2000, None, True), "عشرات الآلاف": (20_000, None, True), "عشرات آلاف السكان": (20_000, None, True), "مئات الآلاف": (200_000, None, True), "ملايين": (2_000_000, None, True),
-        "عدة جنود": (None, None, False), "بعض المدنيين": (None, None, False), "عددا من الجنود": (None, None, False), "بضعة آلاف": (2000, None, True), "عدة مئات": (200, None, True), "بضع عشرات": (20, None, True),
-        "أكثر من 400 ألف": (400_000, None, False), "أكثرَ من 120": (120, None, False), "بأكثر من 30 صاروخا": (30, None, False),
-    },
-}  # fmt: skip
+@pytest.mark.parametrize(("language", "text", "expected"), cases("count"))
+def test_count(language: str, text: str, expected: str) -> None:
+    assert count(text, language) == expected
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [(code, *case) for code in INTERVALS for case in INTERVALS[code].items()])
-def test_intervals(language: str, text: str, expected: tuple[int | None, int | None, bool]) -> None:
-    assert interval(text, language) == expected
-
-
-NO_COUNT = {
-    "en": [
-        "in 2014", "May 5, 2014", "5 May", "on September 7-8", "7-8 September", "at 03:25", "12/5", "12-5-2014", "the 2006 war", "MiG-29", "Su-25", "flight 17",
-        "50%", "50 percent", "$50 million", "50 million dollars", "aged 14", "14-year-old", "5 km", "20 tonnes", "three days", "since 2000", "20 years of war", "a soldier", "2.5 people",
-        "Boeing 777", "five hundred pounds", "hundreds of miles", "half of them", "Monday", "a hundred and five kilometres",
-    ],
-    "ar": [
-        "عام 2014", "في 2014", "19 أيلول", "5 تشرين الأول", "الساعة 03:25", "12/5", "إس 300", "50 في المئة", "50%", "مليون دولار", "البالغ من العمر 14", "14 عاما", "5 كلم", "20 طنا",
-        "ثلاثة أيام", "الأحد", "الاثنين", "عام ألفين وأربعة عشر", "نصف السكان", "7 و8 أيلول", "سنة 2000",
-    ],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("language", "text"), [(code, text) for code in NO_COUNT for text in NO_COUNT[code]])
+@pytest.mark.parametrize(("language", "text"), cases("none"))
 def test_no_count(language: str, text: str) -> None:
     assert interval(text, language) is None
 
@@ -203,9 +155,20 @@ def test_a_hedge_does_not_number_a_quantifier() -> None:
     assert not phrase.head
 
 
-# num2words2 leaves the second half of an Arabic dual off before "thousand" and at the end: 1200 is "ألف ومئتا".
+def library_is_wrong(number: int) -> bool:
+    """num2words2 1.0.20 says the thousand twice where a hundred thousands end in one: 901000 is "تسعمائة وألف ألف"."""
+    return number // 1000 % 100 == 1 and number // 1000 > 100
+
+
+def test_known_wrong_output_of_the_library() -> None:
+    """Fails when num2words2 is mended; then `library_is_wrong` goes."""
+    assert num2words(901_000, lang="ar") == "تسعمائة وألف ألف"
+
+
 def arabic(number: int, case: str) -> str:
-    words = str(num2words(number, lang="ar", case="genitive")) if case == "genitive" else str(num2words(number, lang="ar"))
+    words = (
+        str(num2words(number, lang="ar", case="genitive")) if case == "genitive" else str(num2words(number, lang="ar"))
+    )
     return words if case != "accusative" else re.sub(r"(?<=[شرسعنث])ون\b", "ين", words)
 
 
@@ -221,6 +184,7 @@ NUMBERS = st.one_of(st.integers(0, 10**7), st.integers(0, 3000), st.integers(1, 
 @example(13, "nominative")
 @example(120_000, "genitive")
 def test_arabic_spelled_out(number: int, case: str) -> None:
+    assume(not library_is_wrong(number))
     text = arabic(number, case)
     assert interval(f"مقتل {text} شخص", "ar") == (number, number, False), text
 
@@ -247,7 +211,14 @@ def test_no_digits(text: str) -> None:
 
 
 PIECES = {
-    code: sorted([*pack(code).numbers, *pack(code).modifiers, *"- , : / % $ . 3 12 1,5 226 000 2014 1.200 ٣ و3 x".split()]) for code in LANGUAGES
+    code: sorted(
+        [
+            *pack(code).numbers,
+            *pack(code).modifiers,
+            *["-", ",", ":", "/", "%", "$", ".", "3", "12", "1,5", "226", "000", "2014", "1.200", "٣", "و3", "x"],
+        ]
+    )
+    for code in LANGUAGES
 }
 
 
