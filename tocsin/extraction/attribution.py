@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from tocsin.extraction.lexicon import Word
 from tocsin.extraction.text import Text
 
 _LONGEST = 12  # words of a speaker's name
@@ -85,6 +86,8 @@ def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
 
 def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: Discourse) -> Frame | None:
     cues = text.words[i].cues
+    if _impersonal(text, i, first):
+        return None
     denies = "denies" in cues
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     before, after = _before(text, i, first), _subject_after(text, i + 1, last)
@@ -104,6 +107,14 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         if speaker is None:
             return None
     return Frame(i, speaker, denies=denies, trailing=trailing, rule=rule)
+
+
+def _impersonal(text: Text, i: int, first: int) -> bool:
+    """Whether nobody is named as speaking ("were reported killed")."""
+    k = i - 1
+    while k >= first and "adverb" in text.words[k].cues:
+        k -= 1
+    return k >= first and "passive" in text.words[k].cues
 
 
 def _closes(text: Text, i: int, speaker: tuple[int, int], last: int) -> bool:
@@ -170,22 +181,58 @@ def _subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
 def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     """The noun phrase that ends before token `i`."""
     words, j = text.words, i - 1
-    while j >= first and (words[j].cues & {"adverb", "incident", "weekdays", "passive"} and not words[j].rules):
+    while j >= first and words[j].cues & _ASIDES and not words[j].rules:
         j -= 1
+    if j >= first and words[j].text in ",،":
+        j = _apposition(text, j, first)
     end = j
-    while j >= first and end - j < _LONGEST:
-        word = words[j]
-        if word.text in _QUOTES or word.punctuation or word.cues & {"complementisers", "clause_break", "says", "goes_on", "denies"}:
-            break
-        if word.rules and word.noun is None and not word.capital:
+    while j >= first and end - j < _LONGEST and _in_name(text, j, end, first):
+        if "determiner" in words[j].cues and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"}):
+            j -= 1
             break
         j -= 1
     start = j + 1
-    while start <= end and words[start].cues & (_LEADERS | {"place_in"}):
+    while start <= end and words[start].cues & (_LEADERS | {"place_in", "of", "party_of"}) and not words[start].capital:
         start += 1
-    if start > end:
+    if start > end or not any(_speaks(word) for word in words[start : end + 1]):
         return None
     return start, end
+
+
+_ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "months"))
+
+
+def _speaks(word: Word) -> bool:
+    return bool(word.capital or word.party or word.noun is not None or word.cues & {"speakers", "pronoun_subjects"})
+
+
+def _apposition(text: Text, comma: int, first: int) -> int:
+    """The token before "NAME, a spokesman," where a comma closes an aside just before the verb."""
+    for k in range(comma - 1, max(first, comma - 12), -1):
+        if text.words[k].text in ",،":
+            return k - 1
+    return comma
+
+
+def _in_name(text: Text, j: int, end: int, first: int) -> bool:
+    """Whether token `j` can belong to a speaker's name that ends at `end`."""
+    word = text.words[j]
+    cues = word.cues
+    if word.punctuation:
+        return word.text in "“”\"()‘’'" and j < end
+    if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not word.capital:
+        return False
+    if word.capital or word.party or "speakers" in cues or "determiner" in cues or "pronoun_subjects" in cues or word.text in ("'s", "’s"):
+        return True
+    if cues & {"of", "place_in", "party_of"}:
+        return j > first and _speaks(text.words[j - 1]) and not text.words[j - 1].cues & {"weekdays", "months"}
+    if "and" in cues:
+        return j > first and text.words[j - 1].capital and j < end and bool(text.words[j + 1].capital or "determiner" in text.words[j + 1].cues)
+    if word.rules or word.digits or word.number is not None:
+        return False
+    if word.noun is not None or word.adjective is not None:
+        return True
+    return not word.known and j < end and bool("speakers" in text.words[j + 1].cues or text.words[j + 1].noun or not text.words[j + 1].known)
 
 
 def _pronoun(text: Text, span: tuple[int, int]) -> bool:

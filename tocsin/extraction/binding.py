@@ -88,28 +88,51 @@ def _passive(text: Text, i: int, first: int) -> bool:
 
 
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
-    """Each trigger with what it harms, nearest first; then what "and" and "including" add."""
-    pairs = []
-    for t, trigger in enumerate(found):
-        for rule in trigger.rules:
-            for q, amount in enumerate(amounts):
-                for rank, direction in enumerate(rule.patient):
-                    cost = _cost(text, trigger, rule, amount, direction, rank, found, amounts)
-                    if cost < _FAR:
-                        pairs.append((cost, t, q, rule, direction))
-    pairs.sort(key=lambda pair: (pair[0], pair[1], pair[2]))
-    taken_t: dict[int, Binding] = {}
-    taken_q: set[int] = set()
-    for _, t, q, rule, direction in pairs:
-        if t in taken_t or q in taken_q:
-            continue
-        made = _binding(found[t], rule, amounts[q], direction)
-        if made is not None:
-            taken_t[t] = made
-            taken_q.add(q)
-    bindings = list(taken_t.values())
+    """Each trigger with what it harms, so that all stand as near as may be; then what "and" and "including" add."""
+    table = [[_cheapest(text, trigger, amount) for amount in amounts] for trigger in found]
+    bindings, taken = [], set()
+    for t, q in _assign(table, len(amounts)):
+        option = table[t][q]
+        if option is not None:
+            bindings.append(option[1])
+            taken.add(q)
     bindings = _share(found, bindings)
-    return _extend(text, bindings, amounts, taken_q, first, last)
+    return _extend(text, bindings, amounts, taken, first, last)
+
+
+def _cheapest(text: Text, trigger: Trigger, amount: Quantity) -> tuple[float, Binding] | None:
+    best: tuple[float, Binding] | None = None
+    for rule in trigger.rules:
+        for rank, direction in enumerate(rule.patient):
+            cost = _cost(text, trigger, rule, amount, direction, rank)
+            if cost < (best[0] if best else _FAR):
+                made = _binding(trigger, rule, amount, direction)
+                if made is not None:
+                    best = cost, made
+    return best
+
+
+def _assign(table: list[list[tuple[float, Binding] | None]], width: int) -> list[tuple[int, int]]:
+    """The pairs that keep the order of both sides and are the most and the nearest together."""
+    height = len(table)
+    best = [[0.0] * (width + 1) for _ in range(height + 1)]
+    for t in range(height - 1, -1, -1):
+        for q in range(width - 1, -1, -1):
+            option = table[t][q]
+            value = max(best[t + 1][q], best[t][q + 1])
+            if option is not None:
+                value = max(value, best[t + 1][q + 1] + _FAR - option[0])
+            best[t][q] = value
+    pairs, t, q = [], 0, 0
+    while t < height and q < width:
+        if best[t][q] == best[t + 1][q]:
+            t += 1
+        elif best[t][q] == best[t][q + 1]:
+            q += 1
+        else:
+            pairs.append((t, q))
+            t, q = t + 1, q + 1
+    return pairs
 
 
 def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> Binding | None:
@@ -122,16 +145,10 @@ def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
     return Binding(trigger, rule, amount, effect, target, direction=direction)
 
 
-def _cost(
-    text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction: str, rank: int, found: list[Trigger], amounts: list[Quantity]
-) -> float:
+def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction: str, rank: int) -> float:
     if direction == "self":
         return 0.0 if amount.trigger == trigger.at and amount.noun_last == trigger.at else _NEVER
-    if amount.trigger is not None and amount.trigger == trigger.at:
-        return _NEVER
-    if rule.effect(amount.target) is None and not (amount.target is None and rule.people is None and rule.only):
-        return _NEVER
-    if amount.trigger is not None and not rule.toll and self_rule(text.words[amount.trigger]) is not None and not amount.counted:
+    if amount.trigger is not None and (amount.trigger == trigger.at or (not rule.toll and not amount.counted)):
         return _NEVER
     if direction == "after":
         low, high = trigger.at + 1, amount.first
@@ -145,11 +162,12 @@ def _cost(
             cost += 8.0 if direction == "after" else -1.5 * rank
         elif direction == "before" and rule.voice == "active":
             cost += 3.0
-    cost += _between(text, low, high, rule, direction)
-    if cost >= _FAR:
+    if direction == "before" and amount.preposition == "subset":
         return _NEVER
-    cost += _shape(amount, rule)
-    return cost
+    if rule.toll and not amount.counted:
+        return _NEVER
+    cost += _between(text, low, high, rule, direction)
+    return cost + _shape(amount, rule) if cost < _FAR else _NEVER
 
 
 def _shape(amount: Quantity, rule: Rule) -> float:
@@ -173,18 +191,20 @@ def _shape(amount: Quantity, rule: Rule) -> float:
 
 def _between(text: Text, low: int, high: int, rule: Rule, direction: str) -> float:
     """How much stands between a trigger and a phrase."""
-    cost, inside = 0.0, 0
+    cost, aside, step = 0.0, 0, 0.15 if rule.toll else 0.5
     for k in range(low, high):
         word = text.words[k]
         cues = word.cues
         if word.text in "([":
-            inside += 1
+            aside += 1
         elif word.text in ")]":
-            inside = max(0, inside - 1)
-        if inside:
-            cost += 0.2
+            aside = max(0, aside - 1)
+        if aside:
+            cost += 0.1
         elif word.punctuation:
-            cost += 2.0 if word.text in ",،\"'“”«»-–—" else 7.0
+            cost += 1.5 if word.text in ",،\"'“”‘’«»-–—" else 7.0
+        elif "subset" in cues and direction == "before":
+            return cost + 1.5
         elif word.folded in rule.links or word.stem in rule.links or cues & {"passive", "others", "determiner", "adverb"}:
             cost += 0.1
         elif "clause_break" in cues:
@@ -194,13 +214,13 @@ def _between(text: Text, low: int, high: int, rule: Rule, direction: str) -> flo
         elif "complementisers" in cues or "says" in cues:
             cost += 5.0
         elif word.rules:
-            cost += 5.0
+            cost += 1.0 if rule.toll else 5.0
         elif "of" in cues or "place_in" in cues:
-            cost += 1.0
+            cost += step
         elif word.noun is not None or word.number is not None or word.digits:
-            cost += 1.5
+            cost += 2 * step
         else:
-            cost += 0.8
+            cost += step
     return cost
 
 

@@ -28,6 +28,7 @@ class Candidate:
     actor: tuple[int, int] | None = None
     place: tuple[int, int] | None = None
     title: bool = False
+    place_key: str = ""
     against: str | None = None
     rules: list[str] = field(default_factory=list)
 
@@ -64,7 +65,8 @@ def candidates(text: Text, year: int | None) -> list[Candidate]:
             candidate = _candidate(text, number, binding, said, first, last, year)
             _inherit(candidate, previous)
             found.append(candidate)
-            previous = candidate
+            if not binding.subset:
+                previous = candidate
     return found
 
 
@@ -94,10 +96,16 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: i
     candidate.background = context.background(text, binding, first, last, year)
     candidate.actor = context.actor(text, binding, first, last)
     candidate.place = context.place(text, binding, first, last)
+    if candidate.place is not None:
+        candidate.place_key = text.words[candidate.place[0]].stem
     if binding.quantity.party is not None:
         candidate.party = (binding.quantity.party, binding.quantity.party)
-    if not candidate.zero and not binding.quantity.counted and binding.subset:
-        candidate.against = "part without a number"
+    if not candidate.zero and not binding.quantity.counted:
+        if binding.subset:
+            candidate.against = "part without a number"
+        elif binding.quantity.definite and candidate.stance == "asserts":
+            if binding.direction == "self" or text.lexicon.settings.get("definite_plural_refers_back"):
+                candidate.against = "refers back"
     return candidate
 
 
@@ -148,11 +156,13 @@ def _compatible(one: str, two: str) -> bool:
 def _same(one: Candidate, two: Candidate) -> bool:
     if one.family != two.family or one.stance != two.stance or one.interval != two.interval or one.background != two.background:
         return False
-    if one.interval is None and one.sentence == two.sentence:
+    if one.sentence == two.sentence:
         return False
     if not (one.target == two.target or (one.title != two.title and _compatible(one.target, two.target))):
         return False
-    return one.binding.subset == two.binding.subset or one.title != two.title or one.interval is None
+    if one.title != two.title:
+        return True
+    return one.binding.subset == two.binding.subset and (one.place is None or two.place is None or one.place_key == two.place_key)
 
 
 def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:
@@ -165,7 +175,7 @@ def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:
         if not _compatible(candidate.target, other.target):
             continue
         mine, theirs = candidate.interval, other.interval
-        if mine is None or (theirs is not None and mine[0] == theirs[0]):
+        if mine is None or (theirs is not None and 4 * mine[0] <= 5 * theirs[0] and 4 * theirs[0] <= 5 * mine[0]):
             candidate.against = "the text tells more than the title"
             return True
     return False

@@ -95,9 +95,17 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
             head = _head_after(text, end, last)
             if head is not None:
                 _take_head(text, quantity, *head, last)
-    if quantity.noun is None and not quantity.counted:
+    if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
         return None
     return quantity
+
+
+def _counts_something_else(text: Text, i: int, last: int) -> bool:
+    """Whether a number without a known noun counts the unknown word after it ("eight air raids")."""
+    if i >= last:
+        return False
+    word = text.words[i]
+    return not (word.punctuation or word.known or word.party or _joined(text, i) or word.proclitics)
 
 
 def _count(quantity: Quantity, phrase: NumberPhrase) -> None:
@@ -144,6 +152,8 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             return None
         if word.cues & _STOPS:
             return None
+        if word.party and (j + 1 >= last or not _may_go_on(text, j + 1)):
+            return j, j
         if "determiner" in word.cues or word.adjective is not None or word.party or word.capital or "others" in word.cues:
             j, skipped = j + 1, skipped + 1
         elif head_last or of:
@@ -153,6 +163,11 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         if skipped > (_REACH if head_last else 1):
             return None
     return None
+
+
+def _may_go_on(text: Text, j: int) -> bool:
+    word = text.words[j]
+    return not (word.punctuation or word.rules or word.cues & _STOPS or "and" in word.cues or _joined(text, j))
 
 
 _STOPS = frozenset(
@@ -174,6 +189,8 @@ def _take_head(text: Text, quantity: Quantity, first: int, head: int, last: int)
     if rule is not None:
         quantity.trigger, quantity.target, quantity.generic = head, rule.target or "person", rule.target is None
         quantity.form = rule.number
+    if word.noun is None and rule is None:
+        quantity.target, quantity.generic, quantity.party = "person", True, head
     if word.noun is not None and rule is None:
         quantity.target, quantity.generic, quantity.form = word.noun.target, word.noun.generic, word.noun.number
     quantity.others = any("others" in text.words[k].cues for k in range(quantity.first, head + 1))
