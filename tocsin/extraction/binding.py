@@ -137,7 +137,7 @@ def _assign(table: list[list[tuple[float, Binding] | None]], width: int) -> list
 
 def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> Binding | None:
     effect = rule.effect(amount.target)
-    if effect is None:
+    if effect is None or (rule.counted is not None and rule.counted != (amount.counted and amount.number_first != amount.noun)):
         return None
     target = amount.target or ("person" if effect == rule.people else "")
     if not target:
@@ -268,11 +268,9 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
         for k in range(q + 1, len(amounts)):
             amount = amounts[k]
             link = _link(text, end + 1, amount.first)
-            if link is None:
-                break
-            if k in taken:
-                if link == "subset" or subset:
-                    pass
+            if subset and link is None and end + 1 == amount.first and amount.counted and not amount.elliptical:
+                link = "and"
+            if link is None or k in taken:
                 break
             if link == "subset":
                 subset = True

@@ -12,6 +12,8 @@ from tocsin.extraction.quantities import quantities
 from tocsin.extraction.text import Text, content
 from topics.claims import Claim, Count, Span
 
+_ECHO = 5  # the first words of a sentence that show that it repeats the title
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -44,6 +46,13 @@ class Candidate:
     def interval(self) -> tuple[int, int | None] | None:
         return (0, 0) if self.zero else self.binding.quantity.interval
 
+    def named(self, text: Text) -> str:
+        """What was harmed, as the text calls it, in the form under which words are looked up; empty for people."""
+        noun = self.binding.quantity.noun
+        if noun is None or self.target in PEOPLE:
+            return ""
+        return text.words[noun].stem
+
     @property
     def family(self) -> str:
         return "loss" if self.effect in ("destroyed", "downed", "lost") else self.effect
@@ -72,7 +81,7 @@ def candidates(text: Text, year: int | None) -> list[Candidate]:
 
 def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: int, last: int, year: int | None) -> Candidate:
     candidate = Candidate(number, binding, rules=[binding.rule.name, *binding.notes])
-    candidate.title = text.ends[last - 1] <= text.title_end
+    candidate.title = text.ends[last - 1] <= text.title_end or _echoes_title(text, binding, first)
     candidate.against = context.reason_against(text, binding, first, last)
     frame = said.of(binding.trigger.at)
     candidate.claimant = frame.speaker if frame is not None else said.continued
@@ -109,6 +118,17 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: i
     return candidate
 
 
+def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
+    """Whether a sentence begins with the title once more and the trigger stands in it."""
+    title_first, title_last = text.sentences[0] if text.sentences else (0, 0)
+    if first == title_first or title_last - title_first < _ECHO or text.ends[title_last - 1] > text.title_end:
+        return False
+    length = title_last - title_first
+    if binding.trigger.at - first >= length:
+        return False
+    return all(text.words[title_first + k] is text.words[first + k] for k in range(_ECHO) if first + k < len(text.words))
+
+
 def _denied(text: Text, frame: Frame, binding: Binding, first: int, last: int) -> bool:
     return frame.denies
 
@@ -130,7 +150,7 @@ def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
     for candidate in found:
         if candidate.against is not None:
             continue
-        twin = next((other for other in kept if _same(other, candidate)), None)
+        twin = next((other for other in kept if _same(text, other, candidate)), None)
         if twin is None:
             kept.append(candidate)
             continue
@@ -153,7 +173,7 @@ def _compatible(one: str, two: str) -> bool:
     return one == two or ({one, two} <= PEOPLE and "person" in (one, two))
 
 
-def _same(one: Candidate, two: Candidate) -> bool:
+def _same(text: Text, one: Candidate, two: Candidate) -> bool:
     if one.family != two.family or one.stance != two.stance or one.interval != two.interval or one.background != two.background:
         return False
     if one.sentence == two.sentence:
@@ -162,6 +182,8 @@ def _same(one: Candidate, two: Candidate) -> bool:
         return False
     if one.title != two.title:
         return True
+    if one.named(text) != two.named(text):
+        return False
     return one.binding.subset == two.binding.subset and (one.place is None or two.place is None or one.place_key == two.place_key)
 
 

@@ -55,6 +55,8 @@ class Rule:
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     weak: bool = False
+    zero: bool = False  # the words say that nobody was harmed
+    counted: bool | None = None  # only with a number, or only without
 
     def effect(self, target: str | None) -> str | None:
         """The effect on that class, or None where the rule cannot apply to it."""
@@ -287,6 +289,8 @@ class _Builder:
                 not_before=tuple(fold(form) for form in block.get("not_before", ())),
                 not_after=tuple(fold(form) for form in block.get("not_after", ())),
                 weak=block.get("weak", False),
+                zero=block.get("zero", False),
+                counted=block.get("counted"),
             )
             for form in _strings(block, "forms", f"{where}: rule {rule.name!r}"):
                 entry = self.entry(form)

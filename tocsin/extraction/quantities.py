@@ -105,6 +105,8 @@ def _counts_something_else(text: Text, i: int, last: int) -> bool:
     if i >= last:
         return False
     word = text.words[i]
+    if word.cues & {"weapon", "not_counted"} or (word.text == ")" and text.words[i - 2].text == "("):
+        return True
     return not (word.punctuation or word.known or word.party or _joined(text, i) or word.proclitics)
 
 

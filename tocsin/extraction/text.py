@@ -92,7 +92,7 @@ def content(text: Text) -> int:
     words, sentences, lines = text.words, text.sentences, text.lines
     for number, (first, last) in enumerate(sentences):
         if number and any("boilerplate" in words[k].cues for k in range(first, min(last, first + 3))):
-            if last - first <= _HEADING or lines[number] == lines[-1]:
+            if last - first <= _HEADING:
                 return number
     number = len(sentences)
     while number and words[sentences[number - 1][1] - 1].text not in _ENDS | _CLOSERS and sentences[number - 1][1] - sentences[number - 1][0] <= _HEADLINE:
