@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 import faust
 
 from agents import enrich, watch
-from agents.delivery import Delivery
+from agents.delivery import Delivery, stop_now
 from agents.processing import Processor
 from agents.watchdog import Watchdog
 from agents.wire import credentials, sender
@@ -64,10 +64,10 @@ def build(settings: Settings, watchdog: Watchdog) -> faust.App:
         datadir=settings.data_dir / "worker",
         **RELIABLE,
     )
-    delivery = Delivery(sender(app, ALL), settings.delivery_timeout)
+    delivery = Delivery(sender(app, ALL), settings.delivery_timeout, stop_now)
 
     def processor(step: Step) -> Processor:
-        return Processor(step, delivery, DeadShare(settings.dead_share, settings.dead_window), watchdog)
+        return Processor(step, delivery, DeadShare(settings.dead_share, settings.dead_window), watchdog, stop_now)
 
     enrich.add(app, settings, processor)
     watch.add(app, settings, processor)
@@ -93,7 +93,10 @@ def run(settings: Settings) -> NoReturn:
 
     worker = faust.Worker(app, quiet=True, override_logging=False)
     worker.spinner = None
-    worker.execute_from_commandline()
+    try:
+        worker.execute_from_commandline()
+    finally:
+        _log.info("stopped")
 
 
 def _require_topics(settings: Settings) -> None:

@@ -43,7 +43,7 @@ def stop_now(code: ExitCode, reason: str) -> NoReturn:
 class Delivery:
     """Delivers the messages of one event at a time, for each partition."""
 
-    def __init__(self, send: Send, timeout_seconds: float, stop: Stop = stop_now) -> None:
+    def __init__(self, send: Send, timeout_seconds: float, stop: Stop) -> None:
         self._send = send
         self._timeout = timeout_seconds
         self._stop = stop

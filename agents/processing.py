@@ -1,10 +1,12 @@
 """One event: handled, its results confirmed, or its dead letter confirmed. An agent's body is this and nothing else."""
 
+import asyncio
 import logging
+from typing import Any
 
 import faust
 
-from agents.delivery import Delivery, Refused, Stop, stop_now
+from agents.delivery import Delivery, Refused, Stop
 from agents.watchdog import Watchdog
 from agents.wire import message_of
 from tocsin.dead_share import DeadShare
@@ -17,11 +19,9 @@ _log = logging.getLogger(__name__)
 
 
 class Processor:
-    """What an agent does with each event: raises nothing but cancellation, stops the process before it loses one."""
+    """What an agent does with each event: never raises, and stops the process before it loses one."""
 
-    def __init__(
-        self, step: Step, delivery: Delivery, dead_share: DeadShare, watchdog: Watchdog, stop: Stop = stop_now
-    ) -> None:
+    def __init__(self, step: Step, delivery: Delivery, dead_share: DeadShare, watchdog: Watchdog, stop: Stop) -> None:
         self._step = step
         self._delivery = delivery
         self._dead_share = dead_share
@@ -31,11 +31,12 @@ class Processor:
     async def run(self, stream: faust.StreamT[bytes]) -> None:
         """Process a stream, one event after the other."""
         async for event in stream.events():
-            await self.process(message_of(event.message))
+            await self._process(event.message)
 
-    async def process(self, message: Message) -> None:
-        """Returns once all that becomes of the message is confirmed."""
+    async def _process(self, received: Any) -> None:
+        """Returns once all that becomes of a Faust message is confirmed."""
         try:
+            message = message_of(received)
             with self._watchdog.watching(str(message)):
                 letter = await self._deliver(message)
                 too_many = self._dead_share.add(letter is not None)
@@ -44,9 +45,11 @@ class Processor:
                 if letter:
                     _log.warning("%s is a dead letter (%s): %s", message, letter.stage, letter.reason)
                     await self._delivery.deliver(dead_letter_outputs(letter))
-        except Exception as error:
-            _log.exception("%s", message)
-            self._stop(ExitCode.BUG, f"{message} could neither be processed nor put aside: {error!r}")
+        except (Exception, asyncio.CancelledError, SystemExit, KeyboardInterrupt) as error:
+            # Faust would acknowledge the event, also where it cancels the agent in the middle of it.
+            place = f"{received.topic}-{received.partition}@{received.offset}"
+            _log.exception("%s", place)
+            self._stop(ExitCode.BUG, f"{place} could neither be processed nor put aside: {error!r}")
 
     async def _deliver(self, message: Message) -> DeadLetter | None:
         """Deliver the results of a message; a dead letter where there are none, or Kafka does not take them."""

@@ -10,6 +10,11 @@ from tocsin.settings import Settings
 _LIBRARIES = ("aiokafka", "faust", "kafka", "mode")
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for what aiokafka reports as an error and tries again: the first group of a new cluster takes a second."""
+    return "GroupCoordinatorNotAvailableError" not in record.getMessage()
+
+
 def configure(settings: Settings) -> None:
     """Log as the settings say; of the libraries warnings alone, except at debug level."""
     level = getattr(logging, settings.log_level.upper())
@@ -27,6 +32,7 @@ def configure(settings: Settings) -> None:
         )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=before, processors=after))
+    handler.addFilter(_is_news)
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in _LIBRARIES:
         logging.getLogger(name).setLevel(level if level == logging.DEBUG else max(level, logging.WARNING))

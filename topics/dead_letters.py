@@ -18,9 +18,9 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     """A message that could not be processed, with what is needed to repair it and send it again.
 
     `topic`, `partition` and `offset` say where it lies; `key`, `body`, `headers` and `timestamp` are its own;
-    `body` is null where the message had no value. `stage` says what failed: "decode" (the bytes are no valid record), "extract"
-    (claims could not be read), "alert" (alerts could not be made) or "deliver" (Kafka refuses a result for good).
-    `reason` is for people; `code_version` is the version of Tocsin that gave up.
+    `body` is null where the message had no value. `stage` says what failed: "decode" (the bytes are no valid
+    record), "extract" (claims could not be read), "alert" (alerts could not be made) or "deliver" (Kafka does not
+    take a result). `reason` is for people; `code_version` is the version of Tocsin that gave up.
     """
 
     id: str
