@@ -8,6 +8,7 @@ from tocsin.extraction.text import Text
 
 _FAR = 14.0  # the cost above which a phrase is not what a trigger is about
 _NEVER = 1000.0
+_LOOSE = 6  # words that may stand between a total and the "including" of its parts
 
 
 @dataclass(slots=True)
@@ -44,12 +45,25 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
             usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))
             if usable:
                 found.append(Trigger(i, usable, _passive(text, i, first)))
-    for left, right in zip(found, found[1:], strict=False):
-        gap = right.at - left.at
-        joined = (gap == 1 and _and(text, right.at)) or (gap == 2 and text.words[left.at + 1].cues & {"and", "or"})
-        if joined and not left.follows:
-            left.partner, right.follows = right, True
-    return found
+    alone: list[Trigger] = []
+    for trigger in found:
+        left = alone[-1] if alone else None
+        if left is not None and left.partner is None and _joined(text, left, trigger):
+            left.partner = trigger
+            if not (_itself(left) or _itself(trigger)):
+                continue
+            trigger.follows = True
+        alone.append(trigger)
+    return alone
+
+
+def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
+    gap = right.at - left.at
+    return (gap == 1 and _and(text, right.at)) or (gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"}))
+
+
+def _itself(trigger: Trigger) -> bool:
+    return any("self" in rule.patient for rule in trigger.rules)
 
 
 def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
@@ -164,7 +178,7 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
             cost += 3.0
     if direction == "before" and amount.preposition == "subset":
         return _NEVER
-    if rule.toll and not amount.counted:
+    if rule.toll and (not amount.counted or amount.number_first == amount.noun):
         return _NEVER
     cost += _between(text, low, high, rule, direction)
     return cost + _shape(amount, rule) if cost < _FAR else _NEVER
@@ -180,6 +194,8 @@ def _shape(amount: Quantity, rule: Rule) -> float:
             cost += 4.0
     if amount.elliptical:
         cost += 1.0
+    elif amount.attacker:
+        cost += 6.0
     if amount.definite and not amount.counted:
         cost += 2.0
     if amount.preposition == "actor_by":
@@ -233,6 +249,8 @@ def _share(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
         if partner is None:
             continue
         one, two = by_trigger.get(id(trigger)), by_trigger.get(id(partner))
+        if one is not None and two is not None and one.quantity.generic and not two.quantity.generic and one.quantity.trigger is not None:
+            one.target = two.target
         if (one is None) == (two is None):
             both = one is not None and two is not None and one.direction == two.direction == "self"
             if both and one and two and one.quantity.counted and (one.quantity.minimum or 0) > 1 and two.quantity.number_first == two.quantity.noun:
@@ -309,25 +327,25 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
 
 def _link(text: Text, low: int, high: int) -> str | None:
     """How a phrase that begins at `high` continues one that ended before `low`: "and", "subset" or not at all."""
-    words, kind = text.words, None
+    words, kind, loose = text.words, None, 0
     if high < len(words) and _and(text, high):
         kind = "and"
     for k in range(low, high):
         word = words[k]
-        if "subset" in word.cues:
-            kind = "subset"
+        if "subset" in word.cues or word.text in "(:":
+            kind, loose = "subset", 0
         elif "and" in word.cues:
             kind = kind or "and"
         elif word.text in ",،":
             kind = kind or "comma"
-        elif word.text in "(:":
-            kind = "subset"
-        elif word.text in ")\"“”«»" or word.cues & {"others", "adverb", "determiner", "of", "among"}:
+        elif word.text in ")\"“”«»–-—" or word.cues & {"others", "adverb", "determiner", "of", "among"}:
             continue
         elif word.punctuation or word.rules or word.cues & {"clause_break", "says", "complementisers"}:
             return None
-        elif kind is None or kind == "and":
-            return None
-        elif high - low > 8:
-            return None
+        else:
+            loose += 1
+            if loose > _LOOSE:
+                return None
+    if loose and kind != "subset":
+        return None
     return "and" if kind == "comma" else kind

@@ -87,7 +87,7 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: i
     candidate.claimant = frame.speaker if frame is not None else said.continued
     if frame is not None:
         candidate.rules.append(f"claimant: {frame.rule}")
-    negated = context.negation(text, binding, first)
+    negated = "zero" if binding.rule.zero else context.negation(text, binding, first)
     if negated == "zero":
         candidate.zero = True
         candidate.rules.append("zero")

@@ -22,11 +22,16 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A word for what can be harmed; `number` is 1, 2 or 0 (plural); a generic noun takes its class from what it continues."""
+    """A word for what can be harmed; `number` is 1, 2 or 0 (plural); a generic noun takes its class from what it continues.
+
+    A collective ("the army") gives a class to "12 of ..." and "among ..."; one of a `nation` is a noun where it is indefinite.
+    """
 
     target: str
     number: int
     generic: bool = False
+    collective: bool = False
+    nation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,8 @@ class Lexicon:
         if entry is None and digits is not None:
             entry = self.entries.get(_DIGITS.sub("#", folded))
         word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
+        if word.noun is not None and word.noun.nation and proclitics.endswith(self._article()):
+            word.noun = None
         found = []
         for prefix, clitics in [("", ""), *self._prefixes]:
             if folded.startswith(prefix):
@@ -218,7 +225,7 @@ def _strings(table: Mapping[str, Any], key: str, where: str) -> list[str]:
 
 
 _RULE_KEYS = frozenset(Rule.__dataclass_fields__) | {"forms"}
-_NUMBERS = {"singular": 1, "dual": 2, "plural": 0}
+_NUMBERS = {"singular": 1, "plural": 0, "dual": 2}
 
 
 class _Builder:
@@ -247,15 +254,17 @@ class _Builder:
 
     def nouns(self, table: Mapping[str, Any], where: str) -> None:
         for block in table.get("noun", []):
-            target, generic = block["class"], bool(block.get("generic", False))
+            target, generic, nation = block["class"], bool(block.get("generic", False)), bool(block.get("nation", False))
             for name, number in _NUMBERS.items():
                 for form in _strings(block, name, where):
-                    self.noun(form, Noun(target, number, generic))
+                    self.noun(form, Noun(target, number, generic, nation=nation))
+            for form in _strings(block, "collective", where):
+                self.noun(form, Noun(target, 0, collective=True))
             for form in _strings(block, "singular", where):
                 for rule in self.lexicon.settings.get("inflection", []):
                     if rule["from"] == "noun" and not block.get("invariable"):
                         for made in _inflect(form, rule):
-                            self.noun(made, Noun(target, _NUMBERS[rule["to"]], generic), derived=True)
+                            self.noun(made, Noun(target, _NUMBERS[rule["to"]], generic, nation=nation), derived=True)
         for block in table.get("adjective", []):
             for form in _strings(block, "forms", where):
                 self.entry(form).adjective = Adjective(block["class"], block.get("of"))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tocsin.extraction.lexicon import Rule, Word
+from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.numbers import NumberPhrase, looks_like_date, modifier_after, number_at
 from tocsin.extraction.text import Text
 
@@ -31,6 +31,7 @@ class Quantity:
     others: bool = False
     party: int | None = None
     trigger: int | None = None
+    attacker: bool = False
     preposition: str = ""
 
     @property
@@ -59,7 +60,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         quantity = None
         if word.digits or word.number is not None or word.modifier is not None:
             quantity = _numbered(text, i, first, last)
-        if quantity is None and _nounlike(word):
+        if quantity is None and _nounlike(word) and not _body(text, i, first):
             quantity = _bare(text, i, first, last)
         if quantity is None:
             i += 1
@@ -72,6 +73,12 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
 
 def _nounlike(word: Word) -> bool:
     return word.noun is not None or self_rule(word) is not None
+
+
+def _body(text: Text, i: int, first: int) -> bool:
+    """Whether the token names a body of people ("the army") of whom nothing is counted here."""
+    noun = text.words[i].noun
+    return noun is not None and noun.collective and not (i > first and "among" in text.words[i - 1].cues)
 
 
 def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
@@ -134,7 +141,7 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
                 j, skipped = j + 1, skipped + 1
                 continue
             return None
-        if _nounlike(word) and not _joined(text, j):
+        if _nounlike(word) and not _joined(text, j) and (of or word.noun is None or not word.noun.collective):
             if not head_last:
                 return j, j
             k = j
@@ -195,6 +202,7 @@ def _take_head(text: Text, quantity: Quantity, first: int, head: int, last: int)
         quantity.target, quantity.generic, quantity.party = "person", True, head
     if word.noun is not None and rule is None:
         quantity.target, quantity.generic, quantity.form = word.noun.target, word.noun.generic, word.noun.number
+    quantity.attacker = "attacker" in word.cues
     quantity.others = any("others" in text.words[k].cues for k in range(quantity.first, head + 1))
     before = range(quantity.first, first)
     for k in before:
@@ -212,6 +220,8 @@ def _take_head(text: Text, quantity: Quantity, first: int, head: int, last: int)
         k += 1
     if quantity.generic:
         _narrow_by_phrase(text, quantity, k, last)
+    elif rule is not None and rule.target == "infrastructure":
+        _narrow_thing(text, quantity, k, last)
 
 
 def _narrow(text: Text, quantity: Quantity, k: int) -> None:
@@ -221,6 +231,24 @@ def _narrow(text: Text, quantity: Quantity, k: int) -> None:
     adjective = word.adjective
     if adjective is not None and (adjective.of == quantity.target or (adjective.of is None and quantity.generic)):
         quantity.target, quantity.generic = adjective.target, False
+
+
+def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
+    """"damage to a school", "أضرار في منازل": what damage with nothing named was done to, where it is said at once."""
+    skipped = 0
+    while k < last and skipped <= _AFTER_NOUN:
+        word = text.words[k]
+        if word.punctuation or _joined(text, k) or word.rules or word.cues & {"complementisers", "clause_break", "says"}:
+            return
+        if word.noun is not None and word.noun.target not in PEOPLE:
+            quantity.target = word.noun.target
+            quantity.last = k
+            if word.noun.number in (1, 2):
+                quantity.minimum = quantity.maximum = word.noun.number
+                quantity.counted, quantity.number_first, quantity.number_last = True, k, k
+            return
+        skipped += not word.cues & {"of", "place_in", "determiner"}
+        k += 1
 
 
 def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
@@ -267,7 +295,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         _narrow(text, quantity, k)
         k -= 1
     article = text.lexicon.settings.get("article")
-    if article and (word.proclitics.endswith(article) or word.enclitic):
+    if article and (word.proclitics.endswith(article) or word.enclitic) and not (word.noun and word.noun.collective):
         quantity.definite = True
     if quantity.last + 1 < last and words[quantity.last + 1].number is not None and not head_is_last(text):
         phrase = number_at(words, quantity.last + 1, last, text.lexicon.grammar)
