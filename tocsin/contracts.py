@@ -38,7 +38,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         **_event_schema(alert["$ref"]),
         "$defs": alert["$defs"],
     }
-    return {name: _with_clean_descriptions(schema) for name, schema in schemas.items()}
+    return {name: _plain(schema) for name, schema in schemas.items()}
 
 
 def asyncapi() -> dict[str, Any]:
@@ -72,7 +72,7 @@ def asyncapi() -> dict[str, Any]:
             "schemas": {**schemas, _EVENT: _event_schema("#/components/schemas/Alert")},
         },
     }
-    cleaned: dict[str, Any] = _with_clean_descriptions(document)
+    cleaned: dict[str, Any] = _plain(document)
     return cleaned
 
 
@@ -166,16 +166,14 @@ def _identifier(topic: Topic[Any]) -> str:
     return topic.name.replace("-", "_")
 
 
-def _with_clean_descriptions(schema: Any) -> Any:
-    """Docstrings without their indentation (which Python drops itself from 3.13 on), and no object in two places."""
-    if isinstance(schema, list):
-        return [_with_clean_descriptions(item) for item in schema]
+def _plain(schema: Any) -> Any:
+    """The same in plain JSON types, no object in two places; docstrings without indentation, as from Python 3.13."""
+    if isinstance(schema, list | tuple):
+        return [_plain(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     return {
-        key: inspect.cleandoc(value)
-        if key == "description" and isinstance(value, str)
-        else _with_clean_descriptions(value)
+        key: inspect.cleandoc(value) if key == "description" and isinstance(value, str) else _plain(value)
         for key, value in schema.items()
     }
 

@@ -6,7 +6,7 @@ from tocsin.alerts.grades import certainty, severity
 from tocsin.alerts.grouping import Incident, incidents
 from tocsin.alerts.headlines import headlines
 from tocsin.alerts.headlines.words import NameOf, no_name
-from tocsin.alerts.identity import entity_at
+from tocsin.alerts.identity import Identities
 from tocsin.alerts.matching import Suppressed, in_words, unmatched
 from tocsin.alerts.rules import Rule, Rules
 from tocsin.ids import digest
@@ -21,44 +21,47 @@ def alerts_of(article: EnrichedArticle, rules: Rules, name_of: NameOf = no_name)
     A cancelled article gives the alerts that its text and claims make, each to be withdrawn. `name_of` gives names of
     entities for headlines in another language than the article's.
     """
-    return tuple(alert for rule in rules.rules for alert in _alerts_of_rule(article, rule, name_of))
+    identities = Identities(article.entities)
+    return tuple(alert for rule in rules.rules for alert in _alerts_of_rule(article, rule, identities, name_of))
 
 
 def why_not(article: EnrichedArticle, rules: Rules) -> tuple[Suppressed, ...]:
     """Why claims made no alert, in the order of the claims: for every claim in no alert at least one reason, and for
     the others one for each rule that they nearly fired."""
-    found = [incident for rule in rules.rules for incident in incidents(rule, article.claims, article.entities)]
+    identities = Identities(article.entities)
+    found = [incident for rule in rules.rules for incident in incidents(rule, article.claims, identities)]
     told = {claim.id for incident in found for claim in incident.claims}
     reasons = (reason for claim in article.claims for reason in unmatched(claim, rules))
     return tuple(reason for reason in reasons if reason.rule is not None or reason.claim not in told)
 
 
-def _alerts_of_rule(article: EnrichedArticle, rule: Rule, name_of: NameOf) -> list[Alert]:
-    found = incidents(rule, article.claims, article.entities)
+def _alerts_of_rule(article: EnrichedArticle, rule: Rule, identities: Identities, name_of: NameOf) -> list[Alert]:
     seen: Counter[tuple[str, ...]] = Counter()
     alerts = []
-    for incident in found:
-        key = incident.key(article.entities)
+    for incident in incidents(rule, article.claims, identities):
+        key = incident.key(identities)
         seen[key] += 1
         identity = digest("alert", rule.name, article.id, *key, str(seen[key]))
-        alerts.append(_alert(identity, article, rule, incident, name_of))
+        alerts.append(_alert(identity, article, rule, incident, identities, name_of))
     return alerts
 
 
-def _alert(identity: str, article: EnrichedArticle, rule: Rule, incident: Incident, name_of: NameOf) -> Alert:
+def _alert(
+    identity: str, article: EnrichedArticle, rule: Rule, incident: Incident, identities: Identities, name_of: NameOf
+) -> Alert:
     kind = _kind(article)
     severity_level, severity_reason = severity(rule, incident)
-    certainty_level, certainty_reason = certainty(incident, article.entities)
+    certainty_level, certainty_reason = certainty(incident, identities)
     return Alert(
         id=identity,
         kind=kind,
         category=rule.category,
-        headline=headlines(kind, incident, article, name_of),
+        headline=headlines(kind, incident, article, identities, name_of),
         severity=severity_level,
         certainty=certainty_level,
         contested=bool(incident.contesting),
         claims=tuple(incident.claims),
-        places=_places(article, incident),
+        places=_places(incident, identities),
         why=Why(
             rule=rule.name,
             description=rule.description,
@@ -88,8 +91,8 @@ def _input(rule: Rule, claim: Claim, incident: Incident) -> Input:
     harm = f"{claim.effect} {claim.target}"
     value = None if claim.count is None else claim.count.min
     if claim in incident.contesting:
-        told = "denies" if claim.stance == "denies" else "says that there was no"
-        return Input(claim=claim.id, role="contests", reason=f"{told} {harm}", value=value)
+        told = "denied" if claim.stance == "denies" else "said to be none"
+        return Input(claim=claim.id, role="contests", reason=f"{harm}: {told}", value=value)
     if claim not in incident.firing:
         reason = f"{harm}, {in_words(claim)}: told of the same {_SCOPES[claim.scope]}"
         return Input(claim=claim.id, role="accompanies", reason=reason, value=value)
@@ -110,12 +113,12 @@ def _contested(incident: Incident) -> str | None:
     return f"claims of the same effect, class and place are denied (claims {denials})"
 
 
-def _places(article: EnrichedArticle, incident: Incident) -> tuple[AlertPlace, ...]:
+def _places(incident: Incident, identities: Identities) -> tuple[AlertPlace, ...]:
     """The places of the asserting claims, each once."""
     places: dict[str, AlertPlace] = {}
     for claim in incident.asserting:
         if claim.place is not None:
-            entity = entity_at(claim.place, claim.place_id, article.entities)
+            entity = identities.entity(claim.place, claim.place_id)
             place = AlertPlace(
                 text=claim.place.text,
                 id=claim.place_id,

@@ -49,5 +49,5 @@ def decode(value: bytes) -> Alert:
     try:
         event = from_structured(KafkaMessage(headers={}, key=None, value=value), _FORMAT, CloudEvent)
         return msgspec.convert(event.get_data(), Alert)
-    except (ValueError, CloudEventValidationError, TypeError, AttributeError) as error:
+    except (ValueError, CloudEventValidationError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not an alert in a CloudEvent: {error}") from error

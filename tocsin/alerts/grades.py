@@ -7,13 +7,12 @@ Severity follows the rule's steps. Certainty follows what the article shows of w
 from itertools import combinations
 
 from tocsin.alerts.grouping import Incident
-from tocsin.alerts.identity import country, independent, party_key
+from tocsin.alerts.identity import Identities
 from tocsin.alerts.matching import is_about_people
 from tocsin.alerts.relations import compatible
 from tocsin.alerts.rules import Rule
 from topics.alerts import Certainty, Severity
 from topics.claims import Claim
-from topics.enriched_articles import Entity
 
 
 def severity(rule: Rule, incident: Incident) -> tuple[Severity, str]:
@@ -25,21 +24,21 @@ def severity(rule: Rule, incident: Incident) -> tuple[Severity, str]:
     return step.level, f"{max(lows)} reaches {step.minimum}: {step.level}"
 
 
-def certainty(incident: Incident, entities: tuple[Entity, ...]) -> tuple[Certainty, str]:
+def certainty(incident: Incident, identities: Identities) -> tuple[Certainty, str]:
     """Possible, unless undisputed and admitted by the harmed side or told by two independent claimants."""
     if incident.contesting:
         return "Possible", "one claimant asserts and another denies it"
     for claim in incident.firing:
-        if admitted(claim, entities):
+        if admitted(claim, identities):
             return "Likely", f"the side that was harmed says so itself (claim {claim.id})"
     for one, other in combinations(incident.asserting, 2):
         same_harm = one.effect == other.effect and compatible(one.target, other.target)
-        if same_harm and independent(one, other, entities):
+        if same_harm and identities.independent(one, other):
             return "Likely", f"two independent claimants say so (claims {one.id} and {other.id})"
     return "Possible", "no independent confirmation in the article"
 
 
-def admitted(claim: Claim, entities: tuple[Entity, ...]) -> bool:
+def admitted(claim: Claim, identities: Identities) -> bool:
     """Whether the claimant is of the harmed side and speaks of its own forces, which is against its interest.
 
     A side that tells of its civilians' harm admits nothing.
@@ -48,5 +47,5 @@ def admitted(claim: Claim, entities: tuple[Entity, ...]) -> bool:
         return False
     if claim.claimant_id is not None and claim.claimant_id == claim.party_id:
         return True
-    speaks_for = country(claim.claimant, claim.claimant_id, entities)
-    return speaks_for is not None and speaks_for == party_key(claim, entities)
+    speaks_for = identities.speaks_for(claim)
+    return speaks_for is not None and speaks_for == identities.party(claim)

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from tocsin.alerts.identity import party_key, place_key, same_time, speaker_key
+from tocsin.alerts.identity import Identities, same_time
 from tocsin.alerts.matching import accompanies, fires
 from tocsin.alerts.relations import contests, overlap, same_or_unknown
 from tocsin.alerts.rules import Rule
 from topics.claims import Claim
-from topics.enriched_articles import Entity
 
 
 @dataclass(slots=True)
@@ -28,14 +27,14 @@ class Incident:
         """All claims, in the order of the text."""
         return sorted([*self.firing, *self.accompanying, *self.contesting], key=_position)
 
-    def key(self, entities: tuple[Entity, ...]) -> tuple[str, ...]:
+    def key(self, identities: Identities) -> tuple[str, ...]:
         """Scope, place and harmed side: what tells the incidents of a rule in an article apart, wherever known."""
-        places = (place_key(claim) for claim in self.firing)
-        parties = (party_key(claim, entities) for claim in self.firing)
+        places = (identities.place(claim) for claim in self.firing)
+        parties = (identities.party(claim) for claim in self.firing)
         return (self.firing[0].scope, next(filter(None, places), ""), next(filter(None, parties), ""))
 
 
-def incidents(rule: Rule, claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> list[Incident]:
+def incidents(rule: Rule, claims: tuple[Claim, ...], identities: Identities) -> list[Incident]:
     """The incidents by which a rule fires in an article, in the order of the text. Pure and deterministic.
 
     Claims belong together if their scope is the same and no place, harmed side or time that both give differs; two
@@ -45,43 +44,43 @@ def incidents(rule: Rule, claims: tuple[Claim, ...], entities: tuple[Entity, ...
     found: list[Incident] = []
     fired = [claim for claim in claims if fires(rule, claim)]
     for claim in sorted(fired, key=lambda claim: (claim.place is None, claim.party is None, _position(claim))):
-        if (home := _home(claim, found, entities)) is None:
+        if (home := _home(claim, found, identities)) is None:
             found.append(Incident(firing=[claim]))
         else:
             home.firing.append(claim)
     for claim in sorted(claims, key=_position):
-        if accompanies(rule, claim) and (home := _home(claim, found, entities)) is not None:
+        if accompanies(rule, claim) and (home := _home(claim, found, identities)) is not None:
             home.accompanying.append(claim)
     for incident in found:
         asserting = incident.asserting
-        incident.contesting = [c for c in claims if any(contests(c, claim, entities) for claim in asserting)]
+        incident.contesting = [c for c in claims if any(contests(c, claim, identities) for claim in asserting)]
     return sorted(found, key=lambda incident: _position(incident.claims[0]))
 
 
-def _home(claim: Claim, found: list[Incident], entities: tuple[Entity, ...]) -> Incident | None:
+def _home(claim: Claim, found: list[Incident], identities: Identities) -> Incident | None:
     """The incident that a claim belongs to: of several, the one told nearest to it."""
-    homes = [incident for incident in found if all(_together(claim, other, entities) for other in incident.asserting)]
+    homes = [incident for incident in found if all(_together(claim, other, identities) for other in incident.asserting)]
     if len(homes) > 1 and claim.place is None:
         return None
     return min(homes, key=lambda home: _distance(claim, home), default=None)
 
 
-def _together(claim: Claim, other: Claim, entities: tuple[Entity, ...]) -> bool:
+def _together(claim: Claim, other: Claim, identities: Identities) -> bool:
     """Whether two claims can tell of the same incident. A claim without a number can be part of any total."""
     return (
         (claim.scope == other.scope or claim.count is None)
-        and same_or_unknown(place_key(claim), place_key(other))
-        and same_or_unknown(party_key(claim, entities), party_key(other, entities))
+        and same_or_unknown(identities.place(claim), identities.place(other))
+        and same_or_unknown(identities.party(claim), identities.party(other))
         and same_time(claim.when, other.when)
-        and not _two_counts(claim, other)
+        and not _two_counts(claim, other, identities)
     )
 
 
-def _two_counts(one: Claim, other: Claim) -> bool:
+def _two_counts(one: Claim, other: Claim, identities: Identities) -> bool:
     """Whether one claimant gives two numbers, neither part of another, for the same effect on the same class."""
     if (one.effect, one.target) != (other.effect, other.target) or one.subset or other.subset:
         return False
-    same_claimant = speaker_key(one) == speaker_key(other)
+    same_claimant = identities.speaker(one) == identities.speaker(other)
     return same_claimant and one.count is not None and other.count is not None and not overlap(one.count, other.count)
 
 

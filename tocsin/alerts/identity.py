@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from topics.claims import Claim, Span, When
 from topics.enriched_articles import Entity
@@ -18,62 +19,75 @@ def words_key(text: str) -> str:
     return " ".join(_WORD.findall(bare.casefold()))
 
 
-def entity_at(span: Span | None, identifier: str | None, entities: tuple[Entity, ...]) -> Entity | None:
-    """The resolved entity that a span of a claim names: at its place and with its id, else with its id."""
-    if span is None or identifier is None:
-        return None
-    same = [entity for entity in entities if entity.id == identifier]
-    here = [entity for entity in same if span.start <= entity.start and entity.end <= span.end]
-    return next(iter(here or same), None)
+class Identities:
+    """What the mentions in the claims of one article stand for; each is worked out once."""
 
+    def __init__(self, entities: tuple[Entity, ...]) -> None:
+        self._entities = entities
+        self._by_id: dict[str, list[Entity]] = {}
+        for entity in entities:
+            if entity.id is not None:
+                self._by_id.setdefault(entity.id, []).append(entity)
+        self.place = cache(self._place)
+        self.party = cache(self._party)
+        self.speaker = cache(self._speaker)
+        self.speaks_for = cache(self._speaks_for)
 
-def country(span: Span | None, identifier: str | None, entities: tuple[Entity, ...]) -> str | None:
-    """The country of a claim's party, claimant or place: of its entity, else of one named inside its words."""
-    if span is None:
-        return None
-    if (entity := entity_at(span, identifier, entities)) is not None and entity.country is not None:
-        return entity.country
-    inside = (e.country for e in entities if e.country and span.start <= e.start and e.end <= span.end)
-    return next(inside, None)
+    def entity(self, span: Span | None, identifier: str | None) -> Entity | None:
+        """The resolved entity that a span of a claim names: inside its words and with its id, else with its id."""
+        if span is None or identifier is None:
+            return None
+        same = self._by_id.get(identifier, [])
+        here = (entity for entity in same if span.start <= entity.start and entity.end <= span.end)
+        return next(here, same[0] if same else None)
 
+    def _place(self, claim: Claim) -> str | None:
+        """What places compare by: the canonical id where resolved, else the words; null where no place is named."""
+        if claim.place is None:
+            return None
+        return claim.place_id or words_key(claim.place.text)
 
-def place_key(claim: Claim) -> str | None:
-    """What places compare by: the canonical id where resolved, else the words; null where no place is named."""
-    if claim.place is None:
-        return None
-    return claim.place_id or words_key(claim.place.text)
+    def _party(self, claim: Claim) -> str | None:
+        """What harmed sides compare by: a state and its forces by their country, an armed group by its own id."""
+        if claim.party is None:
+            return None
+        entity = self.entity(claim.party, claim.party_id)
+        if entity is not None and entity.kind == "armed_group":
+            return entity.id
+        return self._country(claim.party, claim.party_id) or claim.party_id or words_key(claim.party.text)
 
+    def _speaker(self, claim: Claim) -> str | None:
+        """What claimants compare by; null is the article's own voice."""
+        if claim.claimant is None:
+            return None
+        return claim.claimant_id or words_key(claim.claimant.text)
 
-def party_key(claim: Claim, entities: tuple[Entity, ...]) -> str | None:
-    """What harmed sides compare by. A state and its forces are one side (their country); an armed group is its own."""
-    if claim.party is None:
-        return None
-    entity = entity_at(claim.party, claim.party_id, entities)
-    if entity is not None and entity.kind == "armed_group":
-        return entity.id
-    return country(claim.party, claim.party_id, entities) or claim.party_id or words_key(claim.party.text)
+    def _speaks_for(self, claim: Claim) -> str | None:
+        """The country of the claimant, null where the article does not show it."""
+        return self._country(claim.claimant, claim.claimant_id)
 
+    def _country(self, span: Span | None, identifier: str | None) -> str | None:
+        """The country of an entity, else of the first entity inside the words ("aide to Azerbaijan's president")."""
+        if span is None:
+            return None
+        if (entity := self.entity(span, identifier)) is not None and entity.country is not None:
+            return entity.country
+        inside = (e.country for e in self._entities if e.country and span.start <= e.start and e.end <= span.end)
+        return next(inside, None)
 
-def speaker_key(claim: Claim) -> str | None:
-    """What claimants compare by; null is the article's own voice."""
-    if claim.claimant is None:
-        return None
-    return claim.claimant_id or words_key(claim.claimant.text)
+    def independent(self, one: Claim, other: Claim) -> bool:
+        """Whether two claims have named claimants with nothing to do with each other, as far as the article shows.
 
-
-def independent(one: Claim, other: Claim, entities: tuple[Entity, ...]) -> bool:
-    """Whether two claims have named claimants with nothing to do with each other, as far as the article shows.
-
-    Claimants of different countries are independent. Of the same country, or with a long word in common ("the
-    ministry", "a spokeswoman of the ministry"), they are not. The article's own voice is no independent claimant.
-    """
-    if one.claimant is None or other.claimant is None or speaker_key(one) == speaker_key(other):
-        return False
-    sides = [country(claim.claimant, claim.claimant_id, entities) for claim in (one, other)]
-    if None not in sides:
-        return sides[0] != sides[1]
-    stems = [{_stem(word) for word in words_key(span.text).split()} for span in (one.claimant, other.claimant)]
-    return not any(len(stem) > _SHORT for stem in stems[0] & stems[1])
+        Claimants of different countries are independent. Of the same country, or with a long word in common ("the
+        ministry", "a spokeswoman of the ministry"), they are not. The article's own voice is no independent claimant.
+        """
+        if one.claimant is None or other.claimant is None or self.speaker(one) == self.speaker(other):
+            return False
+        sides = [self.speaks_for(claim) for claim in (one, other)]
+        if None not in sides:
+            return sides[0] != sides[1]
+        stems = [{_stem(word) for word in words_key(span.text).split()} for span in (one.claimant, other.claimant)]
+        return not any(len(stem) > _SHORT for stem in stems[0] & stems[1])
 
 
 def _stem(word: str) -> str:

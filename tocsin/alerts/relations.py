@@ -1,8 +1,7 @@
 """How claims of one article relate: which denial contests which assertion, and which counts agree."""
 
-from tocsin.alerts.identity import party_key, place_key, same_time, speaker_key
+from tocsin.alerts.identity import Identities, same_time
 from topics.claims import Claim, Count
-from topics.enriched_articles import Entity
 
 _LOSS = frozenset({"destroyed", "downed", "lost"})
 _DENIED_WITH: dict[str, frozenset[str]] = {
@@ -47,24 +46,23 @@ def compatible(one: str, other: str) -> bool:
     return one == other or other in _INCLUDES.get(one, ()) or one in _INCLUDES.get(other, ())
 
 
-def contests(denial: Claim, assertion: Claim, entities: tuple[Entity, ...]) -> bool:
+def contests(denial: Claim, assertion: Claim, identities: Identities) -> bool:
     """Whether one claim denies what another asserts.
 
     A denial does, and so does "there was none" from another named claimant about the same named place. Effects
     overlap, target classes are compatible, and no place, side or time that both name differs. A denial of one event
     does not contest a running total, unless it names the total's number.
     """
-    if denial.background or not is_assertion(assertion):
-        return False
     if denial.stance == "asserts" and not (is_zero(denial) and denial.claimant and denial.place and assertion.place):
         return False
-    if speaker_key(denial) == speaker_key(assertion):
+    if denial.background or not is_assertion(assertion):
         return False
     return (
-        assertion.effect in _DENIED_WITH.get(denial.effect, {denial.effect})
+        identities.speaker(denial) != identities.speaker(assertion)
+        and assertion.effect in _DENIED_WITH.get(denial.effect, {denial.effect})
         and compatible(denial.target, assertion.target)
-        and same_or_unknown(place_key(denial), place_key(assertion))
-        and same_or_unknown(party_key(denial, entities), party_key(assertion, entities))
+        and same_or_unknown(identities.place(denial), identities.place(assertion))
+        and same_or_unknown(identities.party(denial), identities.party(assertion))
         and same_time(denial.when, assertion.when)
         and (denial.scope == assertion.scope or _same_number(denial.count, assertion.count))
     )

@@ -11,7 +11,7 @@ from tocsin.alerts.grouping import Incident
 from tocsin.alerts.headlines.language import Language, counted, language, languages
 from tocsin.alerts.headlines.tolls import Row, rows
 from tocsin.alerts.headlines.words import NameOf, isolated, no_name, one_line, quoted
-from tocsin.alerts.identity import speaker_key
+from tocsin.alerts.identity import Identities
 from tocsin.alerts.matching import is_about_people
 from topics.alerts import Kind
 from topics.claims import Claim
@@ -22,13 +22,14 @@ _MOST_TOLLS = 3
 _MOST_SPEAKERS = 2
 
 
-def headlines(kind: Kind, incident: Incident, article: EnrichedArticle, name_of: NameOf = no_name) -> dict[str, str]:
+def headlines(
+    kind: Kind, incident: Incident, article: EnrichedArticle, identities: Identities, name_of: NameOf = no_name
+) -> dict[str, str]:
     """Headlines by language code: English first, then the article's language if it has a data file."""
     own = (article.language or "").split("-")[0].lower()
     codes = [_ENGLISH] if own == _ENGLISH or own not in languages() else [_ENGLISH, own]
-    return {
-        code: _Writer(code, language(code), own == code, article, name_of).headline(kind, incident) for code in codes
-    }
+    writers = {code: _Writer(code, language(code), own == code, article, identities, name_of) for code in codes}
+    return {code: writer.headline(kind, incident) for code, writer in writers.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class _Writer:
     lang: Language
     own: bool
     article: EnrichedArticle
+    identities: Identities
     name_of: NameOf
 
     def headline(self, kind: Kind, incident: Incident) -> str:
@@ -58,7 +60,9 @@ class _Writer:
     def _row(self, row: Row) -> str:
         """One effect on one class, the parts of its number after it: "17 people killed, including 4 children"."""
         people = is_about_people(row.claims[0])
-        effects = self.lang.effects_on_people if people else self.lang.effects_on_things
+        lang = self.lang
+        mine, others = lang.effects_on_people, lang.effects_on_things
+        effects = {**others, **mine} if people else {**mine, **others}  # a misread claim may have "destroyed" people
         text = effects[row.effect].format(counted=self._with_party(row, people))
         if row.parts:
             parts = self._listed([counted(self.lang, part.target, part.toll) for part in row.parts])
@@ -81,16 +85,17 @@ class _Writer:
 
     def _speakers(self, claims: list[Claim]) -> str:
         """Who makes these claims, each once: the article's source where the article says it in its own voice."""
-        first = {speaker_key(claim): claim for claim in reversed(claims)}
-        keys = dict.fromkeys(speaker_key(claim) for claim in claims)
-        names = list(dict.fromkeys(self._speaker(first[key]) for key in keys))
+        first: dict[str | None, Claim] = {}
+        for claim in claims:
+            first.setdefault(self.identities.speaker(claim), claim)
+        names = list(dict.fromkeys(map(self._speaker, first.values())))
         if len(names) > _MOST_SPEAKERS:
             return self._fill("others", first=names[0], last=names[1])
         return self._listed(names)
 
     def _speaker(self, claim: Claim) -> str:
         if claim.claimant is None:
-            return isolated(one_line(self.article.source or self.article.url), self.lang)
+            return isolated(one_line(self.article.source or self.article.url or self.article.id), self.lang)
         return quoted(claim.claimant, claim.claimant_id, self.code, self.lang, self.own, self.name_of)
 
     def _listed(self, items: list[str]) -> str:

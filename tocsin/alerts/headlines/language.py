@@ -20,6 +20,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     direction: Literal["ltr", "rtl"]
     thousands: str
+    lowered: tuple[str, ...]
     plural: str
     plural_forms: tuple[str, ...]
     noun_forms: tuple[str, ...]

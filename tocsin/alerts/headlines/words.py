@@ -23,17 +23,19 @@ def no_name(identifier: str, code: str) -> str | None:
 
 def one_line(text: str) -> str:
     """Text on one line, without control characters, shortened at a word if it is long."""
-    return textwrap.shorten(_UNSAFE.sub(" ", text), _LONGEST, placeholder=" …")
+    flat = " ".join(_UNSAFE.sub(" ", text).split())
+    return textwrap.shorten(flat, _LONGEST, placeholder=" …") if " " in flat[:_LONGEST] else flat[:_LONGEST]
 
 
 def quoted(span: Span, identifier: str | None, code: str, lang: Language, own: bool, name_of: NameOf) -> str:
     """A claim's words in a headline of language `code`.
 
-    In the article's own language (`own`) they stand as they are. In another, the entity's name in that language
-    stands for them; without one they are quoted.
+    In the article's own language (`own`) they stand as they are, but for a capital that only began a sentence. In
+    another, the entity's name in that language stands for them; without one they are quoted.
     """
     if own:
-        return isolated(one_line(span.text), lang)
+        first, gap, rest = one_line(span.text).partition(" ")
+        return isolated((first.lower() if gap and first in lang.lowered else first) + gap + rest, lang)
     if identifier is not None and (name := name_of(identifier, code)) is not None:
         return isolated(one_line(name), lang)
     return isolated(lang.headline["foreign"].format(words=one_line(span.text)), lang)
