@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
+from platformdirs import user_cache_path, user_data_path
+
 from tocsin.broker_errors import (
     DirectoryInUseError,
     DirectoryUnusableError,
     DiskSpaceError,
     MissingExtraError,
-    StopTimeoutError,
+    StopFailedError,
 )
 from tocsin.broker_files import (
     BrokerDirectory,
@@ -52,12 +54,12 @@ class BrokerStatus:
 
 def default_data_dir() -> Path:
     """TOCSIN_DATA_DIR, or the user's data directory as the platform has it."""
-    return _user_directory("TOCSIN_DATA_DIR", "XDG_DATA_HOME", ".local/share", "Library/Application Support")
+    return _named_by("TOCSIN_DATA_DIR") or user_data_path("tocsin", appauthor=False)
 
 
 def default_cache_dir() -> Path:
     """TOCSIN_CACHE_DIR, or the user's cache directory as the platform has it."""
-    return _user_directory("TOCSIN_CACHE_DIR", "XDG_CACHE_HOME", ".cache", "Library/Caches")
+    return _named_by("TOCSIN_CACHE_DIR") or user_cache_path("tocsin", appauthor=False)
 
 
 class Broker:
@@ -111,31 +113,31 @@ def start_detached(
     on_download: Progress | None = None,
 ) -> BrokerStatus:
     """Starts a broker that outlives this process, and returns when it answers."""
-    _start(data_dir, port, cache_dir, timeout, on_download, detached=True)
+    process, _ = _start(data_dir, port, cache_dir, timeout, on_download, detached=True)
+    process.release()
     return status(data_dir)
 
 
 def stop_detached(data_dir: Path | None = None, timeout: float = STOP_TIMEOUT) -> bool:
     """Stops the broker that runs on the directory, whoever started it; False if none runs.
 
-    Raises StopTimeoutError if the broker is just starting, or does not even end when killed.
+    Raises StopFailedError if the broker is just starting, or does not even end when killed.
     """
     directory = _broker_directory(data_dir)
     if not is_locked(directory):
         return False
-    state = read_state(directory)
-    if state is None:
-        raise StopTimeoutError(f"a broker is just starting on {directory.root}: stop it when it answers")
     psutil = _psutil()
-    processes = [process for process in map(_process, (state.watcher, state.broker)) if process]
-    for process in processes[:1]:
-        process.terminate()  # the watcher, which stops the broker, or the broker if its watcher was killed
+    state = read_state(directory)
+    processes = [process for process in map(_process, (state.watcher, state.broker)) if process] if state else []
+    if not processes:
+        raise StopFailedError(f"{directory.root} is in use by a broker that is just starting: stop it when it answers")
+    processes[0].terminate()  # the watcher, which stops the broker, or the broker if its watcher was killed
     _, alive = psutil.wait_procs(processes, timeout)
     for process in reversed(alive):
         process.kill()
     _, alive = psutil.wait_procs(alive, KILL_TIMEOUT)
     if alive:
-        raise StopTimeoutError(f"the broker on {directory.root}, process {state.broker[0]}, does not end when killed")
+        raise StopFailedError(f"process {alive[0].pid}, a broker on {directory.root}, does not end when killed")
     return True
 
 
@@ -205,13 +207,8 @@ def _broker_directory(data_dir: Path | None) -> BrokerDirectory:
     return BrokerDirectory((data_dir or default_data_dir()).absolute() / "broker")
 
 
-def _user_directory(override: str, xdg: str, linux: str, macos: str) -> Path:
-    if named := os.environ.get(override):
-        return Path(named).expanduser()
-    if sys.platform == "darwin":
-        return Path.home() / macos / "tocsin"
-    base = os.environ.get(xdg, "")
-    return (Path(base) if os.path.isabs(base) else Path.home() / linux) / "tocsin"
+def _named_by(variable: str) -> Path | None:
+    return Path(value).expanduser() if (value := os.environ.get(variable)) else None
 
 
 def _main(arguments: list[str]) -> int:

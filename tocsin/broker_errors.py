@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tocsin.errors import KafkaUnavailable
 
-class BrokerError(RuntimeError):
+
+class BrokerError(KafkaUnavailable):
     """The embedded broker cannot do what was asked; the message says why and what to do."""
 
 
@@ -120,8 +122,8 @@ class StartTimeoutError(BrokerError):
         )
 
 
-class StopTimeoutError(BrokerError):
-    """A broker did not end in time, or cannot be stopped just now."""
+class StopFailedError(BrokerError):
+    """A broker cannot be stopped just now, or does not end."""
 
 
 def _shown(log: Path, tail: list[str]) -> str:

@@ -29,6 +29,7 @@ LOCK_PATIENCE = 0.5  # seconds; a reader of the status holds the lock for an ins
 FORMAT_TIMEOUT = 120.0  # seconds
 DISK_FULL = "No space left on device"
 
+# After a kill, Kafka lets a broker in again only when the session of the killed one has ended (9 s by default).
 _CONFIGURATION = """\
 process.roles=broker,controller
 node.id=1
@@ -48,6 +49,8 @@ share.coordinator.state.topic.num.partitions=4
 share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 group.initial.rebalance.delay.ms=0
+broker.heartbeat.interval.ms=500
+broker.session.timeout.ms=3000
 num.network.threads=2
 num.io.threads=4
 log.cleaner.dedupe.buffer.size=16777216

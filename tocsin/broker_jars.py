@@ -147,7 +147,7 @@ def _download(context: Any, jar: Jar) -> Path:
                 "look at the proxy or the mirror in use",
             )
             return path
-        except (RequestException, RuntimeError) as error:
+        except (RequestException, RuntimeError, JarMismatchError) as error:
             artifact.cached_path.unlink(missing_ok=True)
             if attempt < ATTEMPTS:
                 continue

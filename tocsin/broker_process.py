@@ -47,14 +47,19 @@ class BrokerProcess:
         """Stops the broker cleanly, or kills it after `timeout` seconds; does nothing if it has ended."""
         if self.watcher.stdin:
             self.watcher.stdin.close()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.watcher.wait(timeout)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        self.kill()
 
     def kill(self) -> None:
         """Kills the broker with SIGKILL, and waits until its watcher has ended too."""
         _kill(self.watcher, self.pid)
+
+    def release(self) -> None:
+        """Leaves a detached broker to itself."""
+        assert self.watcher.stdout is not None
+        self.watcher.stdout.close()
+        self.watcher.returncode = 0  # else Python warns that nobody waits for it
 
 
 class _PortLostError(Exception):
@@ -159,8 +164,8 @@ def _kill(watcher: subprocess.Popen[bytes], pid: int) -> list[str]:
             for message in _messages(watcher, time.monotonic() + KILL_TIMEOUT):
                 tail = message.get("tail", tail)
         watcher.kill()
-    watcher.wait()
-    return tail
+    with watcher:  # closes its pipes and waits for it
+        return tail
 
 
 def _ports(wished: int | None) -> tuple[int, int]:
@@ -170,6 +175,6 @@ def _ports(wished: int | None) -> tuple[int, int]:
         try:
             first.bind(("127.0.0.1", wished or 0))
         except (OSError, OverflowError) as error:
-            raise PortTakenError(wished or 0, str(error)) from error
+            raise PortTakenError(wished or 0, getattr(error, "strerror", None) or str(error)) from error
         second.bind(("127.0.0.1", 0))
         return first.getsockname()[1], second.getsockname()[1]

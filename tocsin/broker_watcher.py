@@ -24,8 +24,8 @@ import psutil
 
 READY_LINE = "Kafka Server started"
 LOG_BYTES = 5 * 1024 * 1024
-TAIL_LINES = 20
-LINE_CHARACTERS = 400  # of a line told to the parent, so that the tail fits into a pipe nobody reads
+TAIL_LINES = 15
+LINE_CHARACTERS = 300  # of a line told to the parent, so that the tail fits into a pipe nobody reads
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
@@ -68,7 +68,8 @@ def _watch(broker: subprocess.Popen[bytes], order: Order, log: logging.Logger) -
     for raw in broker.stdout:
         line = raw.decode("utf-8", "replace").rstrip()
         log.info("%s", line)
-        tail.append(line[:LINE_CHARACTERS])
+        if not line.startswith("\t"):  # a frame of a stack trace
+            tail.append(line[:LINE_CHARACTERS])
         if READY_LINE in line:
             _write_state(order, broker.pid, ready=True)
             _tell(ready=True)
@@ -137,7 +138,7 @@ def _write_state(order: Order, pid: int, *, ready: bool) -> None:
 def _tell(**message: object) -> None:
     """Tells the parent, if it still listens."""
     try:
-        os.write(sys.stdout.fileno(), json.dumps(message).encode() + b"\n")
+        os.write(sys.stdout.fileno(), json.dumps(message, ensure_ascii=False).encode() + b"\n")
     except OSError:
         return
 
