@@ -26,6 +26,8 @@ class Discourse:
 
     speaker: tuple[int, int] | None = None
     quoting: bool = False
+    since: int = 99
+    line: int = -1
 
 
 @dataclass(slots=True)
@@ -48,11 +50,12 @@ _VERBS = frozenset(("says", "goes_on", "denies", "quoting"))
 _SPEECH = _VERBS | {"according_to"}
 
 
-def speech(text: Text, first: int, last: int, discourse: Discourse) -> Speech:
+def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -> Speech:
     """The frames among the tokens; moves the discourse on to the sentence's end."""
     found = Speech()
     words = text.words
-    if discourse.quoting:
+    discourse.since += 1
+    if discourse.quoting or (discourse.since == 1 and discourse.line == line):
         found.continued = discourse.speaker
     i = first
     while i < last:
@@ -63,12 +66,12 @@ def speech(text: Text, first: int, last: int, discourse: Discourse) -> Speech:
                 frame = _according(text, i, first, last)
             elif "not_speech" not in cues:
                 frame = _verb(text, i, first, last, found, discourse)
-        elif words[i].text == ":" and i - first <= 8:
+        elif words[i].text == ":" and i - first <= 8 and not found.frames:
             frame = _colon(text, i, first)
         if frame is not None:
             found.frames.append(frame)
             if frame.speaker is not None:
-                discourse.speaker = frame.speaker
+                discourse.speaker, discourse.since, discourse.line = frame.speaker, 0, line
         if words[i].text in _QUOTES and words[i].text != '"':
             discourse.quoting = words[i].text in "“«„"
         elif words[i].text == '"':
@@ -87,7 +90,9 @@ def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
 def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: Discourse) -> Frame | None:
     cues = text.words[i].cues
     if _impersonal(text, i, first):
-        return None
+        by = i + 1 < last and "actor_by" in text.words[i + 1].cues
+        named = phrase_after(text, i + 2, last) if by else None
+        return Frame(i, named, trailing=True, rule="says") if named else None
     denies = "denies" in cues
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     before, after = _before(text, i, first), _subject_after(text, i + 1, last)
@@ -99,6 +104,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     trailing = subject_first and _trails(text, i, first, last)
     if speaker is not None and _pronoun(text, speaker):
         speaker = None
+    if rule == "goes on" and discourse.speaker is not None:
+        speaker = discourse.speaker
     if speaker is not None and discourse.speaker is not None and _same(text, speaker, discourse.speaker):
         speaker = discourse.speaker
     if speaker is None:
@@ -126,36 +133,37 @@ def _closes(text: Text, i: int, speaker: tuple[int, int], last: int) -> bool:
 def _trails(text: Text, i: int, first: int, last: int) -> bool:
     """Whether the frame stands after what was said ("..., the ministry said.")."""
     words = text.words
-    rest = [k for k in range(i + 1, last) if not words[k].punctuation]
-    if i == first or len(rest) > 8:
+    if i == first or i + 1 < last and "complementisers" in words[i + 1].cues:
         return False
-    if any("complementisers" in words[k].cues or words[k].text in _QUOTES or words[k].rules for k in range(i + 1, last)):
-        return False
-    return any(word.rules for word in words[first:i]) or not rest
+    return not any(words[k].rules for k in range(i + 1, last)) and any(word.rules for word in words[first:i])
 
 
 def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """The noun phrase that begins at token `i`."""
-    words, j = text.words, i
+    words = text.words
+    while i < last and words[i].cues & _LEADERS and not words[i].cues & _ENDERS:
+        i += 1
+    j = i
     while j < min(last, i + _LONGEST):
         word = words[j]
-        if word.text in _QUOTES and (j == i or j + 3 < last and any(words[k].text in _QUOTES for k in range(j + 1, min(last, j + 5)))):
-            j += 1
+        if word.text in _QUOTES:
+            close = next((k for k in range(j + 1, min(last, j + 7)) if words[k].text in _QUOTES), None)
+            if close is None or close == j + 1 or any(words[k].rules for k in range(j + 1, close)):
+                break
+            j = close + 1
             continue
-        if word.punctuation or word.rules and word.noun is None or word.cues & _ENDERS:
+        if word.punctuation or word.rules and word.noun is None or word.number is not None or word.digits:
             break
-        if word.number is not None or word.digits:
+        if word.cues & _ENDERS and not (j > i and word.cues & {"place_in"} and "speakers" in words[j - 1].cues):
             break
         j += 1
-    while i < j and (words[i].text in _QUOTES or words[i].cues & _LEADERS):
-        i += 1
-    while j > i and (words[j - 1].cues & _TRIM or words[j - 1].text in "“«"):
+    while j > i and words[j - 1].cues & _TRIM:
         j -= 1
     return (i, j - 1) if j > i else None
 
 
 _ENDERS = frozenset(
-    ("complementisers", "says", "goes_on", "denies", "incident", "place_in", "clause_break", "according_to", "weekdays", "passive", "negation", "not_speaker")
+    ("preposition", "months", "auxiliary", "complementisers", "says", "goes_on", "denies", "incident", "place_in", "clause_break", "according_to", "weekdays", "passive", "negation", "not_speaker")
 )  # fmt: skip
 _TRIM = frozenset(("adverb", "incident", "weekdays", "and", "of", "determiner"))
 _LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
@@ -167,15 +175,20 @@ def _subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     if found is None:
         return None
     words = text.words
-    head = words[found[0]]
-    if "speakers" in head.cues or head.party or head.capital:
+    head, end = words[found[0]], found[1] + 1
+    if _speaks(head) or head.text in _QUOTES:
         return found
-    end = found[1] + 1
-    if end < last and ("complementisers" in words[end].cues or words[end].text in ":،," or words[end].text in _QUOTES or words[end].rules):
+    if head.known and head.cues and not head.proclitics:
+        return None
+    article = text.lexicon.settings.get("article")
+    if article and head.proclitics.endswith(article) or any("speakers" in word.cues for word in words[found[0] : end]):
         return found
-    if end < last and words[end].cues & {"incident", "weekdays", "place_in"}:
+    if end < last and end - found[0] <= _SHORT and ("complementisers" in words[end].cues or words[end].text in ":،," or words[end].text in _QUOTES):
         return found
-    return None if end < last else found
+    return None
+
+
+_SHORT = 5  # words of a name that nothing marks as a speaker's
 
 
 def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:

@@ -63,7 +63,7 @@ def candidates(text: Text, year: int | None) -> list[Candidate]:
     found: list[Candidate] = []
     discourse = Discourse()
     for number, (first, last) in enumerate(text.sentences[: content(text)]):
-        said = speech(text, first, last, discourse)
+        said = speech(text, first, last, text.lines[number], discourse)
         of_harm = triggers(text, first, last)
         if not of_harm:
             continue
@@ -87,6 +87,8 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: i
     candidate.claimant = frame.speaker if frame is not None else said.continued
     if frame is not None:
         candidate.rules.append(f"claimant: {frame.rule}")
+    elif said.continued is not None:
+        candidate.rules.append("claimant: continued")
     negated = "zero" if binding.rule.zero else context.negation(text, binding, first)
     if negated == "zero":
         candidate.zero = True
