@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+from tocsin.alerts import directory
 from tocsin.alerts.grades import certainty, severity
 from tocsin.alerts.grouping import Incident, incidents
 from tocsin.alerts.headlines import headlines
-from tocsin.alerts.headlines.words import NameOf, no_name
+from tocsin.alerts.headlines.words import NameOf
 from tocsin.alerts.identity import Identities
 from tocsin.alerts.matching import Suppressed, in_words, unmatched
 from tocsin.alerts.rules import Rule, Rules
@@ -15,11 +16,11 @@ from topics.claims import Claim
 from topics.enriched_articles import EnrichedArticle
 
 
-def alerts_of(article: EnrichedArticle, rules: Rules, name_of: NameOf = no_name) -> tuple[Alert, ...]:
+def alerts_of(article: EnrichedArticle, rules: Rules, name_of: NameOf = directory.name) -> tuple[Alert, ...]:
     """The alerts of an article, in the order of the rules and of the text. Pure: equal articles give equal alerts.
 
     A cancelled article gives the alerts that its text and claims make, each to be withdrawn. `name_of` gives names of
-    entities for headlines in another language than the article's.
+    entities for headlines in another language than the article's; by default they are those of the gazetteer.
     """
     identities = Identities(article.entities)
     return tuple(alert for rule in rules.rules for alert in _alerts_of_rule(article, rule, identities, name_of))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
+from tocsin.alerts.directory import country_side, side
 from topics.claims import Claim, Span, When
 from topics.enriched_articles import Entity
 
@@ -48,13 +49,10 @@ class Identities:
         return claim.place_id or words_key(claim.place.text)
 
     def _party(self, claim: Claim) -> str | None:
-        """What harmed sides compare by: a state and its forces by their country, an armed group by its own id."""
+        """What harmed sides compare by: the side where known, else the canonical id, else the words."""
         if claim.party is None:
             return None
-        entity = self.entity(claim.party, claim.party_id)
-        if entity is not None and entity.kind == "armed_group":
-            return entity.id
-        return self._country(claim.party, claim.party_id) or claim.party_id or words_key(claim.party.text)
+        return self._side(claim.party, claim.party_id) or claim.party_id or words_key(claim.party.text)
 
     def _speaker(self, claim: Claim) -> str | None:
         """What claimants compare by; null is the article's own voice."""
@@ -63,22 +61,20 @@ class Identities:
         return claim.claimant_id or words_key(claim.claimant.text)
 
     def _speaks_for(self, claim: Claim) -> str | None:
-        """The country of the claimant, null where the article does not show it."""
-        return self._country(claim.claimant, claim.claimant_id)
+        """The side that the claimant is on, null where the article does not show it."""
+        return None if claim.claimant is None else self._side(claim.claimant, claim.claimant_id)
 
-    def _country(self, span: Span | None, identifier: str | None) -> str | None:
-        """The country of an entity, else of the first entity inside the words ("aide to Azerbaijan's president")."""
-        if span is None:
-            return None
-        if (entity := self.entity(span, identifier)) is not None and entity.country is not None:
-            return entity.country
+    def _side(self, span: Span, identifier: str | None) -> str | None:
+        """The side of an entity, else the country of the first one inside the words ("aide to Yemen's president")."""
+        if (known := side(identifier)) is not None:
+            return known
         inside = (e.country for e in self._entities if e.country and span.start <= e.start and e.end <= span.end)
-        return next(inside, None)
+        return country_side(next(inside, None))
 
     def independent(self, one: Claim, other: Claim) -> bool:
         """Whether two claims have named claimants with nothing to do with each other, as far as the article shows.
 
-        Claimants of different countries are independent. Of the same country, or with a long word in common ("the
+        Claimants on different sides are independent. On the same side, or with a long word in common ("the
         ministry", "a spokeswoman of the ministry"), they are not. The article's own voice is no independent claimant.
         """
         if one.claimant is None or other.claimant is None or self.speaker(one) == self.speaker(other):

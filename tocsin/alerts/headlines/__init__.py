@@ -10,7 +10,7 @@ from functools import reduce
 from tocsin.alerts.grouping import Incident
 from tocsin.alerts.headlines.language import Language, counted, language, languages
 from tocsin.alerts.headlines.tolls import Row, rows
-from tocsin.alerts.headlines.words import NameOf, isolated, no_name, one_line, quoted
+from tocsin.alerts.headlines.words import NameOf, isolated, one_line, quoted
 from tocsin.alerts.identity import Identities
 from tocsin.alerts.matching import is_about_people
 from topics.alerts import Kind
@@ -23,7 +23,7 @@ _MOST_SPEAKERS = 2
 
 
 def headlines(
-    kind: Kind, incident: Incident, article: EnrichedArticle, identities: Identities, name_of: NameOf = no_name
+    kind: Kind, incident: Incident, article: EnrichedArticle, identities: Identities, name_of: NameOf
 ) -> dict[str, str]:
     """Headlines by language code: English first, then the article's language if it has a data file."""
     own = (article.language or "").split("-")[0].lower()

@@ -16,11 +16,6 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u2
 _ISOLATE = "\u2068{}\u2069"  # first strong isolate, pop directional isolate
 
 
-def no_name(identifier: str, code: str) -> str | None:
-    """A NameOf that knows no entity."""
-    return None
-
-
 def one_line(text: str) -> str:
     """Text on one line, without control characters, shortened at a word if it is long."""
     flat = " ".join(_UNSAFE.sub(" ", text).split())
