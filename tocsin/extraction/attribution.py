@@ -28,6 +28,7 @@ class Discourse:
     quoting: bool = False
     since: int = 99
     line: int = -1
+    listing: bool = False
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
     found = Speech()
     words = text.words
     discourse.since += 1
-    if discourse.quoting or (discourse.since == 1 and discourse.line == line):
+    if discourse.quoting or (discourse.since == 1 and (discourse.line == line or discourse.listing)):
         found.continued = discourse.speaker
     i = first
     while i < last:
@@ -71,12 +72,17 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         if frame is not None:
             found.frames.append(frame)
             if frame.speaker is not None:
-                discourse.speaker, discourse.since, discourse.line = frame.speaker, 0, line
+                for waiting in found.frames:
+                    waiting.speaker = waiting.speaker or frame.speaker
+                if frame.rule != "colon":
+                    discourse.speaker, discourse.since, discourse.line = frame.speaker, 0, line
+                    discourse.listing = i + 1 < last and words[i + 1].text == ":"
         if words[i].text in _QUOTES and words[i].text != '"':
             discourse.quoting = words[i].text in "“«„"
         elif words[i].text == '"':
             discourse.quoting = not discourse.quoting
         i += 1
+    found.frames = [frame for frame in found.frames if frame.speaker is not None or frame.denies]
     return found
 
 
@@ -97,22 +103,21 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     before, after = _before(text, i, first), _subject_after(text, i + 1, last)
     subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
-    speaker = before if subject_first else after
-    other = after if subject_first else before
-    if speaker is None and other is not None and (not subject_first or _closes(text, i, other, last)):
-        speaker = other
+    if subject_first:
+        inverted = after is not None and _closes(text, after, last) and (before is None or before[0] > first)
+        speaker = after if inverted else before
+    else:
+        speaker = after or before
     trailing = subject_first and _trails(text, i, first, last)
-    if speaker is not None and _pronoun(text, speaker):
-        speaker = None
-    if rule == "goes on" and discourse.speaker is not None:
+    pronoun = speaker is not None and _pronoun(text, speaker)
+    if pronoun or (rule == "goes on" and discourse.speaker is not None):
         speaker = discourse.speaker
     if speaker is not None and discourse.speaker is not None and _same(text, speaker, discourse.speaker):
         speaker = discourse.speaker
     if speaker is None:
-        earlier = next((frame.speaker for frame in reversed(found.frames) if frame.speaker), None)
-        speaker = earlier or discourse.speaker
-        if speaker is None:
-            return None
+        speaker = next((frame.speaker for frame in reversed(found.frames) if frame.speaker), None)
+    if speaker is None and not subject_first:
+        speaker = discourse.speaker
     return Frame(i, speaker, denies=denies, trailing=trailing, rule=rule)
 
 
@@ -124,10 +129,12 @@ def _impersonal(text: Text, i: int, first: int) -> bool:
     return k >= first and "passive" in text.words[k].cues
 
 
-def _closes(text: Text, i: int, speaker: tuple[int, int], last: int) -> bool:
+def _closes(text: Text, speaker: tuple[int, int], last: int) -> bool:
     """Whether "said NAME" ends its clause, so that NAME is its subject."""
     end = speaker[1] + 1
-    return end >= last or text.words[end].punctuation or "complementisers" in text.words[end].cues
+    if not any("speakers" in word.cues or word.capital and not word.known for word in text.words[speaker[0] : end]):
+        return False
+    return end >= last or text.words[end].text in ".,;،" or text.words[end].text in _QUOTES
 
 
 def _trails(text: Text, i: int, first: int, last: int) -> bool:
@@ -152,7 +159,9 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
                 break
             j = close + 1
             continue
-        if word.punctuation or word.rules and word.noun is None or word.number is not None or word.digits:
+        if word.punctuation or word.rules and word.noun is None or word.digits:
+            break
+        if word.number is not None and "determiner" not in word.cues:
             break
         if word.cues & _ENDERS and not (j > i and word.cues & {"place_in"} and "speakers" in words[j - 1].cues):
             break
@@ -216,7 +225,12 @@ _ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "mo
 
 
 def _speaks(word: Word) -> bool:
+    if word.cues & _FUNCTION and "speakers" not in word.cues:
+        return False
     return bool(word.capital or word.party or word.noun is not None or word.cues & {"speakers", "pronoun_subjects"})
+
+
+_FUNCTION = frozenset(("and", "clause_break", "adverb", "preposition", "place_in", "according_to", "weekdays", "months", "incident", "hypothetical"))
 
 
 def _apposition(text: Text, comma: int, first: int) -> int:
@@ -249,7 +263,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
 
 
 def _pronoun(text: Text, span: tuple[int, int]) -> bool:
-    return all(words.cues & {"pronoun_subjects", "adverb", "determiner"} for words in text.words[span[0] : span[1] + 1])
+    return all(word.punctuation or word.cues & {"pronoun_subjects", "adverb", "determiner"} for word in text.words[span[0] : span[1] + 1])
 
 
 def _same(text: Text, short: tuple[int, int], long: tuple[int, int]) -> bool:
