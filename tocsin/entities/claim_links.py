@@ -1,0 +1,119 @@
+"""Linking a claim's claimant, party, actor and place to canonical ids."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from tocsin.entities.cues import cues
+from tocsin.entities.gazetteer import DEMONYM, Gazetteer, Reading, gazetteer
+from tocsin.entities.linking import Evidence, decide
+from tocsin.entities.matching import Match, matches
+from tocsin.entities.normalise import Folded
+from tocsin.entities.recognition import ReadText, read
+from topics.claims import Claim, Span
+from topics.enriched_articles import Entity
+
+
+@lru_cache(maxsize=1024)
+def _span_matches(text: str) -> tuple[str, tuple[Match, ...]]:
+    folded = Folded(text)
+    return folded.text, tuple(matches(folded, gazetteer()))
+
+
+def _holds(reading: Reading, evidence: Evidence) -> bool:
+    """Whether a reading is good in this text: it needs no context, or the text is about its context."""
+    if reading.context is None:
+        return True
+    return reading.context in evidence.ids or evidence.mainly_about(reading.context)
+
+
+def _readings(text: str, evidence: Evidence) -> Iterator[tuple[Match, Reading]]:
+    """The first reading that holds of every name in a span."""
+    for match in _span_matches(text)[1]:
+        for reading in match.readings:
+            if _holds(reading, evidence):
+                yield match, reading
+                break
+
+
+def _is_alone(text: str, match: Match) -> bool:
+    """Whether a span says nothing but this name."""
+    folded = _span_matches(text)[0]
+    rest = folded[: match.start - len(match.clitics)] + folded[match.end :]
+    return all(word in cues("filler") for word in rest.split())
+
+
+def _state_of_capital(reading: Reading, known: Gazetteer) -> str | None:
+    """The state that its capital's name stands for ("Moscow denies")."""
+    state = f"iso3166:{reading.record.country}"
+    return state if reading.record.kind == "capital" and state in known.by_id else None
+
+
+def side_id(span: Span | None, evidence: Evidence) -> str | None:
+    """The id of the side that a party or actor belongs to; of two sides the one named first."""
+    if span is None:
+        return None
+    for match, reading in _readings(span.text, evidence):
+        if reading.record.side is not None:
+            return reading.record.side
+        if _is_alone(span.text, match) and (state := _state_of_capital(reading, gazetteer())):
+            return state
+    return None
+
+
+def claimant_id(span: Span | None, evidence: Evidence) -> str | None:
+    """The id of who speaks: a person, else the organisation spoken for, else a state where nothing else is said."""
+    if span is None:
+        return None
+    found = list(_readings(span.text, evidence))
+    for wanted in ("person", "organisation"):
+        for _, reading in found:
+            if reading.record.type == wanted:
+                return reading.record.id
+    for match, reading in found:
+        if _is_alone(span.text, match):
+            if reading.record.kind == "state":
+                return reading.record.id
+            return _state_of_capital(reading, gazetteer())
+    return None
+
+
+def place_id(span: Span | None, text: ReadText) -> str | None:
+    """The id of the first resolved place in a span, by the whole text's evidence."""
+    if span is None:
+        return None
+    for entity in text.entities:
+        if entity.start >= span.end:
+            break
+        if entity.end > span.start and entity.type == "place" and entity.id is not None:
+            return entity.id
+    folded, found = _span_matches(span.text)
+    for match in found:
+        if match.readings[0].flags & DEMONYM:
+            return match.readings[0].record.id
+        record, _ = decide(match, folded, text.evidence, True)
+        if record is not None and record.type == "place":
+            return record.id
+    return None
+
+
+def link_claims(document: str, claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> tuple[Claim, ...]:
+    """The claims with `party_id`, `actor_id`, `claimant_id` and `place_id` filled where they can be known.
+
+    `entities` is what `recognise` gave for the document.
+    """
+    if not claims:
+        return claims
+    text = read(document)
+    evidence = text.evidence
+    return tuple(
+        replace(
+            claim,
+            party_id=side_id(claim.party, evidence),
+            actor_id=side_id(claim.actor, evidence),
+            claimant_id=claimant_id(claim.claimant, evidence),
+            place_id=place_id(claim.place, text),
+        )
+        for claim in claims
+    )

@@ -1,0 +1,122 @@
+"""Deciding what a name stands for in its text: evidence of countries, containment, neighbours and population."""
+
+from collections import Counter
+from math import log10
+
+from tocsin.entities.gazetteer import DEMONYM, LINK_ONLY, MEDIUM, STRONG, WEAK, Reading, Record
+from tocsin.entities.matching import Match
+from tocsin.entities.surroundings import Surroundings
+
+STRENGTH = MEDIUM | WEAK
+NEIGHBOURHOOD = 90
+"""Characters within which another place tells where a name is."""
+MARGIN = 1.0
+"""How much better the first candidate must be than the second: a factor of ten in population, or evidence."""
+WELL_KNOWN = 500_000
+"""Inhabitants from which a city is meant even where nothing in the text speaks of its country."""
+
+
+class Evidence:
+    """What the sure names of a text say of where it plays."""
+
+    def __init__(self) -> None:
+        self.countries: Counter[str] = Counter()
+        self.subdivisions: set[str] = set()
+        self.places: list[tuple[int, Record]] = []
+        self.ids: set[str] = set()
+
+    def add(self, record: Record, start: int, weight: int = 1) -> None:
+        """Count a sure name at `start`."""
+        self.ids.add(record.id)
+        if record.country:
+            self.countries[record.country] += weight
+            if record.type == "place":
+                self.places.append((start, record))
+                if record.subdivision:
+                    self.subdivisions.add(record.subdivision)
+
+    def mainly_about(self, country: str) -> bool:
+        """Whether the text speaks of the country more than of most others: it is among its two first."""
+        count = self.countries[country]
+        return count > 0 and sum(other > count for other in self.countries.values()) < 2
+
+    def speaks_for(self, record: Record, start: int) -> float:
+        """The evidence for a place: mentions of its country, its division, and both close by."""
+        score = 0.0
+        if record.country and (count := self.countries[record.country]):
+            score += 2.0 + min(count, 5) * 0.2
+        if record.subdivision and record.subdivision in self.subdivisions:
+            score += 1.0
+        for position, other in self.places:
+            if abs(position - start) < NEIGHBOURHOOD and other.country == record.country:
+                score += 2.0 if other.subdivision and other.subdivision == record.subdivision else 0.5
+        return score
+
+
+def demonym(match: Match) -> Reading | None:
+    """The reading of a name as an adjective or people of a country, or None."""
+    for reading in match.readings:
+        if reading.flags & DEMONYM:
+            return reading
+    return None
+
+
+Decision = tuple[Record | None, tuple[Record, ...]]
+"""The record a name stands for, or None and the candidates left open; neither where it is no name here."""
+
+
+def decide(match: Match, text: str, evidence: Evidence, follows_place: bool) -> Decision:
+    """What a name that is not sure stands for in the folded `text`; `follows_place`: "and" joins it to a place."""
+    readings = [r for r in match.readings if r.context is None and not r.flags & LINK_ONLY]
+    if not readings:
+        return None, ()
+    others = [r for r in readings if r.record.type != "place"]
+    if others and others[0].flags & STRENGTH == STRONG:
+        return others[0].record, ()
+    around = Surroundings(text, match.start, match.end, match.clitics)
+    strength = min(r.flags & STRENGTH for r in readings)
+    states = [r for r in readings if r.record.kind == "state" and r.flags & STRENGTH == STRONG]
+    if states and not (len(readings) > 1 and around.administrative):
+        return states[0].record, ()
+    if around.title and strength != STRONG:
+        return None, ()
+    place = around.place_noun
+    located = place or around.locative or follows_place
+    scored = sorted(
+        ((_score(r, match, evidence, around.administrative), r) for r in readings), key=lambda pair: -pair[0]
+    )
+    best_score, best = scored[0]
+    supported = evidence.speaks_for(best.record, match.start) > 0
+    if not _acceptable(best, strength, supported, place, located):
+        return None, tuple(r.record for _, r in scored) if place and strength != WEAK else ()
+    rivals = [pair for pair in scored[1:] if not _same_place(best.record, pair[1].record)]
+    if rivals and best_score - rivals[0][0] < MARGIN:
+        return None, tuple(r.record for _, r in scored)
+    if not supported and strength != STRONG and best.record.population < WELL_KNOWN:
+        return None, tuple(r.record for _, r in scored) if located else ()
+    return best.record, ()
+
+
+def _score(reading: Reading, match: Match, evidence: Evidence, administrative: bool) -> float:
+    record = reading.record
+    score = evidence.speaks_for(record, match.start) + log10(record.population + 100)
+    if record.kind == "region":
+        score += 6.0 if administrative else -1.0
+    return score - (reading.flags & STRENGTH) * 0.5
+
+
+def _acceptable(best: Reading, strength: int, supported: bool, place: bool, located: bool) -> bool:
+    if strength == STRONG:
+        return supported or place or best.record.population >= 100_000 or not best.record.id.startswith("geonames:")
+    if strength == MEDIUM:
+        return supported or place
+    return supported and located
+
+
+def _same_place(one: Record, other: Record) -> bool:
+    """Whether two records are one place kept twice, or a town and its division."""
+    if one.country != other.country or one.subdivision != other.subdivision:
+        return False
+    if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
+        return True
+    return abs(one.latitude - other.latitude) < 0.15 and abs(one.longitude - other.longitude) < 0.15

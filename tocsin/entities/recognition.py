@@ -1,0 +1,99 @@
+"""Recognising the persons, organisations and places that a text names."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, cast
+
+from tocsin.entities.gazetteer import AFTER_LL, LINK_ONLY, Record, gazetteer
+from tocsin.entities.linking import STRENGTH, Evidence, decide, demonym
+from tocsin.entities.matching import Match, matches
+from tocsin.entities.normalise import Folded
+from topics.enriched_articles import Entity
+
+Type = Literal["person", "organisation", "place"]
+
+
+class ReadText:
+    """A text read for names: its mentions, and the evidence that they gave."""
+
+    def __init__(self, document: str) -> None:
+        self.document = document
+        self.folded = Folded(document)
+        self.evidence = Evidence()
+        self.entities = tuple(self._entities(matches(self.folded, gazetteer())))
+
+    def _entities(self, found: list[Match]) -> Iterator[Entity]:
+        """Settle the sure names first, then those that need the others' evidence."""
+        settled = self._settle(found)
+        last_place = -1
+        for match in found:
+            record = settled.get(match.start)
+            candidates: tuple[Record, ...] = ()
+            if record is None and match.start not in self._silent:
+                follows = match.clitics[:1] == "و" and last_place == match.start - len(match.clitics) - 1
+                record, candidates = decide(match, self.folded.text, self.evidence, follows)
+            if record is not None:
+                if record.type == "place":
+                    last_place = match.end
+                yield self._entity(match, record)
+            elif candidates:
+                yield self._unresolved(match, candidates)
+
+    def _settle(self, found: list[Match]) -> dict[int, Record]:
+        """The names that need no evidence, by start, while all names that are sure add to the evidence."""
+        evidence = self.evidence
+        settled: dict[int, Record] = {}
+        self._silent: set[int] = set()
+        for match in found:
+            first = match.readings[0]
+            if len(match.readings) == 1 and not first.flags & ~AFTER_LL and first.context is None:
+                settled[match.start] = first.record
+                evidence.add(first.record, match.start, 2 if first.record.kind == "state" else 1)
+            elif (adjective := demonym(match)) is not None:
+                evidence.add(adjective.record, match.start)
+                self._silent.add(match.start)
+            elif first.flags & LINK_ONLY:
+                if first.context is None:
+                    evidence.add(first.record, match.start)
+                if len(match.readings) == 1:
+                    self._silent.add(match.start)
+            elif all(r.record.country == first.record.country and not r.flags & STRENGTH for r in match.readings):
+                evidence.add(first.record, match.start)
+        return settled
+
+    def _entity(self, match: Match, record: Record) -> Entity:
+        start, end = self.folded.original(match.start), self.folded.original_end(match.end)
+        text = self.document[start:end]
+        return Entity(
+            text=text,
+            start=start,
+            end=end,
+            type=cast(Type, record.type),
+            id=record.id,
+            name="ال" + text if match.clitics.endswith("لل") and not text.startswith("ال") else text,
+            kind=record.kind,
+            country=record.country,
+            subdivision=record.subdivision,
+            latitude=record.latitude,
+            longitude=record.longitude,
+        )
+
+    def _unresolved(self, match: Match, candidates: tuple[Record, ...]) -> Entity:
+        start, end = self.folded.original(match.start), self.folded.original_end(match.end)
+        text = self.document[start:end]
+        ids = tuple(candidate.id for candidate in candidates)
+        return Entity(text=text, start=start, end=end, type="place", id=None, name=text, candidates=ids)
+
+
+@lru_cache(maxsize=2)
+def read(document: str) -> ReadText:
+    """The document read; the last ones are kept, for `recognise` and `link_claims` ask for the same."""
+    return ReadText(document)
+
+
+def recognise(document: str, language: str | None) -> tuple[Entity, ...]:
+    """The persons, organisations and places that a document names, in order, in its code point offsets.
+
+    Total: no text makes it raise. `language` is the document's, or null where unknown.
+    """
+    return read(document).entities

@@ -1,0 +1,75 @@
+"""What stands beside a name in a folded text: place nouns, prepositions, words like "governorate"."""
+
+from tocsin.entities.cues import cues
+
+_ARABIC_BEFORE = ("و", "ف", "ب", "ل", "ك")
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    """An Arabic word as it stands and without its clitics and article; other words as they stand."""
+    if not "\u0600" < word[:1] < "\u0700":
+        return (word,)
+    forms = [word]
+    if len(word) > 3 and word[0] in _ARABIC_BEFORE:
+        forms.append(word[1:])
+        if len(word) > 4 and word[1] in _ARABIC_BEFORE:
+            forms.append(word[2:])
+    return (*forms, *[form[2:] for form in forms if form.startswith("ال")])
+
+
+def words_before(text: str, start: int) -> tuple[str, ...]:
+    """The last word before `start` in its forms, and the last two words together."""
+    before = text[max(0, start - 30) : start].split(" ")
+    before = [word for word in before if word] if before[-1:] != [""] or text[start - 1 : start] == " " else before[:-1]
+    if not before:
+        return ()
+    last = _bare(before[-1])
+    return (*last, f"{before[-2]} {before[-1]}") if len(before) > 1 else last
+
+
+def words_after(text: str, end: int) -> tuple[str, ...]:
+    """The first word behind `end` and the first two together; nothing where punctuation stands between."""
+    if text[end : end + 2].isspace():
+        return ()
+    after = text[end + 1 : end + 30].split(" ")
+    return (after[0], " ".join(after[:2]))
+
+
+class Surroundings:
+    """The cues on both sides of a name whose clitics begin at `start`."""
+
+    __slots__ = ("_after", "_before", "_clitics")
+
+    def __init__(self, text: str, start: int, end: int, clitics: str) -> None:
+        self._before = words_before(text, start - len(clitics))
+        self._after = words_after(text, end)
+        self._clitics = clitics
+
+    @property
+    def administrative(self) -> bool:
+        """Whether the name is said to be a governorate, province or its countryside."""
+        before = cues("admin_noun")
+        after = cues("admin_noun_after")
+        return any(word in before for word in self._before) or any(word in after for word in self._after)
+
+    @property
+    def place_noun(self) -> bool:
+        """Whether the name is said to be a place: "the town of", "refugee camp"."""
+        before, after = cues("place_noun"), cues("place_noun_after")
+        return (
+            any(word in before for word in self._before)
+            or any(word in after for word in self._after)
+            or self.administrative
+        )
+
+    @property
+    def locative(self) -> bool:
+        """Whether a preposition or verb that takes places stands before it."""
+        locative = cues("locative")
+        return self._clitics in cues("locative_clitic") or any(word in locative for word in self._before)
+
+    @property
+    def title(self) -> bool:
+        """Whether a person's title or office stands before it."""
+        titles = cues("title")
+        return any(word in titles for word in self._before)
