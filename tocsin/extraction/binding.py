@@ -18,6 +18,7 @@ class Trigger:
     at: int
     rules: tuple[Rule, ...]
     passive: bool = False
+    active: bool = False
     partner: "Trigger | None" = None
     follows: bool = False
 
@@ -44,7 +45,9 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
         if rules:
             usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))
             if usable:
-                found.append(Trigger(i, usable, _passive(text, i, first)))
+                passive = _passive(text, i, first)
+                active = not passive and usable[0].voice == "either" and _active(text, i, first, last)
+                found.append(Trigger(i, usable, passive, active))
     alone: list[Trigger] = []
     for trigger in found:
         left = alone[-1] if alone else None
@@ -99,6 +102,27 @@ def _passive(text: Text, i: int, first: int) -> bool:
             return False
         k -= 1
     return False
+
+
+_AFTER_PARTICIPLE = frozenset(
+    ("place_in", "actor_by", "and", "or", "clause_break", "incident", "cumulative", "weekdays", "months", "says", "goes_on", "according_to", "subset", "part_of")
+)  # fmt: skip
+
+
+def _active(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether a form that may be past tense or participle has its object after it, or "has" before it: the subject did it."""
+    words = text.words
+    k = i - 1
+    while k >= first and "adverb" in words[k].cues:
+        k -= 1
+    if k >= first and "perfect" in words[k].cues:
+        return True
+    if i + 1 >= last:
+        return False
+    after = words[i + 1]
+    if after.rules or after.number is not None or after.digits or after.modifier is not None or after.cues & _AFTER_PARTICIPLE:
+        return False
+    return bool("determiner" in after.cues or after.noun or after.adjective or after.party or after.capital)
 
 
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
@@ -174,6 +198,8 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     if rule.voice != "noun" and not rule.toll:
         if trigger.passive:
             cost += 8.0 if direction == "after" else -1.5 * rank
+        elif direction == "before" and trigger.active:
+            return _NEVER
         elif direction == "before" and rule.voice == "active":
             cost += 3.0
     if direction == "before" and amount.preposition == "subset":
