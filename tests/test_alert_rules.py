@@ -1,5 +1,6 @@
 """Rule files: what is accepted, and the error that each mistake gets."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -125,4 +126,6 @@ def test_a_missing_file_is_a_clear_error(tmp_path: Path) -> None:
 
 def test_every_key_of_a_rule_is_documented() -> None:
     text = (Path(__file__).parents[1] / "docs" / "alerts.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert parse_rules(example.encode(), "docs/alerts.md")
     assert [key for key in Rule.__struct_fields__ if f"`{key}`" not in text] == []

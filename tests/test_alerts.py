@@ -1,7 +1,11 @@
 """From claims to alerts: which fire, what goes together, what is contested, how alerts are graded and identified."""
 
+import json
+import re
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -12,7 +16,8 @@ from hypothesis import strategies as st
 from tocsin.alerts import Rules, alerts_of, default_rules, why_not
 from tocsin.alerts.identity import words_key
 from topics import alerts as topic
-from topics.alerts import Alert
+from topics.alerts import Alert, Why
+from topics.claims import Claim, Effect, PersonClass, ThingClass, When
 from topics.enriched_articles import TOPIC as ENRICHED
 from topics.enriched_articles import EnrichedArticle
 
@@ -124,6 +129,10 @@ def test_an_id_does_not_depend_on_the_number() -> None:
     assert of(3).id == of(5).id
 
 
+def _day(day: int) -> When:
+    return When(datetime(2026, 5, day, tzinfo=UTC), datetime(2026, 5, day + 1, tzinfo=UTC), "day", None)
+
+
 @dataclass(frozen=True)
 class Pair:
     """An assertion and what may deny it, and whether it does."""
@@ -150,6 +159,7 @@ PAIRS = [
     Pair("the article itself", {}, {"claimant": None}, True),
     Pair("a denied event against a total", {"scope": "cumulative"}, {}, False),
     Pair("a denied number of a total", {"scope": "cumulative"}, {"count": ("5", 5, 5)}, True),
+    Pair("another day", {"when": _day(1)}, {"when": _day(2)}, False),
     Pair("an old denial", {}, {"background": True}, False),
     Pair("none, says another", {}, {"stance": "asserts", "count": ("none", 0, 0)}, True),
     Pair("none, nobody says", {}, {"stance": "asserts", "count": ("none", 0, 0), "claimant": None}, False),
@@ -212,6 +222,18 @@ def test_places_and_sides_part_incidents() -> None:
         claim("destroyed", "tank", "4 of Northland", ("4", 4, 4), claimant="The army", party="Northland"),
     )
     assert [set(roles(alert)) for alert in alerts_of(art, RULES)] == [{"c3"}, {"c4"}, {"c1"}, {"c2"}]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alerts"), [(_day(1), _day(2), 2), (_day(1), _day(1), 1), (_day(1), None, 1)]
+)
+def test_days_part_incidents(first: When, second: When | None, alerts: int) -> None:
+    art = article(
+        "Police said 3 villagers died in Orlow. The hospital said 5 died.",
+        claim("killed", "civilian", "3 villagers died", ("3", 3, 3), claimant="Police", place="Orlow", when=first),
+        claim("killed", "civilian", "5 died", ("5", 5, 5), claimant="The hospital", place="Orlow", when=second),
+    )
+    assert len(alerts_of(art, RULES)) == alerts
 
 
 def test_two_exact_numbers_of_one_claimant_are_two_incidents() -> None:
@@ -354,6 +376,27 @@ def test_examples_are_what_the_default_rules_make() -> None:
     enriched = ENRICHED.examples[0]
     withdrawn = msgspec.structs.replace(enriched, version=2, status="cancelled")
     assert topic.TOPIC.examples == (*alerts_of(enriched, RULES), alerts_of(withdrawn, RULES)[0])
+
+
+def _document(name: str) -> str:
+    return (Path(__file__).parents[1] / "docs" / name).read_text(encoding="utf-8")
+
+
+def test_the_explained_example_is_true() -> None:
+    art = article(
+        "Rebels said an airfield in Orlow was destroyed. The governor denied that military facilities were hit.",
+        claim("destroyed", "airport", "an airfield in Orlow", ("an", 1, 1), claimant="Rebels", place="Orlow"),
+        claim("destroyed", "military_site", "military facilities were hit", claimant="The governor", stance="denies"),
+    )  # fmt: skip
+    (example,) = re.findall(r"```json\n(.*?)```", _document("alerts.md"), re.DOTALL)
+    assert msgspec.convert(json.loads(example), Why) == only(art).why
+
+
+def test_the_guide_to_claims_and_alerts_is_whole() -> None:
+    claims, alerts = _document("claims.md"), _document("alerts.md")
+    classes = (*get_args(Effect), *get_args(PersonClass), *get_args(ThingClass))
+    assert [word for word in (*Claim.__struct_fields__, *classes) if f"`{word}`" not in claims] == []
+    assert [field for field in Alert.__struct_fields__ if f"`{field}`" not in alerts] == []
 
 
 _NAMES = st.sampled_from([None, "Orlow", "Brin", "the Vale"])

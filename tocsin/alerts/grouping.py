@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tocsin.alerts.identity import Identities, same_time
 from tocsin.alerts.matching import accompanies, fires
-from tocsin.alerts.relations import contests, overlap, same_or_unknown
+from tocsin.alerts.relations import can_contest, contests, overlap, same_or_unknown
 from tocsin.alerts.rules import Rule
 from topics.claims import Claim
 
@@ -51,9 +51,10 @@ def incidents(rule: Rule, claims: tuple[Claim, ...], identities: Identities) -> 
     for claim in sorted(claims, key=_position):
         if accompanies(rule, claim) and (home := _home(claim, found, identities)) is not None:
             home.accompanying.append(claim)
+    denials = [claim for claim in claims if can_contest(claim)]
     for incident in found:
         asserting = incident.asserting
-        incident.contesting = [c for c in claims if any(contests(c, claim, identities) for claim in asserting)]
+        incident.contesting = [c for c in denials if any(contests(c, claim, identities) for claim in asserting)]
     return sorted(found, key=lambda incident: _position(incident.claims[0]))
 
 

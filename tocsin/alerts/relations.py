@@ -41,6 +41,12 @@ def is_assertion(claim: Claim) -> bool:
     return claim.stance == "asserts" and not claim.background and not is_zero(claim)
 
 
+def can_contest(claim: Claim) -> bool:
+    """Whether the claim may contest others: a denial, or a zero of a named claimant and place, of present events."""
+    zero = is_zero(claim) and claim.claimant is not None and claim.place is not None
+    return not claim.background and (claim.stance == "denies" or zero)
+
+
 def compatible(one: str, other: str) -> bool:
     """Whether two target classes can mean the same victims or things."""
     return one == other or other in _INCLUDES.get(one, ()) or one in _INCLUDES.get(other, ())
@@ -53,9 +59,7 @@ def contests(denial: Claim, assertion: Claim, identities: Identities) -> bool:
     overlap, target classes are compatible, and no place, side or time that both name differs. A denial of one event
     does not contest a running total, unless it names the total's number.
     """
-    if denial.stance == "asserts" and not (is_zero(denial) and denial.claimant and denial.place and assertion.place):
-        return False
-    if denial.background or not is_assertion(assertion):
+    if not (can_contest(denial) and is_assertion(assertion)) or (denial.stance == "asserts" and not assertion.place):
         return False
     return (
         identities.speaker(denial) != identities.speaker(assertion)
