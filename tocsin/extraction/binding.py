@@ -312,11 +312,11 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
         for k in range(q + 1, len(amounts)):
             amount = amounts[k]
             link = _link(text, end + 1, amount.first)
-            if subset and link is None and end + 1 == amount.first and amount.counted and not amount.elliptical:
+            if link is None and end + 1 == amount.first and amount.counted and not amount.elliptical and amount.number_first != amount.noun:
                 link = "and"
             if link is None or k in taken:
                 break
-            if link == "subset":
+            if link == "subset" or amount.part:
                 subset = True
             if amount.elliptical and not amount.others and not subset:
                 break

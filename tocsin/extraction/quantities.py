@@ -32,6 +32,7 @@ class Quantity:
     party: int | None = None
     trigger: int | None = None
     attacker: bool = False
+    part: bool = False
     preposition: str = ""
 
     @property
@@ -86,12 +87,16 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     phrase = number_at(words, i, last, text.lexicon.grammar)
     if phrase is None or (phrase.quantified and looks_like_date(words, i, text.lexicon.grammar)):
         return None
+    if phrase.quantified and (_hyphenated(text, phrase.end, last) or _age(text, i, phrase.end, first, last)):
+        return None
     quantity = Quantity(i, phrase.end - 1, None, number_first=i, number_last=phrase.end - 1)
     if phrase.quantified:
         _count(quantity, phrase)
-    head = _head_after(text, phrase.end, last)
+    part = phrase.end < last and "part_of" in words[phrase.end].cues
+    head = _head_after(text, phrase.end + part, last)
     if head is not None:
         _take_head(text, quantity, *head, last)
+    quantity.part = part
     after = modifier_after(words, quantity.last + 1, last)
     if after is not None and quantity.counted:
         end, kind = after
@@ -107,12 +112,29 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     return quantity
 
 
+def _hyphenated(text: Text, i: int, last: int) -> bool:
+    """Whether the number that ends before token `i` is joined to it ("three-storey", "12-year-old")."""
+    if not i < last or text.starts[i] != text.ends[i - 1] + 1:
+        return False
+    return text.document[text.ends[i - 1]] in "-‐‑"
+
+
+def _age(text: Text, i: int, end: int, first: int, last: int) -> bool:
+    """Whether the number stands alone between signs after a name, as an age does ("Ferri, 34,")."""
+    if i - 2 < first or text.words[i - 1].text not in ",،(" or not text.words[i - 2].capital:
+        return False
+    return end >= last or text.words[end].text in ",،).;"
+
+
 def _counts_something_else(text: Text, i: int, last: int) -> bool:
     """Whether a number without a known noun counts the unknown word after it ("eight air raids")."""
     if i >= last:
         return False
-    word = text.words[i]
-    if word.cues & {"weapon", "not_counted"} or (word.text == ")" and text.words[i - 2].text == "("):
+    words, j = text.words, i
+    word = words[i]
+    while j < min(last - 1, i + _REACH) and (words[j].capital or words[j].party) and "not_counted" not in words[j].cues:
+        j += 1
+    if "not_counted" in words[j].cues or "weapon" in word.cues or (word.text == ")" and text.words[i - 2].text == "("):
         return True
     return not (word.punctuation or word.known or word.party or _joined(text, i) or word.proclitics)
 
@@ -286,6 +308,10 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     k = i - 1
     while k >= max(first, i - 3) and not words[k].punctuation:
         before = words[k]
+        if before.cues & {"any", "zero"}:
+            quantity.form = 0
+        elif before.number is not None and before.number.role == "article":
+            quantity.form = 1
         if "determiner" in before.cues:
             quantity.definite = quantity.definite or "indefinite" not in before.cues
             quantity.first = k
