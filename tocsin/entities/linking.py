@@ -1,7 +1,9 @@
 """Deciding what a name stands for in its text: evidence of countries, containment, neighbours and population."""
 
+from bisect import bisect_left
 from collections import Counter
 from math import log10
+from operator import itemgetter
 
 from tocsin.entities.gazetteer import DEMONYM, LINK_ONLY, MEDIUM, STRONG, WEAK, Reading, Record
 from tocsin.entities.matching import Match
@@ -47,8 +49,11 @@ class Evidence:
             score += 2.0 + min(count, 5) * 0.2
         if record.subdivision and record.subdivision in self.subdivisions:
             score += 1.0
-        for position, other in self.places:
-            if abs(position - start) < NEIGHBOURHOOD and other.country == record.country:
+        first = bisect_left(self.places, start - NEIGHBOURHOOD, key=itemgetter(0))
+        for position, other in self.places[first:]:
+            if position >= start + NEIGHBOURHOOD:
+                break
+            if other.country == record.country:
                 score += 2.0 if other.subdivision and other.subdivision == record.subdivision else 0.5
         return score
 
@@ -63,54 +68,70 @@ def demonym(match: Match) -> Reading | None:
 
 Decision = tuple[Record | None, tuple[Record, ...]]
 """The record a name stands for, or None and the candidates left open; neither where it is no name here."""
+NOTHING: Decision = (None, ())
 
 
 def decide(match: Match, text: str, evidence: Evidence, follows_place: bool) -> Decision:
     """What a name that is not sure stands for in the folded `text`; `follows_place`: "and" joins it to a place."""
     readings = [r for r in match.readings if r.context is None and not r.flags & LINK_ONLY]
     if not readings:
-        return None, ()
-    others = [r for r in readings if r.record.type != "place"]
-    if others and others[0].flags & STRENGTH == STRONG:
-        return others[0].record, ()
+        return NOTHING
+    for reading in readings:
+        if reading.record.type != "place" and reading.flags & STRENGTH == STRONG:
+            return reading.record, ()
     around = Surroundings(text, match.start, match.end, match.clitics)
-    strength = min(r.flags & STRENGTH for r in readings)
-    states = [r for r in readings if r.record.kind == "state" and r.flags & STRENGTH == STRONG]
-    if states and not (len(readings) > 1 and around.administrative):
-        return states[0].record, ()
-    if around.title and strength != STRONG:
-        return None, ()
-    place = around.place_noun
-    located = place or around.locative or follows_place
-    scored = sorted(
-        ((_score(r, match, evidence, around.administrative), r) for r in readings), key=lambda pair: -pair[0]
-    )
+    if len(readings) == 1:
+        return _decide_one(readings[0], around, evidence, follows_place)
+    return _decide_among(readings, match.start, around, evidence, follows_place)
+
+
+def _decide_one(reading: Reading, around: Surroundings, evidence: Evidence, follows_place: bool) -> Decision:
+    record, strength = reading.record, reading.flags & STRENGTH
+    if strength == STRONG:
+        return record, ()
+    supported = record.country is not None and evidence.countries[record.country] > 0
+    if not supported and (strength == WEAK or not around.place_noun):
+        return NOTHING
+    if around.title:
+        return NOTHING
+    if strength == WEAK and not (around.locative or follows_place or around.place_noun):
+        return NOTHING
+    return (record, ()) if supported or record.population >= WELL_KNOWN else (None, (record,))
+
+
+def _decide_among(
+    readings: list[Reading], start: int, around: Surroundings, evidence: Evidence, follows_place: bool
+) -> Decision:
+    administrative = around.administrative
+    for reading in readings:
+        if reading.record.kind == "state" and reading.flags & STRENGTH == STRONG and not administrative:
+            return reading.record, ()
+    strength = min(reading.flags & STRENGTH for reading in readings)
+    if strength != STRONG and around.title:
+        return NOTHING
+    scored = sorted(((_score(r, start, evidence, administrative), r) for r in readings), key=lambda pair: -pair[0])
     best_score, best = scored[0]
-    supported = evidence.speaks_for(best.record, match.start) > 0
-    if not _acceptable(best, strength, supported, place, located):
-        return None, tuple(r.record for _, r in scored) if place and strength != WEAK else ()
-    rivals = [pair for pair in scored[1:] if not _same_place(best.record, pair[1].record)]
-    if rivals and best_score - rivals[0][0] < MARGIN:
-        return None, tuple(r.record for _, r in scored)
+    supported = best.record.country is not None and evidence.countries[best.record.country] > 0
+    place = around.place_noun
+    if not place and (not supported if strength != STRONG else not supported and best.record.population < 100_000):
+        return NOTHING
+    if strength == WEAK and not (supported and (place or around.locative or follows_place)):
+        return NOTHING
+    candidates = tuple(reading.record for _, reading in scored)
+    rival = next((score for score, r in scored[1:] if not _same_place(best.record, r.record)), None)
+    if rival is not None and best_score - rival < MARGIN:
+        return None, candidates
     if not supported and strength != STRONG and best.record.population < WELL_KNOWN:
-        return None, tuple(r.record for _, r in scored) if located else ()
+        return None, candidates
     return best.record, ()
 
 
-def _score(reading: Reading, match: Match, evidence: Evidence, administrative: bool) -> float:
+def _score(reading: Reading, start: int, evidence: Evidence, administrative: bool) -> float:
     record = reading.record
-    score = evidence.speaks_for(record, match.start) + log10(record.population + 100)
+    score = evidence.speaks_for(record, start) + log10(record.population + 100)
     if record.kind == "region":
         score += 6.0 if administrative else -1.0
     return score - (reading.flags & STRENGTH) * 0.5
-
-
-def _acceptable(best: Reading, strength: int, supported: bool, place: bool, located: bool) -> bool:
-    if strength == STRONG:
-        return supported or place or best.record.population >= 100_000 or not best.record.id.startswith("geonames:")
-    if strength == MEDIUM:
-        return supported or place
-    return supported and located
 
 
 def _same_place(one: Record, other: Record) -> bool:

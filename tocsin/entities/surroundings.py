@@ -48,28 +48,21 @@ class Surroundings:
     @property
     def administrative(self) -> bool:
         """Whether the name is said to be a governorate, province or its countryside."""
-        before = cues("admin_noun")
-        after = cues("admin_noun_after")
-        return any(word in before for word in self._before) or any(word in after for word in self._after)
+        return not (cues("admin_noun").isdisjoint(self._before) and cues("admin_noun_after").isdisjoint(self._after))
 
     @property
     def place_noun(self) -> bool:
-        """Whether the name is said to be a place: "the town of", "refugee camp"."""
-        before, after = cues("place_noun"), cues("place_noun_after")
-        return (
-            any(word in before for word in self._before)
-            or any(word in after for word in self._after)
-            or self.administrative
+        """Whether the name is said to be a place: "the town of", "refugee camp", "governorate"."""
+        return self.administrative or not (
+            cues("place_noun").isdisjoint(self._before) and cues("place_noun_after").isdisjoint(self._after)
         )
 
     @property
     def locative(self) -> bool:
         """Whether a preposition or verb that takes places stands before it."""
-        locative = cues("locative")
-        return self._clitics in cues("locative_clitic") or any(word in locative for word in self._before)
+        return self._clitics in cues("locative_clitic") or not cues("locative").isdisjoint(self._before)
 
     @property
     def title(self) -> bool:
         """Whether a person's title or office stands before it."""
-        titles = cues("title")
-        return any(word in titles for word in self._before)
+        return not cues("title").isdisjoint(self._before)
