@@ -60,7 +60,11 @@ def incidents(rule: Rule, claims: tuple[Claim, ...], identities: Identities) -> 
 
 def _home(claim: Claim, found: list[Incident], identities: Identities) -> Incident | None:
     """The incident that a claim belongs to: of several, the one told nearest to it."""
-    homes = [incident for incident in found if all(_together(claim, other, identities) for other in incident.asserting)]
+    homes = [
+        incident
+        for incident in found
+        if all(_together(claim, other, identities) for other in (*incident.firing, *incident.accompanying))
+    ]
     if len(homes) > 1 and claim.place is None:
         return None
     return min(homes, key=lambda home: _distance(claim, home), default=None)
@@ -86,7 +90,7 @@ def _two_counts(one: Claim, other: Claim, identities: Identities) -> bool:
 
 
 def _distance(claim: Claim, incident: Incident) -> int:
-    return min(abs(_position(claim)[0] - _position(other)[0]) for other in incident.asserting)
+    return min(abs(claim.evidence.start - other.evidence.start) for other in incident.firing)
 
 
 def _position(claim: Claim) -> tuple[int, int, str]:
