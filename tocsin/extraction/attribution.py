@@ -6,6 +6,7 @@ from tocsin.extraction.lexicon import Word
 from tocsin.extraction.text import Text
 
 _LONGEST = 12  # words of a speaker's name
+_HEADING = 8  # words of a heading before a colon
 _QUOTES = frozenset("\"“”«»„")
 
 
@@ -47,8 +48,7 @@ class Speech:
         return before[-1] if before else None
 
 
-_VERBS = frozenset(("says", "goes_on", "denies", "quoting"))
-_SPEECH = _VERBS | {"according_to"}
+_SPEECH = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to"))
 
 
 def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -> Speech:
@@ -63,12 +63,18 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         cues = words[i].cues
         frame = None
         if cues & _SPEECH:
-            if "according_to" in cues:
+            if "quoting" in cues:
+                frame = _quoted(text, i, last)
+            if frame is not None:
+                pass
+            elif "according_to" in cues:
                 frame = _according(text, i, first, last)
+            elif "speech_nouns" in cues:
+                frame = _said_of(text, i, first, last)
             elif "not_speech" not in cues:
                 frame = _verb(text, i, first, last, found, discourse)
-        elif words[i].text == ":" and i - first <= 8 and not found.frames:
-            frame = _colon(text, i, first)
+        elif words[i].text == ":" and not found.frames:
+            frame = _colon(text, i, first) if i - first <= _HEADING else _colon_after(text, i, last)
         if frame is not None:
             found.frames.append(frame)
             if frame.speaker is not None:
@@ -93,6 +99,27 @@ def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
     return Frame(i, speaker, trailing=i > first + 2, rule="according to")
 
 
+def _quoted(text: Text, i: int, last: int) -> Frame | None:
+    """"The agency quoted the commander": the commander."""
+    start = next((k + 1 for k in range(i + 1, min(last, i + 9)) if "quoted_from" in text.words[k].cues), None)
+    if start is None:
+        if text.lexicon.settings.get("typical_order") == "vso":
+            return None
+        start = i + 1
+    speaker = phrase_after(text, start, last)
+    return Frame(i, speaker, rule="quoted") if speaker is not None else None
+
+
+def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:
+    """"The opposition's assertion": the opposition."""
+    if text.lexicon.settings.get("typical_order") == "vso":
+        speaker = _subject_after(text, i + 1, last)
+    else:
+        own = i - 1 > first and text.words[i - 1].text in ("'s", "’s")
+        speaker = _before(text, i - 1, first) if own else None
+    return Frame(i, speaker, rule="its word") if speaker is not None else None
+
+
 def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: Discourse) -> Frame | None:
     cues = text.words[i].cues
     if _impersonal(text, i, first):
@@ -104,11 +131,12 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     before, after = _before(text, i, first), _subject_after(text, i + 1, last)
     subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
     if subject_first:
-        inverted = after is not None and _closes(text, after, last) and (before is None or before[0] > first)
+        apart = before is None or (before[0] > first and not text.words[before[0] - 1].punctuation)
+        inverted = after is not None and _closes(text, after, last) and apart and "tells" not in cues
         speaker = after if inverted else before
     else:
         speaker = after or before
-    trailing = subject_first and _trails(text, i, first, last)
+    trailing = _trails(text, i, first, last)
     pronoun = speaker is not None and _pronoun(text, speaker)
     if pronoun or (rule == "goes on" and discourse.speaker is not None):
         speaker = discourse.speaker
@@ -140,9 +168,14 @@ def _closes(text: Text, speaker: tuple[int, int], last: int) -> bool:
 def _trails(text: Text, i: int, first: int, last: int) -> bool:
     """Whether the frame stands after what was said ("..., the ministry said.")."""
     words = text.words
-    if i == first or i + 1 < last and "complementisers" in words[i + 1].cues:
+    if i == first or (i + 1 < last and "complementisers" in words[i + 1].cues):
         return False
-    return not any(words[k].rules for k in range(i + 1, last)) and any(word.rules for word in words[first:i])
+    for k in range(i + 1, last):
+        if "clause_break" in words[k].cues:
+            break
+        if words[k].rules:
+            return False
+    return any(word.rules for word in words[first:i])
 
 
 def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
@@ -285,3 +318,11 @@ def _colon(text: Text, i: int, first: int) -> Frame | None:
     if any("speakers" in words[k].cues or words[k].party for k in span):
         return Frame(i, (first, i - 1), rule="colon")
     return None
+
+
+def _colon_after(text: Text, i: int, last: int) -> Frame | None:
+    """A headline's speaker after it: "Four jets lost in hangar fire: aide"."""
+    rest = range(i + 1, last)
+    if not 0 < len(rest) <= _SHORT or any(text.words[k].rules or text.words[k].punctuation for k in rest):
+        return None
+    return Frame(i, (i + 1, last - 1), trailing=True, rule="colon")

@@ -318,7 +318,7 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                 break
             if link == "subset" or amount.part:
                 subset = True
-            if amount.elliptical and not amount.others and not subset:
+            if amount.elliptical and not amount.others and not subset and link != "revised":
                 break
             made = _follow(binding, amount, subset)
             if made is not None:
@@ -360,6 +360,8 @@ def _link(text: Text, low: int, high: int) -> str | None:
         word = words[k]
         if "subset" in word.cues or word.text in "(:":
             kind, loose = "subset", 0
+        elif "toll_to" in word.cues:
+            kind = "revised"
         elif "and" in word.cues:
             kind = kind or "and"
         elif word.text in ",،":

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tocsin.extraction import context
 from tocsin.extraction.attribution import Discourse, Frame, Speech, speech
@@ -66,6 +66,7 @@ def candidates(text: Text, year: int | None) -> list[Candidate]:
         said = speech(text, first, last, text.lines[number], discourse)
         of_harm = triggers(text, first, last)
         if not of_harm:
+            found += _rebuttals(text, number, said, found, first, last)
             continue
         amounts = quantities(text, first, last)
         bindings = bind(text, of_harm, amounts, first, last)
@@ -76,7 +77,27 @@ def candidates(text: Text, year: int | None) -> list[Candidate]:
             found.append(candidate)
             if not binding.subset:
                 previous = candidate
+        found += _rebuttals(text, number, said, found, first, last)
     return found
+
+
+def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], first: int, last: int) -> list[Candidate]:
+    """The claims that a later speaker of this sentence, who tells of no harm, calls untrue."""
+    for frame in said.frames:
+        if frame.speaker is None or any(c.sentence == number and _stands_in(c, frame, said) for c in found):
+            continue
+        if not (frame.denies or context.untrue_after(text, frame.at, last)):
+            continue
+        rebutted = [c for c in found if number - 1 <= c.sentence <= number and c.stance == "asserts" and c.against is None and c.claimant]
+        rebutted = [c for c in rebutted if c.claimant != frame.speaker and (c.sentence < number or c.binding.trigger.at < frame.at)]
+        if frame.at > first + _ECHO and not any(c.sentence == number for c in rebutted):
+            continue
+        return [replace(c, sentence=number, stance="denies", claimant=frame.speaker, rules=[*c.rules, "rebutted"]) for c in rebutted]
+    return []
+
+
+def _stands_in(candidate: Candidate, frame: Frame, said: Speech) -> bool:
+    return said.of(candidate.binding.trigger.at) is frame
 
 
 def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: int, last: int, year: int | None) -> Candidate:
@@ -95,12 +116,14 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: i
         candidate.rules.append("zero")
         if binding.direction == "self" and binding.target in PEOPLE:
             binding.effect = "casualties"
-    elif negated == "denies" or (frame is not None and _denied(text, frame, binding, first, last)):
+    elif frame is not None and context.presupposed(text, binding, frame):
+        candidate.claimant = None
+        candidate.rules.append("presupposed")
+    elif negated == "denies" or (frame is not None and frame.denies) or context.called_untrue(text, binding, said, first, last):
         candidate.stance = "denies"
         candidate.rules.append("denied")
-    elif any("denial_phrases" in text.words[k].cues for k in range(first, last)):
-        candidate.stance = "denies"
-        candidate.rules.append("denied")
+        if context.any_of_them(text, binding):
+            binding.quantity.counted = False
     if binding.effect in ("killed", "injured") and candidate.zero and binding.direction != "self":
         binding.effect = "casualties"
     candidate.scope = context.scope(text, binding, first, last)
@@ -129,10 +152,6 @@ def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
     if binding.trigger.at - first >= length:
         return False
     return all(text.words[title_first + k] is text.words[first + k] for k in range(_ECHO) if first + k < len(text.words))
-
-
-def _denied(text: Text, frame: Frame, binding: Binding, first: int, last: int) -> bool:
-    return frame.denies
 
 
 def _inherit(candidate: Candidate, previous: Candidate | None) -> None:

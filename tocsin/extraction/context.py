@@ -2,6 +2,7 @@
 
 import re
 
+from tocsin.extraction.attribution import Frame, Speech, phrase_after
 from tocsin.extraction.binding import Binding
 from tocsin.extraction.text import Text
 
@@ -65,6 +66,38 @@ def negation(text: Text, binding: Binding, first: int) -> str | None:
     return None
 
 
+def presupposed(text: Text, binding: Binding, frame: Frame) -> bool:
+    """Whether a denial leaves the harm standing: of responsibility, or of "the attack that killed"."""
+    if not frame.denies or frame.at > binding.trigger.at:
+        return False
+    words, at = text.words, binding.trigger.at
+    if "relative" in words[at - 1].cues and at - 2 > frame.at:
+        return True
+    return any("responsibility" in words[k].cues for k in range(frame.at + 1, at))
+
+
+def called_untrue(text: Text, binding: Binding, said: Speech, first: int, last: int) -> bool:
+    """Whether the sentence calls the claim untrue, with no other speech between the two."""
+    at = binding.trigger.at
+    for k in range(first, last):
+        if "denial_phrases" in text.words[k].cues:
+            low, high = min(k, at), max(k, at)
+            if not any(low < frame.at < high for frame in said.frames):
+                return True
+    return False
+
+
+def untrue_after(text: Text, at: int, last: int) -> bool:
+    """Whether what follows token `at` calls something untrue."""
+    return any("denial_phrases" in text.words[k].cues for k in range(at, last))
+
+
+def any_of_them(text: Text, binding: Binding) -> bool:
+    """Whether it is "any" of them, which is no number."""
+    first = binding.quantity.first
+    return any("any" in text.words[k].cues for k in range(max(0, first - 1), binding.quantity.last + 1))
+
+
 def scope(text: Text, binding: Binding, first: int, last: int) -> str:
     """`cumulative` where the sentence counts over a longer time."""
     words = text.words
@@ -89,8 +122,6 @@ def background(text: Text, binding: Binding, first: int, last: int, year: int | 
 
 def actor(text: Text, binding: Binding, first: int, last: int) -> tuple[int, int] | None:
     """Who is said to have done it."""
-    from tocsin.extraction.attribution import phrase_after
-
     words, at = text.words, binding.trigger.at
     for k in range(max(first, min(at, binding.quantity.first) - 2), min(last, max(at, binding.quantity.last) + 8)):
         if "actor_by" in words[k].cues:

@@ -62,6 +62,7 @@ class Rule:
     weak: bool = False
     zero: bool = False  # the words say that nobody was harmed
     counted: bool | None = None  # only with a number, or only without
+    reach: int | None = None  # words that may at most stand between
 
     def effect(self, target: str | None) -> str | None:
         """The effect on that class, or None where the rule cannot apply to it."""
@@ -300,6 +301,7 @@ class _Builder:
                 weak=block.get("weak", False),
                 zero=block.get("zero", False),
                 counted=block.get("counted"),
+                reach=block.get("reach"),
             )
             for form in _strings(block, "forms", f"{where}: rule {rule.name!r}"):
                 entry = self.entry(form)
