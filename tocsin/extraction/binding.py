@@ -62,7 +62,19 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
 
 def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
     gap = right.at - left.at
+    if gap == 1 and left.rules[0].voice != "noun" and _counts(text, left.at - 1) and _counts(text, right.at + 1):
+        return False  # "a child was killed and wounded were two women": each has its own
     return (gap == 1 and _and(text, right.at)) or (gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"}))
+
+
+def _counts(text: Text, i: int) -> bool:
+    """Whether the token is a number, or a noun that says how many."""
+    if not 0 <= i < len(text.words):
+        return False
+    word = text.words[i]
+    if word.digits or word.number is not None:
+        return True
+    return word.noun is not None and not word.noun.collective and not word.enclitic and not word.proclitics
 
 
 def _itself(trigger: Trigger) -> bool:
@@ -70,7 +82,10 @@ def _itself(trigger: Trigger) -> bool:
 
 
 def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
-    if rule.weak:
+    word = text.words[i]
+    if rule.weak or (rule.voice == "active" and word.enclitic):
+        return False  # "they killed him": the harmed is a pronoun
+    if rule.voice == "active" and any("reflexive" in word.cues for word in text.words[i + 1 : min(last, i + 7)]):
         return False
     fold = text.lexicon.fold
     if rule.not_before and i + 1 < last:
@@ -127,6 +142,7 @@ def _active(text: Text, i: int, first: int, last: int) -> bool:
 
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
     """Each trigger with what it harms, so that all stand as near as may be; then what "and" and "including" add."""
+    found = [trigger for trigger in found if not _carries(text, trigger, amounts)]
     table = [[_cheapest(text, trigger, amount) for amount in amounts] for trigger in found]
     bindings, taken = [], set()
     for t, q in _assign(table, len(amounts)):
@@ -136,6 +152,16 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             taken.add(q)
     bindings = _share(found, bindings)
     return _extend(text, bindings, amounts, taken, first, last)
+
+
+def _carries(text: Text, trigger: Trigger, amounts: list[Quantity]) -> bool:
+    """Whether a word of harm only carries one that names the harmed itself ("there fell 28 dead")."""
+    if _itself(trigger) or trigger.partner is not None or any(rule.toll or rule.people is None for rule in trigger.rules):
+        return False
+    amount = next((amount for amount in amounts if amount.first > trigger.at), None)
+    if amount is None or amount.trigger is None or "after" not in trigger.rules[0].patient:
+        return False
+    return _between(text, trigger.at + 1, amount.first, trigger.rules[0], "after") < 1.5
 
 
 def _cheapest(text: Text, trigger: Trigger, amount: Quantity) -> tuple[float, Binding] | None:
@@ -192,7 +218,7 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
         low, high = trigger.at + 1, amount.first
     else:
         low, high = amount.last + 1, trigger.at
-    if low > high:
+    if low > high or (rule.reach is not None and high - low > rule.reach):
         return _NEVER
     cost = 1.5 * rank
     if rule.voice != "noun" and not rule.toll:
@@ -207,15 +233,15 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
         return _NEVER
     cost += _between(text, low, high, rule, direction)
-    return cost + _shape(amount, rule) if cost < _FAR else _NEVER
+    return cost + _shape(amount, rule, direction) if cost < _FAR else _NEVER
 
 
-def _shape(amount: Quantity, rule: Rule) -> float:
+def _shape(amount: Quantity, rule: Rule, direction: str) -> float:
     cost = 0.0
     if not amount.counted:
         cost += 3.0
     elif amount.form is not None and amount.number_first == amount.noun:
-        cost += 1.0
+        cost += 1.0 if rule.voice == "noun" or direction == "before" else 2.5
         if amount.definite:
             cost += 4.0
     if amount.elliptical:
@@ -226,6 +252,8 @@ def _shape(amount: Quantity, rule: Rule) -> float:
         cost += 2.0
     if amount.preposition == "actor_by":
         cost += _FAR
+    elif amount.preposition == "with" and direction == "after":
+        cost += 0.0 if amount.clitic in rule.links else _FAR
     elif amount.preposition == "place_in":
         cost += 6.0
     return cost

@@ -163,7 +163,7 @@ class Lexicon:
                 word = Word(text, digits.group(), digits.group(), prefix, "", _NOTHING)
                 word.digits = True
                 return word
-        entry, stem, proclitics, enclitic = self._lookup(folded)
+        entry, stem, proclitics, enclitic = self._lookup(folded, text)
         if entry is None and digits is not None:
             entry = self.entries.get(_DIGITS.sub("#", folded))
         word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
@@ -194,7 +194,7 @@ class Lexicon:
                 return clitics
         return ""
 
-    def _lookup(self, folded: str) -> tuple[Entry | None, str, str, str]:
+    def _lookup(self, folded: str, text: str) -> tuple[Entry | None, str, str, str]:
         entry = self.entries.get(folded)
         if entry is not None:
             return entry, folded, "", ""
@@ -203,7 +203,8 @@ class Lexicon:
                 entry = self.entries.get(folded[len(prefix) :])
                 if entry is not None:
                     return entry, folded[len(prefix) :], clitics, ""
-        for enclitic in self.settings.get("enclitics", ()):
+        enclitics = () if text.endswith(tuple(self.settings.get("no_enclitic", ()))) else self.settings.get("enclitics", ())
+        for enclitic in enclitics:
             if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
                 base = folded[: -len(enclitic)]
                 for form in (base, base[:-1] + "ه" if base.endswith("ت") else base):

@@ -34,6 +34,7 @@ class Quantity:
     attacker: bool = False
     part: bool = False
     preposition: str = ""
+    clitic: str = ""
 
     @property
     def elliptical(self) -> bool:
@@ -356,5 +357,5 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     for clitic in text.words[quantity.first].proclitics:
         name = text.lexicon.settings.get("prepositions", {}).get(clitic)
         if name:
-            quantity.preposition = name
+            quantity.preposition, quantity.clitic = name, clitic
             return
