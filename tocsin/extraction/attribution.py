@@ -303,9 +303,12 @@ def _same(text: Text, short: tuple[int, int], long: tuple[int, int]) -> bool:
     """Whether the shorter name only takes the longer one up again."""
     if short[1] - short[0] >= long[1] - long[0]:
         return False
-    stems = {word.stem for word in text.words[long[0] : long[1] + 1]}
-    content = [w for w in text.words[short[0] : short[1] + 1] if not w.cues & {"determiner", "of"}]
-    return bool(content) and all(w.stem in stems for w in content)
+    named = [word for word in text.words[long[0] : long[1] + 1] if "determiner" not in word.cues]
+    again = [word for word in text.words[short[0] : short[1] + 1] if not word.cues & {"determiner", "of"}]
+    stems = {word.stem for word in named}
+    if not again or not all(word.stem in stems for word in again):
+        return False
+    return "speakers" not in again[0].cues or again[0].stem == named[0].stem
 
 
 def _colon(text: Text, i: int, first: int) -> Frame | None:

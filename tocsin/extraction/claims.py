@@ -137,7 +137,7 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: i
     if not candidate.zero and not binding.quantity.counted:
         if binding.subset:
             candidate.against = "part without a number"
-        elif binding.quantity.definite and candidate.stance == "asserts":
+        elif binding.quantity.definite and not binding.quantity.narrowed and candidate.stance == "asserts":
             if binding.direction == "self" or text.lexicon.settings.get("definite_plural_refers_back"):
                 candidate.against = "refers back"
     return candidate

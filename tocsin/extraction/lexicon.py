@@ -357,6 +357,8 @@ def load(code: str) -> Lexicon:
         build.entry(form).number = number
     for form, modifier in load_modifiers(numbers).items():
         build.entry(form).modifier = modifier
+    for form in settings.get("ordinary", ()):
+        build.entry(form)
     build.nouns(read_table(code, "targets.toml"), f"{code}/targets.toml")
     build.rules(read_table(code, "triggers.toml"), f"{code}/triggers.toml")
     for name in ("attribution.toml", "context.toml"):

@@ -32,6 +32,7 @@ class Quantity:
     party: int | None = None
     trigger: int | None = None
     attacker: bool = False
+    narrowed: bool = False
     part: bool = False
     preposition: str = ""
     clitic: str = ""
@@ -283,7 +284,7 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
         word = text.words[j]
         if word.noun is not None and not _joined(text, j):
             if word.noun.number != 1 and not word.noun.generic:
-                quantity.target, quantity.generic = word.noun.target, False
+                quantity.target, quantity.generic, quantity.narrowed = word.noun.target, False, True
                 if quantity.trigger is None or quantity.noun == quantity.trigger:
                     quantity.last = j
             return
