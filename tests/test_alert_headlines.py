@@ -149,6 +149,38 @@ def test_parts_are_told_inside_their_whole() -> None:
     )
 
 
+def test_a_part_of_the_same_class_changes_no_number() -> None:
+    text = "A blast killed 17 residents, 5 of them students, police said. It hurt 2 of the residents."
+    claims = [
+        claim("killed", "civilian", "killed 17 residents", ("17", 17, 17), claimant="police"),
+        claim("killed", "civilian", "5 of them students", ("5", 5, 5), claimant="police", subset=True),
+        claim("injured", "woman", "hurt 2 of the residents", ("2", 2, 2), claimant="police", subset=True),
+    ]
+    art = article(text, *claims)
+    civilians = next(alert for alert in alerts_of(art, RULES) if alert.category == "civilian-casualties")
+    assert len(civilians.claims) == 3
+    assert civilians.headline["en"] == "Police: 17 civilians killed and 2 women injured"
+
+
+def test_a_headline_tells_three_tolls_at_most() -> None:
+    text = "Police said 4 villagers were killed, 3 hurt, 2 missing and 1 held."
+    effects = {"killed": "4", "injured": "3", "missing": "2", "captured": "1"}
+    claims = [
+        claim(effect, "civilian", number, (number, int(number), int(number)), claimant="Police")
+        for effect, number in effects.items()
+    ]
+    assert headline(text, *claims) == "Police: 4 civilians killed, 3 civilians injured and 2 civilians missing"
+
+
+def test_the_side_is_told_of_combatants_and_not_of_civilians() -> None:
+    text = "Rebels said 12 soldiers and 3 villagers of Southland were killed in Orlow."
+    told = {"claimant": "Rebels", "party": "Southland", "place": "Orlow"}
+    soldiers = claim("killed", "military", "12 soldiers", ("12", 12, 12), **told)
+    villagers = claim("killed", "civilian", "3 villagers", ("3", 3, 3), **told)
+    assert headline(text, soldiers) == "Rebels: 12 combatants of Southland killed in Orlow"
+    assert headline(text, villagers) == "Rebels: 3 civilians killed in Orlow"
+
+
 @pytest.mark.parametrize(
     ("fields", "english", "arabic"),
     [

@@ -163,6 +163,7 @@ PAIRS = [
     Pair("an old denial", {}, {"background": True}, False),
     Pair("none, says another", {}, {"stance": "asserts", "count": ("none", 0, 0)}, True),
     Pair("none, nobody says", {}, {"stance": "asserts", "count": ("none", 0, 0), "claimant": None}, False),
+    Pair("none, against nowhere", {"place": None}, {"stance": "asserts", "count": ("none", 0, 0)}, False),
     Pair("none, of nowhere", {}, {"stance": "asserts", "count": ("none", 0, 0), "place": None}, False),
 ]
 
@@ -254,6 +255,25 @@ def test_a_claim_without_a_place_joins_only_the_incident_it_must_belong_to() -> 
     brin = claim("killed", "civilian", "5 shepherds died", ("5", 5, 5), claimant="Police", place="Brin")
     assert [set(roles(alert)) for alert in alerts_of(article(text, orlow, hurt), RULES)] == [{"c1", "c2"}]
     assert len(alerts_of(article(text, orlow, hurt, brin), RULES)) == 3
+
+
+def test_a_claim_joins_the_nearest_of_several_incidents() -> None:
+    art = article(
+        "Police said 3 villagers died in Orlow on Friday. Doctors said 5 shepherds died on Saturday. 4 were hurt.",
+        claim("killed", "civilian", "3 villagers died", ("3", 3, 3), claimant="Police", place="Orlow", when=_day(1)),
+        claim("killed", "civilian", "5 shepherds", ("5", 5, 5), claimant="Doctors", place="Orlow", when=_day(2)),
+        claim("injured", "civilian", "4 were hurt", ("4", 4, 4), claimant="Doctors", place="Orlow"),
+    )
+    assert [set(roles(alert)) for alert in alerts_of(art, RULES)] == [{"c1"}, {"c2", "c3"}]
+
+
+def test_each_place_is_told_once() -> None:
+    art = article(
+        "2 drones and a jet fell in Orlow.",
+        claim("downed", "helicopter", "2 drones", ("2", 2, 2), place="Orlow"),
+        claim("downed", "aircraft", "a jet", ("a", 1, 1), place="Orlow"),
+    )
+    assert [place.text for place in only(art).places] == ["Orlow"]
 
 
 def test_a_part_fires_its_own_rule_with_the_total_beside_it() -> None:

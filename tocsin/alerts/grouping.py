@@ -48,7 +48,7 @@ def incidents(rule: Rule, claims: tuple[Claim, ...], identities: Identities) -> 
             found.append(Incident(firing=[claim]))
         else:
             home.firing.append(claim)
-    for claim in sorted(claims, key=_position):
+    for claim in sorted(claims, key=_position) if found else ():
         if accompanies(rule, claim) and (home := _home(claim, found, identities)) is not None:
             home.accompanying.append(claim)
     denials = [claim for claim in claims if can_contest(claim)]

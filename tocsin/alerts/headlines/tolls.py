@@ -28,8 +28,8 @@ class Row:
 
     @property
     def subset(self) -> bool:
-        """Whether it is only ever told as part of another."""
-        return all(claim.subset for claim in self.claims)
+        """Whether it is told as part of another."""
+        return self.claims[0].subset
 
     @property
     def toll(self) -> Toll | None:
@@ -40,22 +40,26 @@ class Row:
 def rows(incident: Incident) -> list[Row]:
     """The rows of an incident: the dead before the injured, then in the order of the text, parts under their wholes.
 
-    Claims without a number are told only where they fire the rule and no number is given for the same.
+    Claims without a number are told only where they fire the rule and no number is given for the same. A part of the
+    same class as its whole ("17 civilians, 5 of them students") is left to the claims.
     """
-    by_kind: dict[tuple[str, str], list[Claim]] = {}
+    by_kind: dict[tuple[str, str, bool], list[Claim]] = {}
     for claim in incident.asserting:
         if claim.count is not None:
-            by_kind.setdefault((claim.effect, claim.target), []).append(claim)
-    numbered = set(by_kind)
+            by_kind.setdefault((claim.effect, claim.target, claim.subset), []).append(claim)
+    numbered = {(effect, target) for effect, target, _ in by_kind}
     for claim in incident.firing:
         if claim.count is None and (claim.effect, claim.target) not in numbered:
-            by_kind.setdefault((claim.effect, claim.target), []).append(claim)
+            by_kind.setdefault((claim.effect, claim.target, claim.subset), []).append(claim)
     all_rows = [Row(claims) for claims in by_kind.values()]
     all_rows.sort(key=lambda row: (_EFFECTS.index(row.effect), row.subset, row.claims[0].evidence.start))
     wholes: list[Row] = []
     for row in all_rows:
         whole = next((whole for whole in wholes if _is_part(row, whole)), None)
-        (wholes if whole is None else whole.parts).append(row)
+        if whole is None:
+            wholes.append(row)
+        elif row.target != whole.target:
+            whole.parts.append(row)
     return wholes
 
 
