@@ -1,22 +1,32 @@
 """Reading claims in articles: the engine, which knows no language (`tocsin.languages` does)."""
 
-from tocsin.extraction.claims import candidates, claims, consolidate
+import functools
+
+from tocsin.extraction.claims import Candidate, candidates, claims, consolidate
+from tocsin.extraction.explanation import Explained, explained
+from tocsin.extraction.language import language_of
 from tocsin.extraction.lexicon import load
-from tocsin.extraction.text import read
+from tocsin.extraction.text import Text, read
+from tocsin.languages import codes
 from topics.articles import Article
+from topics.claims import Claim
 from topics.enriched_articles import EnrichedArticle
 
-LANGUAGES = ("ar", "en")
+__all__ = ["Explained", "explain", "extract"]
+
+
+@functools.cache
+def _languages() -> frozenset[str]:
+    return frozenset(codes())
 
 
 def extract(article: Article) -> EnrichedArticle:
     """The article with its language, claims and entities. Total: no text makes it raise."""
-    language = article.language
-    found = ()
-    if language in LANGUAGES:
-        text = read(article.document, len(article.title), load(language))
-        year = article.published_at.year if article.published_at else None
-        found = tuple(claims(text, article.id, consolidate(text, candidates(text, year))))
+    language = _language(article)
+    found: tuple[Claim, ...] = ()
+    if language in _languages():
+        text, considered = _read(article, language)
+        found = tuple(claims(text, article.id, consolidate(text, considered)))
     return EnrichedArticle(
         id=article.id,
         language=language,
@@ -31,3 +41,22 @@ def extract(article: Article) -> EnrichedArticle:
         claims=found,
         entities=(),
     )
+
+
+def explain(article: Article) -> list[Explained]:
+    """Each word of harm in the article, and why it became a claim or did not. Empty where the language has no pack."""
+    language = _language(article)
+    if language not in _languages():
+        return []
+    text, considered = _read(article, language)
+    consolidate(text, considered)
+    return explained(text, considered)
+
+
+def _language(article: Article) -> str:
+    return article.language or language_of(article.document) or ""
+
+
+def _read(article: Article, language: str) -> tuple[Text, list[Candidate]]:
+    text = read(article.document, len(article.title), load(language))
+    return text, candidates(text, article.published_at.year if article.published_at else None)

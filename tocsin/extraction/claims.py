@@ -31,6 +31,7 @@ class Candidate:
     place: tuple[int, int] | None = None
     title: bool = False
     place_key: str = ""
+    confidence: float = 0.5
     against: str | None = None
     rules: list[str] = field(default_factory=list)
 
@@ -252,7 +253,7 @@ def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim
             background=candidate.background,
             subset=candidate.binding.subset,
             evidence=evidence,
-            confidence=0.5,
+            confidence=candidate.confidence,
             rules=tuple(candidate.rules),
         )
 

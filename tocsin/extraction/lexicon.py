@@ -4,7 +4,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from itertools import product
 from typing import Any
@@ -196,13 +196,17 @@ class Lexicon:
 
     def _lookup(self, folded: str, text: str) -> tuple[Entry | None, str, str, str]:
         entry = self.entries.get(folded)
-        if entry is not None:
+        if entry is not None and (entry.rules or entry.nouns or entry.number or entry.adjective or not entry.cues):
             return entry, folded, "", ""
         for prefix, clitics in self._prefixes:
             if folded.startswith(prefix) and len(folded) > len(prefix) + 1:
-                entry = self.entries.get(folded[len(prefix) :])
-                if entry is not None:
-                    return entry, folded[len(prefix) :], clitics, ""
+                inner = self.entries.get(folded[len(prefix) :])
+                if inner is not None and entry is None:
+                    return inner, folded[len(prefix) :], clitics, ""
+                if inner is not None and entry is not None and clitics == self._article() and (inner.rules or inner.nouns):
+                    return replace(inner, cues=inner.cues | entry.cues), folded[len(prefix) :], clitics, ""
+        if entry is not None:
+            return entry, folded, "", ""
         enclitics = () if text.endswith(tuple(self.settings.get("no_enclitic", ()))) else self.settings.get("enclitics", ())
         for enclitic in enclitics:
             if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
