@@ -39,8 +39,9 @@ format: $(VENV)/.dev
 	@$(BIN)/ruff format .
 
 lock: $(VENV)/.dev
-	$(LOCK) pyproject.toml --extra embedded --group build -o requirements.txt
-	$(LOCK) pyproject.toml --extra embedded --group build --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) pyproject.toml --group build --group dev --extra embedded -o requirements-dev.txt
+	$(LOCK) pyproject.toml --group build --extra embedded -c requirements-dev.txt -o requirements.txt
+	$(LOCK) pyproject.toml --group build -c requirements-dev.txt -o requirements-worker.txt
 
 clean:
 	rm -rf $(VENV)

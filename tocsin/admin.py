@@ -1,5 +1,6 @@
 """Creating the topics as their contracts say, and finding where a cluster differs from them."""
 
+import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -70,6 +71,21 @@ def apply(client: KafkaAdminClient, topics: Iterable[AnyTopic], replication_fact
         client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, settings)])
     left = tuple(entry for entry in drift if entry.setting == "partitions")
     return Applied(tuple(topic.name for topic in missing), changed, left)
+
+
+def members(client: KafkaAdminClient, group: str) -> set[str]:
+    """The addresses of the workers that the consumer group has: those that join it and send their heartbeats."""
+    described = client.describe_groups([group])[group]
+    return {member["client_host"].lstrip("/") for member in described["members"]}
+
+
+def own_address(server: str) -> str:
+    """The address of this host as a server, HOST:PORT, sees it. Raises OSError for one that cannot be resolved."""
+    host, _, port = server.rpartition(":")
+    family, kind, protocol, _, address = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_DGRAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.connect(address)  # sends nothing: it only chooses the way there
+        return str(probe.getsockname()[0])
 
 
 def _creation(topic: AnyTopic, replication_factor: int) -> dict[str, Any]:

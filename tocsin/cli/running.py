@@ -15,7 +15,7 @@ import typer
 from tocsin.article_files import Unreadable
 from tocsin.cli.options import Bootstrap, articles_of, report, settings
 from tocsin.cli.progress import downloads, say
-from tocsin.errors import UsageError
+from tocsin.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from tocsin.settings import Settings
@@ -95,6 +95,7 @@ def _kafka(bootstrap: str | None, *, fresh: bool) -> "Iterator[tuple[Settings, P
 
 def worker(
     bootstrap: Bootstrap = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say whether a worker of this host works.")] = False,
     until_input_ends: Annotated[bool, typer.Option("--until-input-ends", hidden=True)] = False,
 ) -> None:
     """Run a worker: articles to claims, claims to alerts, until Ctrl-C or SIGTERM.
@@ -102,15 +103,30 @@ def worker(
     It finishes what it has in hand, commits, and exits with 0. Run as many as you
     like: Kafka shares the partitions out. It exits with 65 when too much of its
     input is dead letters, and with 70 when Kafka does not confirm its results.
+    With --check it exits with 1 where no worker of this host is in the group.
 
     Example: TOCSIN_BOOTSTRAP=kafka:9092 tocsin worker
     """
     chosen = settings(bootstrap)
+    if check:
+        _check_worker(chosen)
+        return
     if until_input_ends:
         threading.Thread(target=_stop_when_input_ends, daemon=True).start()
     from agents.app import run
 
     run(chosen)
+
+
+def _check_worker(chosen: "Settings") -> None:
+    from tocsin import admin, clients
+
+    with clients.admin(chosen) as client:
+        here = admin.own_address(chosen.servers[0])
+        found = here in admin.members(client, chosen.group)
+    typer.echo(f"{'a' if found else 'no'} worker at {here} is in the group {chosen.group}")
+    if not found:
+        raise typer.Exit(ExitCode.INCOMPLETE)
 
 
 def _stop_when_input_ends() -> None:
