@@ -143,6 +143,7 @@ def _active(text: Text, i: int, first: int, last: int) -> bool:
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
     """Each trigger with what it harms, so that all stand as near as may be; then what "and" and "including" add."""
     found = [trigger for trigger in found if not _carries(text, trigger, amounts)]
+    _prepare(text, amounts)
     table = [[_cheapest(text, trigger, amount) for amount in amounts] for trigger in found]
     bindings, taken = [], set()
     for t, q in _assign(table, len(amounts)):
@@ -152,6 +153,18 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             taken.add(q)
     bindings = _share(found, bindings)
     return _extend(text, bindings, amounts, taken, first, last)
+
+
+def _prepare(text: Text, amounts: list[Quantity]) -> None:
+    """Makes what "and" joins to a part a part too, and notes which things a number alone may count."""
+    thing: str | None = None
+    for left, right in zip([None, *amounts], amounts, strict=False):
+        if left is not None and left.preposition == "subset" and not right.preposition and _link(text, left.last + 1, right.first) == "and":
+            right.preposition = "subset"
+        if right.target is not None:
+            thing = right.target if right.target not in PEOPLE else thing
+        elif thing is not None:
+            right.like = thing
 
 
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity]) -> bool:
@@ -166,7 +179,7 @@ def _carries(text: Text, trigger: Trigger, amounts: list[Quantity]) -> bool:
 
 def _cheapest(text: Text, trigger: Trigger, amount: Quantity) -> tuple[float, Binding] | None:
     best: tuple[float, Binding] | None = None
-    for rule in trigger.rules:
+    for rule in trigger.rules if trigger.partner is None else (*trigger.rules, *trigger.partner.rules):
         for rank, direction in enumerate(rule.patient):
             cost = _cost(text, trigger, rule, amount, direction, rank)
             if cost < (best[0] if best else _FAR):
@@ -200,10 +213,13 @@ def _assign(table: list[list[tuple[float, Binding] | None]], width: int) -> list
 
 
 def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> Binding | None:
-    effect = rule.effect(amount.target)
+    target = amount.target
+    if target is None and rule.people is None:
+        target = amount.like
+    effect = rule.effect(target)
     if effect is None or (rule.counted is not None and rule.counted != (amount.counted and amount.number_first != amount.noun)):
         return None
-    target = amount.target or ("person" if effect == rule.people else "")
+    target = target or ("person" if effect == rule.people else "")
     if not target:
         return None
     return Binding(trigger, rule, amount, effect, target, direction=direction)
@@ -243,7 +259,7 @@ def _shape(amount: Quantity, rule: Rule, direction: str) -> float:
     elif amount.form is not None and amount.number_first == amount.noun:
         cost += 1.0 if rule.voice == "noun" or direction == "before" else 2.5
         if amount.definite:
-            cost += 4.0
+            cost += 4.0 if amount.target in PEOPLE else 1.0
     if amount.elliptical:
         cost += 1.0
     elif amount.attacker:
@@ -303,10 +319,10 @@ def _share(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
         if partner is None:
             continue
         one, two = by_trigger.get(id(trigger)), by_trigger.get(id(partner))
-        if one is not None and two is not None and one.quantity.generic and not two.quantity.generic and one.quantity.trigger is not None:
-            one.target = two.target
+        if one is not None and two is not None and one.quantity.generic and two.target in PEOPLE and not two.quantity.generic:
+            one.target = two.target if one.quantity.trigger is not None else one.target
         if (one is None) == (two is None):
-            both = one is not None and two is not None and one.direction == two.direction == "self"
+            both = one is not None and two is not None and one.direction == two.direction == "self" and two.target in PEOPLE
             if both and one and two and one.quantity.counted and (one.quantity.minimum or 0) > 1 and two.quantity.number_first == two.quantity.noun:
                 _merge(one)
                 out.remove(two)
@@ -354,6 +370,7 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                 taken.add(k)
             end = amount.last
         if binding.direction == "before":
+            out += _parts_after(text, binding, amounts, taken)
             start = binding.quantity.first
             for k in range(q - 1, -1, -1):
                 amount = amounts[k]
@@ -364,6 +381,25 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                     out.append(made)
                     taken.add(k)
                 start = amount.first
+    return out
+
+
+def _parts_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> list[Binding]:
+    """The parts that follow the word of harm of a total before it ("17 were killed, two of them medics")."""
+    out: list[Binding] = []
+    end = binding.trigger.at
+    for k, amount in enumerate(amounts):
+        if amount.first <= binding.trigger.at:
+            continue
+        link = _link(text, end + 1, amount.first)
+        first_part = link == "subset" or (amount.part and (link is not None or amount.first == end + 1))
+        if k in taken or not (first_part or (out and link == "and" and not amount.elliptical)):
+            break
+        made = _follow(binding, amount, True)
+        if made is not None:
+            out.append(made)
+            taken.add(k)
+        end = amount.last
     return out
 
 

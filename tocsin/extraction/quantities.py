@@ -34,6 +34,7 @@ class Quantity:
     attacker: bool = False
     narrowed: bool = False
     part: bool = False
+    like: str | None = None
     preposition: str = ""
     clitic: str = ""
 
@@ -63,7 +64,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         quantity = None
         if word.digits or word.number is not None or word.modifier is not None:
             quantity = _numbered(text, i, first, last)
-        if quantity is None and _nounlike(word) and not _body(text, i, first):
+        if quantity is None and _nounlike(word) and not _body(text, i, first, last):
             quantity = _bare(text, i, first, last)
         if quantity is None:
             i += 1
@@ -78,10 +79,43 @@ def _nounlike(word: Word) -> bool:
     return word.noun is not None or self_rule(word) is not None
 
 
-def _body(text: Text, i: int, first: int) -> bool:
-    """Whether the token names a body of people ("the army") of whom nothing is counted here."""
+def _body(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether the token names a body of people ("the army") of whom nothing is counted here, or only qualifies a noun."""
     noun = text.words[i].noun
+    if not head_is_last(text) and (_qualifies(text, i, first) or _precedes(text, i, last)):
+        return True
     return noun is not None and noun.collective and not (i > first and "among" in text.words[i - 1].cues)
+
+
+def _qualifies(text: Text, i: int, first: int) -> bool:
+    """Whether a noun that may be an adjective ("militant") agrees with the word before it ("هجوم مسلح")."""
+    word, before = text.words[i], text.words[i - 1]
+    if i == first or (word.adjective is None and not word.party) or word.rules or before.punctuation or before.rules:
+        return False
+    if before.number is not None or before.digits or before.modifier is not None or before.cues - {"speakers", "place_kinds", "attacker"}:
+        return False
+    return not _clitics(word) and _definite(text, word) == _definite(text, before)
+
+
+def _precedes(text: Text, i: int, last: int) -> bool:
+    """Whether "another" in the singular stands before its noun, and so means "the last" ("آخر معقل"), or is "the other"."""
+    word = text.words[i]
+    if "others" not in word.cues or word.noun is None or word.noun.number != 1:
+        return False
+    if _definite(text, word):
+        return True
+    after = text.words[i + 1] if i + 1 < last else None
+    return after is not None and not (after.punctuation or after.proclitics or after.cues or after.rules or after.adjective)
+
+
+def _clitics(word: Word) -> bool:
+    """Whether something other than the article is written on to the word."""
+    return bool(word.enclitic) or len(word.proclitics) not in (0, 2)
+
+
+def _definite(text: Text, word: Word) -> bool:
+    article = text.lexicon.settings.get("article")
+    return bool(article) and (word.proclitics.endswith(article) or word.folded.startswith(article))
 
 
 def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
@@ -91,6 +125,8 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
         return None
     if phrase.quantified and (_hyphenated(text, phrase.end, last) or _age(text, i, phrase.end, first, last)):
         return None
+    if i > first and not words[i].digits and words[i].proclitics and _definite(text, words[i]) and _definite(text, words[i - 1]):
+        return None  # "الأشهر الأربعة"
     quantity = Quantity(i, phrase.end - 1, None, number_first=i, number_last=phrase.end - 1)
     if phrase.quantified:
         _count(quantity, phrase)
@@ -99,7 +135,7 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     if head is not None:
         _take_head(text, quantity, *head, last)
     quantity.part = part
-    after = modifier_after(words, quantity.last + 1, last)
+    after = _modifier_later(text, quantity, last)
     if after is not None and quantity.counted:
         end, kind = after
         quantity.number_last = end - 1
@@ -277,13 +313,23 @@ def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
 
 def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
     """"dead among civilians", "قتلى من الجنود": what follows a weak head with "of" or "among" gives its class."""
-    if k + 1 >= last or not text.words[k].cues & {"of", "among"} or _joined(text, k):
+    if k >= last or _joined(text, k):
         return
     j = k + 1
-    while j < min(last, k + 4):
+    if not text.words[k].cues & {"of", "among"}:
+        if head_is_last(text) or not _owned(text, quantity, k):
+            return
+        j = k
+    while j < min(last, k + 5):
         word = text.words[j]
-        if word.noun is not None and not _joined(text, j):
-            if word.noun.number != 1 and not word.noun.generic:
+        if word.text in "\"“”«»(":
+            j += 1
+            continue
+        if j > k and word.noun is None and "determiner" in word.cues:
+            j += 1
+            continue
+        if word.noun is not None and (not _joined(text, j) or j == k):
+            if (word.noun.number != 1 or j == k) and not word.noun.generic and word.noun.target in PEOPLE:
                 quantity.target, quantity.generic, quantity.narrowed = word.noun.target, False, True
                 if quantity.trigger is None or quantity.noun == quantity.trigger:
                     quantity.last = j
@@ -291,6 +337,14 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
         if word.punctuation or word.rules or word.number or word.digits or word.cues & _STOPS:
             return
         j += 1
+
+
+def _owned(text: Text, quantity: Quantity, k: int) -> bool:
+    """Whether token `k` is the owner of a weak head just before it: "قتلى الجيش", "أفراد القوة", "جثة جندي", "قتلى للجيش"."""
+    word = text.words[k]
+    if word.noun is None or quantity.last != k - 1 or text.words[k - 1].enclitic:
+        return False
+    return word.proclitics in ("", "ال", "ل", "لال") and word.noun.target in PEOPLE and not word.rules
 
 
 def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
@@ -327,7 +381,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.definite = True
     if quantity.last + 1 < last and words[quantity.last + 1].number is not None and not head_is_last(text):
         phrase = number_at(words, quantity.last + 1, last, text.lexicon.grammar)
-        if phrase is not None and phrase.quantified and phrase.max is not None and phrase.max <= 2 and not _joined(text, quantity.last + 1):
+        if phrase is not None and phrase.quantified and (phrase.min or 0) in (1, 2) and phrase.max in (None, 1, 2) and not _joined(text, quantity.last + 1):
             _count(quantity, phrase)
             quantity.number_first, quantity.number_last = i, phrase.end - 1
             quantity.last = phrase.end - 1
@@ -335,11 +389,31 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.minimum = quantity.maximum = quantity.form
         quantity.counted = True
         quantity.number_first = quantity.number_last = head
-    after = modifier_after(words, quantity.last + 1, last)
+    after = _modifier_later(text, quantity, last)
     if after is not None and quantity.counted:
         _modify(quantity, after[1])
         quantity.last = after[0] - 1
     return quantity
+
+
+def _modifier_later(text: Text, quantity: Quantity, last: int) -> tuple[int, str] | None:
+    """A hedge after the phrase: at once, after a comma, or after what the phrase is of ("عنصر من الشرطة على الأقل")."""
+    words, j = text.words, quantity.last + 1
+    found = modifier_after(words, j, last)
+    if found is not None or j >= last:
+        return found
+    if words[j].text in ",،":
+        return modifier_after(words, j + 1, last)
+    if quantity.noun is None or head_is_last(text) or not words[j].cues & {"of", "among"}:
+        return None
+    for k in range(j + 1, min(last, j + 5)):
+        word = words[k]
+        found = modifier_after(words, k, last)
+        if found is not None and k > j + 1:
+            return found
+        if (word.punctuation and word.text not in "\"“”«»") or word.rules or word.number or word.digits or _joined(text, k) or word.cues & _STOPS:
+            return None
+    return None
 
 
 def head_is_last(text: Text) -> bool:
