@@ -2,15 +2,17 @@
 
 import functools
 
+from tocsin.entities import link_claims, recognise
 from tocsin.extraction.claims import Candidate, candidates, claims, consolidate
 from tocsin.extraction.explanation import Explained, explained
 from tocsin.extraction.language import language_of
 from tocsin.extraction.lexicon import load
+from tocsin.extraction.sides import names
 from tocsin.extraction.text import Text, read
 from tocsin.languages import codes
 from topics.articles import Article
 from topics.claims import Claim
-from topics.enriched_articles import EnrichedArticle
+from topics.enriched_articles import EnrichedArticle, Entity
 
 __all__ = ["Explained", "explain", "extract"]
 
@@ -24,9 +26,11 @@ def extract(article: Article) -> EnrichedArticle:
     """The article with its language, claims and entities. Total: no text makes it raise."""
     language = _language(article)
     found: tuple[Claim, ...] = ()
+    entities = recognise(article.document, language)
     if language in _languages():
-        text, considered = _read(article, language)
+        text, considered = _read(article, language, entities)
         found = tuple(claims(text, article.id, consolidate(text, considered)))
+        found = link_claims(article.document, found, entities)
     return EnrichedArticle(
         id=article.id,
         language=language,
@@ -39,7 +43,7 @@ def extract(article: Article) -> EnrichedArticle:
         version=article.version,
         status=article.status,
         claims=found,
-        entities=(),
+        entities=entities,
     )
 
 
@@ -48,7 +52,7 @@ def explain(article: Article) -> list[Explained]:
     language = _language(article)
     if language not in _languages():
         return []
-    text, considered = _read(article, language)
+    text, considered = _read(article, language, recognise(article.document, language))
     consolidate(text, considered)
     return explained(text, considered)
 
@@ -57,6 +61,6 @@ def _language(article: Article) -> str:
     return article.language or language_of(article.document) or ""
 
 
-def _read(article: Article, language: str) -> tuple[Text, list[Candidate]]:
+def _read(article: Article, language: str, entities: tuple[Entity, ...]) -> tuple[Text, list[Candidate]]:
     text = read(article.document, len(article.title), load(language))
-    return text, candidates(text, article.published_at.year if article.published_at else None)
+    return text, candidates(text, names(text, entities), article.published_at.year if article.published_at else None)

@@ -169,7 +169,7 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
 
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity]) -> bool:
     """Whether a word of harm only carries one that names the harmed itself ("there fell 28 dead")."""
-    if _itself(trigger) or trigger.partner is not None or any(rule.toll or rule.people is None for rule in trigger.rules):
+    if trigger.passive or _itself(trigger) or trigger.partner is not None or any(rule.toll or rule.people is None for rule in trigger.rules):
         return False
     amount = next((amount for amount in amounts if amount.first > trigger.at), None)
     if amount is None or amount.trigger is None or "after" not in trigger.rules[0].patient:
@@ -227,7 +227,7 @@ def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
 
 def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction: str, rank: int) -> float:
     if direction == "self":
-        return 0.0 if amount.trigger == trigger.at and amount.noun_last == trigger.at else _NEVER
+        return 4.5 * rank if amount.trigger == trigger.at and amount.noun_last == trigger.at else _NEVER
     if amount.trigger is not None and (amount.trigger == trigger.at or (not rule.toll and not amount.counted)):
         return _NEVER
     if direction == "after":
@@ -240,7 +240,7 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     if rule.voice != "noun" and not rule.toll:
         if trigger.passive:
             cost += 8.0 if direction == "after" else -1.5 * rank
-        elif direction == "before" and trigger.active:
+        elif direction == "before" and trigger.active and not (low == high and amount.counted and amount.number_first != amount.noun):
             return _NEVER
         elif direction == "before" and rule.voice == "active":
             cost += 3.0
@@ -249,10 +249,10 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
         return _NEVER
     cost += _between(text, low, high, rule, direction)
-    return cost + _shape(amount, rule, direction) if cost < _FAR else _NEVER
+    return cost + _shape(text, amount, rule, direction) if cost < _FAR else _NEVER
 
 
-def _shape(amount: Quantity, rule: Rule, direction: str) -> float:
+def _shape(text: Text, amount: Quantity, rule: Rule, direction: str) -> float:
     cost = 0.0
     if not amount.counted:
         cost += 3.0
@@ -268,11 +268,17 @@ def _shape(amount: Quantity, rule: Rule, direction: str) -> float:
         cost += 2.0
     if amount.preposition == "actor_by":
         cost += _FAR
-    elif amount.preposition == "with" and direction == "after":
+    elif amount.preposition == "with" and direction == "after" and not rule.toll:
         cost += 0.0 if amount.clitic in rule.links else _FAR
-    elif amount.preposition == "place_in":
+    elif amount.preposition == "place_in" and not _belongs(text, amount, rule):
         cost += 6.0
     return cost
+
+
+def _belongs(text: Text, amount: Quantity, rule: Rule) -> bool:
+    """Whether the preposition before the phrase is one by which the rule takes its patient ("القضاء على", "damage in")."""
+    before = text.words[amount.first - 1]
+    return before.folded in rule.links or before.stem in rule.links
 
 
 def _between(text: Text, low: int, high: int, rule: Rule, direction: str) -> float:
@@ -291,6 +297,8 @@ def _between(text: Text, low: int, high: int, rule: Rule, direction: str) -> flo
             cost += 1.5 if word.text in ",،\"'“”‘’«»-–—" else 7.0
         elif "subset" in cues and direction == "before":
             return cost + 1.5
+        elif direction == "before" and "relative" in cues and k >= high - 2:
+            cost += 0.5
         elif word.folded in rule.links or word.stem in rule.links or cues & {"passive", "others", "determiner", "adverb"}:
             cost += 0.1
         elif "clause_break" in cues:
@@ -364,7 +372,8 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                 subset = True
             if amount.elliptical and not amount.others and not subset and link != "revised":
                 break
-            made = _follow(binding, amount, subset)
+            bare = not amount.counted and binding.quantity.counted and amount.target == binding.target and not subset
+            made = None if bare else _follow(binding, amount, subset)
             if made is not None:
                 out.append(made)
                 taken.add(k)
@@ -417,11 +426,12 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
 
 def _link(text: Text, low: int, high: int) -> str | None:
     """How a phrase that begins at `high` continues one that ended before `low`: "and", "subset" or not at all."""
-    words, kind, loose = text.words, None, 0
+    words, kind, loose, of = text.words, None, 0, False
     if high < len(words) and _and(text, high):
         kind = "and"
     for k in range(low, high):
         word = words[k]
+        of = of or "of" in word.cues or "among" in word.cues
         if "subset" in word.cues or word.text in "(:":
             kind, loose = "subset", 0
         elif "toll_to" in word.cues:
@@ -438,6 +448,6 @@ def _link(text: Text, low: int, high: int) -> str | None:
             loose += 1
             if loose > _LOOSE:
                 return None
-    if loose and kind != "subset":
+    if loose and kind != "subset" and not (of and kind == "and" and _and(text, high)):
         return None
     return "and" if kind == "comma" else kind

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from tocsin.extraction import context
+from tocsin.extraction import context, sides
 from tocsin.extraction.attribution import Discourse, Frame, Speech, speech
 from tocsin.extraction.binding import Binding, bind, triggers
 from tocsin.extraction.lexicon import PEOPLE
@@ -59,7 +59,7 @@ class Candidate:
         return "loss" if self.effect in ("destroyed", "downed", "lost") else self.effect
 
 
-def candidates(text: Text, year: int | None) -> list[Candidate]:
+def candidates(text: Text, known: sides.Names, year: int | None) -> list[Candidate]:
     """Every candidate in the document's order, those that are no claims marked."""
     found: list[Candidate] = []
     discourse = Discourse()
@@ -73,8 +73,12 @@ def candidates(text: Text, year: int | None) -> list[Candidate]:
         bindings = bind(text, of_harm, amounts, first, last)
         previous = found[-1] if found else None
         for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
-            candidate = _candidate(text, number, binding, said, first, last, year)
+            candidate = _candidate(text, number, binding, said, known, year)
             _inherit(candidate, previous)
+            if candidate.place is None and not (previous is not None and previous.place is not None):
+                candidate.place = sides.place_before(known, first)
+            elif candidate.place is None and previous is not None:
+                candidate.place = previous.place
             found.append(candidate)
             if not binding.subset:
                 previous = candidate
@@ -101,7 +105,8 @@ def _stands_in(candidate: Candidate, frame: Frame, said: Speech) -> bool:
     return said.of(candidate.binding.trigger.at) is frame
 
 
-def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: int, last: int, year: int | None) -> Candidate:
+def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: sides.Names, year: int | None) -> Candidate:
+    first, last = text.sentences[number]
     candidate = Candidate(number, binding, rules=[binding.rule.name, *binding.notes])
     candidate.title = text.ends[last - 1] <= text.title_end or _echoes_title(text, binding, first)
     candidate.against = context.reason_against(text, binding, first, last)
@@ -129,17 +134,16 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, first: i
         binding.effect = "casualties"
     candidate.scope = context.scope(text, binding, first, last)
     candidate.background = context.background(text, binding, first, last, year)
-    candidate.actor = context.actor(text, binding, first, last)
-    candidate.place = context.place(text, binding, first, last)
+    candidate.actor = sides.actor(text, binding, known, first, last)
+    candidate.place = sides.place(text, binding, known, first, last)
+    candidate.party = sides.party(text, binding, known, first, last)
     if candidate.place is not None:
         candidate.place_key = text.words[candidate.place[0]].stem
-    if binding.quantity.party is not None:
-        candidate.party = (binding.quantity.party, binding.quantity.party)
     if not candidate.zero and not binding.quantity.counted:
         if binding.subset:
             candidate.against = "part without a number"
         elif binding.quantity.definite and not binding.quantity.narrowed and candidate.stance == "asserts":
-            if binding.direction == "self" or text.lexicon.settings.get("definite_plural_refers_back"):
+            if (binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get("definite_plural_refers_back"):
                 candidate.against = "refers back"
     return candidate
 
@@ -161,6 +165,8 @@ def _inherit(candidate: Candidate, previous: Candidate | None) -> None:
     if previous is None or not (quantity.elliptical or quantity.others) or quantity.trigger is not None:
         return
     if not quantity.elliptical and not quantity.generic:
+        return
+    if candidate.binding.rule.toll or (not quantity.others and candidate.sentence - previous.sentence > 1):
         return
     if (candidate.target in PEOPLE) == (previous.target in PEOPLE):
         candidate.binding.target = previous.target
@@ -206,7 +212,10 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
         return True
     if one.named(text) != two.named(text):
         return False
-    return one.binding.subset == two.binding.subset and (one.place is None or two.place is None or one.place_key == two.place_key)
+    apart = bool(one.place_key and two.place_key) and one.place_key != two.place_key
+    if apart and one.interval is None and None in (one.claimant, two.claimant):
+        apart = False
+    return one.binding.subset == two.binding.subset and not apart
 
 
 def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:

@@ -2,13 +2,15 @@
 
 import re
 
-from tocsin.extraction.attribution import Frame, Speech, phrase_after
+from tocsin.extraction.attribution import Frame, Speech
 from tocsin.extraction.binding import Binding
 from tocsin.extraction.text import Text
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
 _NEGATION = 4
+_TRYING = 4  # words after "tried to" in which the deed stands
+_UNKNOWN = 6  # words after "no word of" in which what is not known stands
 
 
 def clause_start(text: Text, at: int, first: int) -> int:
@@ -35,7 +37,22 @@ def reason_against(text: Text, binding: Binding, first: int, last: int) -> str |
         for name in ("hypothetical", "future", "attempt", "fear", "threat"):
             if name in cues:
                 return name
-    for name in ("drill", "sport", "market", "metaphor", "illness"):
+        if "trying" in cues and at - k <= _TRYING:
+            return "attempt"
+        if "drill" in cues:
+            return "drill"
+    for k in range(clause_start(text, at, first), at):
+        if "supposition" in words[k].cues:
+            return "hypothetical"
+    for k in range(max(first, near - _UNKNOWN), near):
+        if "no_information" in words[k].cues and not any(word.punctuation for word in words[k:near]):
+            return "nothing is known"
+    for k in range(at + 1, min(last, max(at, binding.quantity.last) + _TRYING)):
+        if words[k].punctuation:
+            break
+        if "drill" in words[k].cues:
+            return "drill"
+    for name in ("sport", "market", "metaphor", "illness"):
         for k in range(max(first, near - 12), min(last, at + 13)):
             if name in words[k].cues:
                 return name
@@ -118,41 +135,3 @@ def background(text: Text, binding: Binding, first: int, last: int, year: int | 
             if year - int(words[k].folded) >= 1 and before is not None and before.cues & {"year_word", "months", "place_in"}:
                 return True
     return False
-
-
-def actor(text: Text, binding: Binding, first: int, last: int) -> tuple[int, int] | None:
-    """Who is said to have done it."""
-    words, at = text.words, binding.trigger.at
-    for k in range(max(first, min(at, binding.quantity.first) - 2), min(last, max(at, binding.quantity.last) + 8)):
-        if "actor_by" in words[k].cues:
-            found = phrase_after(text, k + 1, last)
-            if found is not None:
-                return found
-    if binding.rule.voice == "active" and not binding.trigger.passive and binding.direction == "after":
-        low, high = at + 1, binding.quantity.first - 1
-        if text.lexicon.settings.get("typical_order") == "vso" and high >= low and words[low].noun is not None:
-            return low, high
-    return None
-
-
-def place(text: Text, binding: Binding, first: int, last: int) -> tuple[int, int] | None:
-    """The most specific named place in the sentence: after a word for a kind of place, else after a preposition of place."""
-    words, best = text.words, None
-    for k in range(first, last - 1):
-        cues = words[k].cues
-        if "place_kinds" in cues and text.lexicon.settings.get("head") != "last":
-            following = words[k + 1]
-            if not following.punctuation and not following.known:
-                return k + 1, k + 1
-        if "place_in" in cues and best is None and k + 1 < last:
-            j = k + 1
-            while j < last and words[j].cues & {"determiner", "place_kinds", "of"}:
-                j += 1
-            end = j
-            while end < last and words[end].capital and not words[end].known:
-                end += 1
-            if end > j:
-                best = (j, end - 1)
-            elif not text.lexicon.settings.get("case") and j < last and not words[j].punctuation and not words[j].known:
-                best = (j, j)
-    return best

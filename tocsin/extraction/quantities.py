@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tocsin.extraction.lexicon import PEOPLE, Rule, Word
+from tocsin.extraction.lexicon import PEOPLE, Adjective, Rule, Word
 from tocsin.extraction.numbers import NumberPhrase, looks_like_date, modifier_after, number_at
 from tocsin.extraction.text import Text
 
@@ -208,7 +208,7 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             while k + 1 < last and _nounlike(words[k + 1]) and not words[k + 1].rules:
                 k += 1
             if self_rule(words[k]) is None and k + 1 < last and self_rule(words[k + 1]) is not None and words[k].noun is not None:
-                return k, k
+                return k + 1, k + 1
             return k, k
         if _joined(text, j) or word.number is not None or word.digits:
             return None
@@ -289,6 +289,8 @@ def _narrow(text: Text, quantity: Quantity, k: int) -> None:
     if word.party and quantity.party is None:
         quantity.party = k
     adjective = word.adjective
+    if adjective is None and word.noun is not None and word.noun.target in PEOPLE and not word.noun.generic and quantity.trigger is not None:
+        adjective = Adjective(word.noun.target)
     if adjective is not None and (adjective.of == quantity.target or (adjective.of is None and quantity.generic)):
         quantity.target, quantity.generic = adjective.target, False
 

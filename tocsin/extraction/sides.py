@@ -1,0 +1,169 @@
+"""Where it happened, whose the harmed were and who did it, by the names in the text."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tocsin.extraction.attribution import phrase_after
+from tocsin.extraction.binding import Binding
+from tocsin.extraction.lexicon import PEOPLE, Word
+from tocsin.extraction.text import Text
+from topics.enriched_articles import Entity
+
+Tokens = tuple[int, int]
+_VAGUE = {"state": 0, "region": 1}
+_EARLIER = 4  # places named before that may be meant where a sentence names none
+_NEAR = 3  # words between a noun and the name that says whose it is
+_REACH = 8  # words between a trigger and the "by" of its actor
+_OWNED = frozenset(("armed_group", "army", "police", "government", "state", "coalition", "ministry"))
+
+
+@dataclass(slots=True)
+class Names:
+    """The entities of a document as ranges of tokens, in order."""
+
+    firsts: list[int] = field(default_factory=list)
+    found: list[tuple[Tokens, Entity]] = field(default_factory=list)
+
+    def within(self, first: int, last: int) -> list[tuple[Tokens, Entity]]:
+        """Those that begin at tokens `first` up to `last`."""
+        return self.found[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
+
+
+def names(text: Text, entities: Iterable[Entity]) -> Names:
+    """The entities by the tokens that they cover."""
+    made = Names()
+    for entity in entities:
+        first = max(0, bisect_right(text.starts, entity.start) - 1)
+        last = max(first, bisect_left(text.starts, entity.end) - 1)
+        made.firsts.append(first)
+        made.found.append(((first, last), entity))
+    return made
+
+
+def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
+    """The most specific place that the sentence names; of several the nearest."""
+    at, best, rank = binding.trigger.at, None, (-1, 0)
+    named = {tokens[0]: (tokens, entity) for tokens, entity in known.within(first, last) if entity.type == "place"}
+    for tokens, entity in named.values():
+        if entity.kind in ("state", "capital") and not _is_where(text, tokens[0]):
+            continue
+        mine = (_VAGUE.get(entity.kind or "", 2), -abs(tokens[0] - at))
+        if mine > rank:
+            best, rank = tokens, mine
+    for k in range(first, last - 1):
+        cues = text.words[k].cues
+        if k + 1 in named or not ("place_kinds" in cues or ("place_in" in cues and text.lexicon.settings.get("case"))):
+            continue
+        found = _unlisted(text, k, last)
+        mine = (3 if "place_kinds" in cues else 1, -abs(k - at))
+        if found is not None and mine > rank:
+            best, rank = found, mine
+    return best
+
+
+def place_before(known: Names, first: int) -> Tokens | None:
+    """The place that the document named last before token `first`, a town rather than a country."""
+    earlier = [(tokens, entity) for tokens, entity in known.within(0, first) if entity.type == "place"][-_EARLIER:]
+    towns = [tokens for tokens, entity in earlier if entity.kind not in _VAGUE]
+    if towns:
+        return towns[-1]
+    return earlier[-1][0] if earlier else None
+
+
+def _is_where(text: Text, k: int) -> bool:
+    """Whether what stands before a name makes it a place, not a side."""
+    word = text.words[k]
+    if any(text.lexicon.settings.get("prepositions", {}).get(clitic) == "place_in" for clitic in word.proclitics):
+        return True
+    return k > 0 and bool(text.words[k - 1].cues & {"place_in", "place_kinds"})
+
+
+def _unlisted(text: Text, k: int, last: int) -> Tokens | None:
+    """The name of a place that no list holds, after a word for a kind of place or a preposition of place."""
+    words, start = text.words, k + 1
+    while start < last and (words[start].text in _OPENERS or words[start].cues & {"determiner"}):
+        start += 1
+    end = start
+    while end < last and end - start < _NAME and _name_like(text, words[end], end > start):
+        end += 1
+    return (start, end - 1) if end > start else None
+
+
+def _name_like(text: Text, word: Word, going_on: bool) -> bool:
+    if word.punctuation or word.known or word.digits:
+        return False
+    if text.lexicon.settings.get("case"):
+        return word.capital
+    return not word.proclitics or (word.proclitics == text.lexicon.settings.get("article") and not going_on)
+
+
+_OPENERS = "\"“«‘'"
+_NAME = 2  # words of a place's name that no list holds
+
+
+def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
+    """Whose the harmed are: the name beside the noun, or who lost them."""
+    quantity, words = binding.quantity, text.words
+    if quantity.party is not None:
+        return quantity.party, quantity.party
+    end = quantity.noun_last if quantity.noun_last is not None else quantity.last
+    for tokens, entity in known.within(end, min(last, end + _NEAR + 1)):
+        if entity.kind in _OWNED and _belongs(text, end + 1, tokens[0]):
+            return tokens
+    for tokens, entity in known.within(quantity.first, end + 1):
+        if entity.kind in _OWNED:
+            return tokens
+    if binding.effect == "lost" and binding.rule.voice == "active":
+        low, high = (binding.trigger.at + 1, quantity.first) if not text.lexicon.settings.get("case") else (first, binding.trigger.at)
+        for tokens, entity in known.within(low, high):
+            if entity.kind in _OWNED or entity.type == "place":
+                return tokens
+    if binding.target not in PEOPLE or binding.target == "military":
+        for k in range(end + 1, min(last, end + _NEAR + 1)):
+            if "party_of" in words[k].cues:
+                return phrase_after(text, k + 1, last)
+    return None
+
+
+def _belongs(text: Text, low: int, high: int) -> bool:
+    """Whether only words of belonging stand between a noun and a name."""
+    return all(text.words[k].cues & {"of", "party_of", "determiner"} or text.words[k].adjective for k in range(low, high))
+
+
+def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
+    """Who is said to have done it: after "by", the subject of an active verb, or the side whose attack it was."""
+    words, at, quantity = text.words, binding.trigger.at, binding.quantity
+    for k in range(max(first, min(at, quantity.first) - 2), min(last, max(at, quantity.last) + _REACH)):
+        if "actor_by" in words[k].cues:
+            found = phrase_after(text, k + 1, last)
+            if found is not None:
+                return found
+    if binding.rule.voice == "active" and not binding.trigger.passive and binding.direction == "after" and binding.effect != "lost":
+        subject = _subject(text, binding, known, first)
+        if subject is not None:
+            return subject
+    for tokens, entity in known.within(first, last):
+        if entity.kind in _OWNED and _attacks(text, tokens, first, last):
+            return tokens
+    return None
+
+
+def _subject(text: Text, binding: Binding, known: Names, first: int) -> Tokens | None:
+    at, start = binding.trigger.at, binding.quantity.first
+    if text.lexicon.settings.get("typical_order") == "vso":
+        for tokens, entity in known.within(at + 1, start):
+            if entity.kind in _OWNED:
+                return tokens
+        if start - at > 1 and text.words[at + 1].noun is not None:
+            return at + 1, start - 1
+    for tokens, entity in reversed(known.within(first, at)):
+        if entity.kind in _OWNED and not any(text.words[k].cues & {"says", "complementisers"} for k in range(tokens[1] + 1, at)):
+            return tokens
+    return None
+
+
+def _attacks(text: Text, tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a word for an attack stands just before or after the name."""
+    near = range(max(first, tokens[0] - 3), min(last, tokens[1] + 3))
+    return any(text.words[k].cues & {"weapon", "violent_cause", "actor_by"} for k in near)
