@@ -28,6 +28,7 @@ class Quantity:
     form: int | None = None
     generic: bool = False
     definite: bool = False
+    indefinite: bool = False
     others: bool = False
     party: int | None = None
     trigger: int | None = None
@@ -363,21 +364,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     quantity = Quantity(i, head, None)
     _take_head(text, quantity, i, head, last)
     word = words[head]
-    k = i - 1
-    while k >= max(first, i - 3) and not words[k].punctuation:
-        before = words[k]
-        if before.cues & {"any", "zero"}:
-            quantity.form = 0
-        elif before.number is not None and before.number.role == "article":
-            quantity.form = 1
-        if "determiner" in before.cues:
-            quantity.definite = quantity.definite or "indefinite" not in before.cues
-            quantity.first = k
-            break
-        if before.adjective is None and not before.party and not before.capital and "others" not in before.cues:
-            break
-        _narrow(text, quantity, k)
-        k -= 1
+    _determine(text, quantity, i, first)
     article = text.lexicon.settings.get("article")
     if article and (word.proclitics.endswith(article) or word.enclitic) and not (word.noun and word.noun.collective):
         quantity.definite = True
@@ -396,6 +383,29 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         _modify(quantity, after[1])
         quantity.last = after[0] - 1
     return quantity
+
+
+def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
+    """Reads back from the noun at token `i` to its determiner, which tells whether one, any or a known one is meant."""
+    words, k, loose = text.words, i - 1, 0
+    while k >= max(first, i - _REACH) and not words[k].punctuation:
+        before = words[k]
+        if before.cues & {"any", "zero"}:
+            quantity.form = 0
+        elif before.number is not None and before.number.role == "article":
+            quantity.form = 1
+        if "determiner" in before.cues:
+            quantity.definite = quantity.definite or "indefinite" not in before.cues
+            quantity.indefinite = "indefinite" in before.cues
+            quantity.first = k
+            return
+        if before.adjective is None and not before.party and not before.capital and "others" not in before.cues:
+            if before.known or not head_is_last(text):
+                return
+            loose += 1
+        if not loose:
+            _narrow(text, quantity, k)
+        k -= 1
 
 
 def _modifier_later(text: Text, quantity: Quantity, last: int) -> tuple[int, str] | None:
