@@ -280,12 +280,20 @@ def test_a_broker_without_its_watcher_can_be_stopped(tmp_path: Path) -> None:
     assert is_gone(watcher)
 
 
+@pytest.fixture
+def stranger() -> Iterator[psutil.Process]:
+    """A living process that has nothing to do with any broker."""
+    with subprocess.Popen([sys.executable, "-c", UNTIL_KILLED]) as process:
+        yield psutil.Process(process.pid)
+        process.kill()
+
+
 @pytest.mark.usefixtures("serve")
-def test_a_process_that_reuses_a_pid_is_left_alone(tmp_path: Path) -> None:
+def test_a_process_that_reuses_a_pid_is_left_alone(tmp_path: Path, stranger: psutil.Process) -> None:
     directory = BrokerDirectory(tmp_path / "broker")
     directory.root.mkdir()
-    stranger = [os.getpid(), psutil.Process().create_time() - 60]
-    state = {"bootstrap": "127.0.0.1:1", "ready": True, "broker": stranger, "watcher": stranger}
+    identity = [stranger.pid, stranger.create_time() - 60]
+    state = {"bootstrap": "127.0.0.1:1", "ready": True, "broker": identity, "watcher": identity}
     directory.state.write_text(json.dumps(state))
     assert not stop_detached(tmp_path)
     descriptor = lock(directory)
@@ -293,6 +301,39 @@ def test_a_process_that_reuses_a_pid_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StopFailedError, match="just starting"):
         stop_detached(tmp_path)
     os.close(descriptor)
+    assert stranger.is_running()
+
+
+@pytest.mark.usefixtures("serve")
+def test_a_killed_predecessor_is_not_taken_for_the_broker_that_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stranger: psutil.Process
+) -> None:
+    seen = []
+
+    def ensure_jars(*_: object) -> tuple[Path, ...]:
+        seen.append(status(tmp_path))
+        return ()
+
+    monkeypatch.setattr("tocsin.broker.ensure_jars", ensure_jars)
+    directory = BrokerDirectory(tmp_path / "broker")
+    directory.root.mkdir()
+    identity = [stranger.pid, stranger.create_time()]
+    state = {"bootstrap": "127.0.0.1:1", "ready": True, "broker": identity, "watcher": identity}
+    directory.state.write_text(json.dumps(state))
+    with Broker.start(tmp_path):
+        assert [(found.state, found.pid) for found in seen] == [("starting", None)]
+
+
+def test_options_meant_for_other_java_programs_are_not_passed_on(
+    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foreign = ("CLASSPATH", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+    for variable in foreign:
+        monkeypatch.setenv(variable, "-Xfoo")
+    serve(f"import os; found = [name for name in {foreign} if name in os.environ]; print(found)\n" + READY)
+    with Broker.start(tmp_path) as broker:
+        pass
+    assert broker.log.read_text().startswith("[]\n")
 
 
 @pytest.mark.usefixtures("serve")
@@ -360,6 +401,14 @@ def test_a_data_directory_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(DirectoryUnusableError, match=r"file.*TOCSIN_DATA_DIR"):
         Broker.start(tmp_path / "file")
+
+
+@pytest.mark.usefixtures("serve")
+def test_a_log_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "broker" / "broker.log").mkdir(parents=True)
+    with pytest.raises(DirectoryUnusableError, match=r"broker\.log"):
+        Broker.start(tmp_path)
+    assert status(tmp_path).state == "stopped"
 
 
 def test_a_java_that_does_not_run_here_is_told(tmp_path: Path, serve: Serve) -> None:

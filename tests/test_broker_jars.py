@@ -144,7 +144,7 @@ def test_a_jar_that_the_repository_lacks_is_named(tmp_path: Path, repository: Re
 def test_no_network_on_the_first_run_is_told(tmp_path: Path, repository: Repository) -> None:
     repository.server.socket.close()
     cache = tmp_path / "cache"
-    with pytest.raises(DownloadError, match=r"first run.*check the network.*HTTPS_PROXY"):
+    with pytest.raises(DownloadError, match=r"refused.*first run.*check the network.*HTTPS_PROXY"):
         ensure_jars(cache)
     assert names(cache) == []
 

@@ -86,6 +86,12 @@ def test_it_listens_on_loopback_alone(broker: Broker) -> None:
     assert {address.ip.removeprefix("::ffff:") for address in listening} == {"127.0.0.1"}
 
 
+def test_java_holds_the_lock_of_its_directory(broker: Broker) -> None:
+    """So that a broker that lost its watcher still keeps others off."""
+    held = [file.path for file in psutil.Process(broker.pid).open_files()]
+    assert str((broker.log.parent / "lock").resolve()) in held
+
+
 def test_it_is_small(broker: Broker) -> None:
     assert psutil.Process(broker.pid).memory_info().rss < IDLE_MEMORY
 

@@ -11,6 +11,8 @@ import errno
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -131,11 +133,14 @@ def stop_detached(data_dir: Path | None = None, timeout: float = STOP_TIMEOUT) -
     processes = [process for process in map(_process, (state.watcher, state.broker)) if process] if state else []
     if not processes:
         raise StopFailedError(f"{directory.root} is in use by a broker that is just starting: stop it when it answers")
-    processes[0].terminate()  # the watcher, which stops the broker, or the broker if its watcher was killed
-    _, alive = psutil.wait_procs(processes, timeout)
-    for process in reversed(alive):
-        process.kill()
-    _, alive = psutil.wait_procs(alive, KILL_TIMEOUT)
+    try:
+        processes[0].terminate()  # the watcher, which stops the broker, or the broker if its watcher was killed
+        _, alive = psutil.wait_procs(processes, timeout)
+        for process in reversed(alive):
+            process.kill()
+        _, alive = psutil.wait_procs(alive, KILL_TIMEOUT)
+    except psutil.AccessDenied as error:
+        raise StopFailedError(f"process {error.pid}, a broker on {directory.root}, is another user's") from error
     if alive:
         raise StopFailedError(f"process {alive[0].pid}, a broker on {directory.root}, does not end when killed")
     return True
@@ -166,20 +171,28 @@ def _start(
     program = java()
     directory = _broker_directory(data_dir)
     make_directory(directory.root)
+    try:
+        with _locked(directory) as descriptor:
+            jars = ensure_jars(cache_dir or default_cache_dir(), on_download)
+            prepare(directory, program, jars)
+            command = java_command(program, jars, heap=HEAP, main="kafka.Kafka")
+            return launch(command, directory, port, descriptor, timeout, detached=detached), directory
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskSpaceError(directory.root, "it ran full") from error
+        raise DirectoryUnusableError(directory.root, str(error)) from error
+
+
+@contextmanager
+def _locked(directory: BrokerDirectory) -> Iterator[int]:
+    """The lock of the directory, as a descriptor for the broker to inherit. Raises DirectoryInUseError."""
     descriptor = lock(directory)
     if descriptor is None:
         state = read_state(directory)
         raise DirectoryInUseError(directory.root, state.bootstrap if state and state.ready else None)
     try:
-        directory.state.unlink(missing_ok=True)
-        jars = ensure_jars(cache_dir or default_cache_dir(), on_download)
-        prepare(directory, program, jars)
-        command = java_command(program, jars, heap=HEAP, main="kafka.Kafka")
-        return launch(command, directory, port, descriptor, timeout, detached=detached), directory
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise DiskSpaceError(directory.root, "it ran full") from error
-        raise DirectoryUnusableError(directory.root, str(error)) from error
+        directory.state.unlink(missing_ok=True)  # of a broker that was killed together with its watcher
+        yield descriptor
     finally:
         os.close(descriptor)
 

@@ -122,7 +122,7 @@ def lock(directory: BrokerDirectory) -> int | None:
     """
     import fcntl  # absent on Windows, where require_platform has spoken first
 
-    descriptor = os.open(directory.lock, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = os.open(directory.lock, os.O_RDWR | os.O_CREAT, 0o644)
     patience_ends = time.monotonic() + LOCK_PATIENCE
     while True:
         try:
@@ -156,10 +156,10 @@ def is_locked(directory: BrokerDirectory) -> bool:
 
 
 def read_state(directory: BrokerDirectory) -> State | None:
-    """What the watcher wrote; None before it has. It is true only while the directory is locked."""
+    """What the watcher wrote; None if it has not, or not whole. It is true only while the directory is locked."""
     try:
         found = json.loads(directory.state.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return None
     return State(found["bootstrap"], found["ready"], tuple(found["broker"]), tuple(found["watcher"]))
 

@@ -31,6 +31,7 @@ JAR_LIST = Path(__file__).with_name("kafka-jars.txt")
 SPACE_FOR_JARS = 100 * 1024 * 1024  # bytes; the jars take 44 MB, and twice that while they are fetched
 DOWNLOADS_AT_ONCE = 4
 ATTEMPTS = 2
+DOWNLOAD_TIMEOUT = 15  # seconds without a byte
 
 Progress = Callable[[int, int], None]
 """Called with the number of jars fetched so far and the number to fetch."""
@@ -127,7 +128,7 @@ def _maven_context(repository: Path) -> Any:
         from jgo.maven import MavenContext
     except ImportError as error:
         raise MissingExtraError("jgo") from error
-    context = MavenContext(repo_cache=repository, timeout=30)
+    context = MavenContext(repo_cache=repository, timeout=DOWNLOAD_TIMEOUT)
     context.remote_repos.update(GlobalSettings.load().repositories)
     return context
 
@@ -153,8 +154,13 @@ def _download(context: Any, jar: Jar) -> Path:
                 continue
             if isinstance(error, JarMismatchError):
                 raise
-            raise DownloadError(jar.coordinates, str(error)) from error
+            raise DownloadError(jar.coordinates, str(_cause(error))) from error
     raise AssertionError("unreachable")
+
+
+def _cause(error: Exception) -> object:
+    """What requests and urllib3 wrapped: the refused connection, the unknown host, the failed certificate check."""
+    return getattr(error.args[0], "reason", error) if error.args else error
 
 
 def _check(jar: Jar, path: Path, advice: str) -> None:

@@ -108,7 +108,7 @@ def launch(
 def _wait_until_ready(
     watcher: subprocess.Popen[bytes], directory: BrokerDirectory, wished_port: int | None, timeout: float
 ) -> int:
-    """The broker's pid once it answers; whatever else happens, its processes are gone when this raises."""
+    """The broker's pid once it answers; its processes are gone when this raises, whatever happened."""
     pid = 0
     try:
         for message in _messages(watcher, time.monotonic() + timeout):
@@ -117,6 +117,8 @@ def _wait_until_ready(
                 return pid
             if "unusable" in message:
                 raise UnsupportedPlatformError(message["unusable"])
+            if "error" in message:
+                raise OSError(*message["error"])
             if "exited" in message:
                 raise _failure(message["exited"], message["tail"], directory, wished_port)
         raise StartFailedError(watcher.wait(), directory.log, [])

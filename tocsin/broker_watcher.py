@@ -2,7 +2,8 @@
 
 Started by `tocsin.broker` with an order, a JSON object, as its only argument. It stops the broker when its standard
 input ends, which happens however the parent dies (a detached watcher does not look at it), and on SIGTERM. To its
-standard output it writes one JSON object a line: `{"pid"}`, `{"ready"}`, then `{"exited", "tail"}` or `{"unusable"}`.
+standard output it writes one JSON object a line: `{"pid"}`, `{"ready"}` and `{"exited", "tail"}`, or `{"unusable"}`
+for a Java that does not run here, or `{"error"}` for a file that cannot be written.
 """
 
 from __future__ import annotations
@@ -44,18 +45,25 @@ class Order(TypedDict):
 
 def main() -> int:
     order: Order = json.loads(sys.argv[1])
-    log = _log(order["log"])
+    try:
+        _run(order, _log(order["log"]))
+    except OSError as error:
+        _tell(error=[error.errno, str(error)])
+        return 1
+    return 0
+
+
+def _run(order: Order, log: logging.Logger) -> None:
     try:
         broker = _launch(order)
     except OSError as error:
         _tell(unusable=str(error))
-        return 1
+        return
     try:
         _watch(broker, order, log)
     finally:
         broker.kill()
-    Path(order["state"]).unlink(missing_ok=True)
-    return 0
+        Path(order["state"]).unlink(missing_ok=True)
 
 
 def _watch(broker: subprocess.Popen[bytes], order: Order, log: logging.Logger) -> None:
