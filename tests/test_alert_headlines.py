@@ -64,7 +64,7 @@ def test_english_tells_who_what_whose_and_where() -> None:
     text = "The northern army said 250 tanks of Southland were lost in the Vale since spring."
     told = claim("lost", "tank", "250 tanks", ("250", 250, 250), claimant="The northern army", party="Southland",
                  place="the Vale", scope="cumulative")  # fmt: skip
-    assert headline(text, told) == "The northern army: 250 tanks of Southland lost in the Vale (running total)"
+    assert headline(text, told) == "The northern army: 250 tanks (Southland) lost in the Vale (running total)"
 
 
 def test_a_claimant_in_small_letters_begins_with_a_capital() -> None:
@@ -117,6 +117,28 @@ def test_english_uses_the_name_of_a_resolved_entity() -> None:
     (alert,) = alerts_of(resolved, RULES, lambda identifier, code: names.get((identifier, code)))
     assert alert.headline["en"].startswith("Police of Orlow: 3 civilians killed")
     assert alert.headline["ar"].startswith("الشرطة: ")
+
+
+def test_a_side_is_told_by_its_name_and_once() -> None:
+    text = "Rebels said 12 Ukrainian soldiers were killed and 30 wounded in Orlow."
+    told = {"claimant": "Rebels", "party": "Ukrainian", "place": "Orlow"}
+    art = article(
+        text,
+        claim("killed", "military", "12 Ukrainian soldiers were killed", ("12", 12, 12), **told),
+        claim("injured", "military", "30 wounded", ("30", 30, 30), **told),
+    )
+    claims = tuple(msgspec.structs.replace(made, party_id="iso3166:UA") for made in art.claims)
+    (alert,) = alerts_of(msgspec.structs.replace(art, claims=claims), RULES)
+    assert alert.headline["en"] == "Rebels: 12 combatants of Ukraine killed and 30 combatants injured in Orlow"
+
+
+def test_named_claimants_come_before_the_source() -> None:
+    text = "5 villagers died in Orlow. Police said 5 villagers died."
+    claims = [
+        claim("killed", "civilian", "5 villagers died in Orlow", ("5", 5, 5), place="Orlow"),
+        claim("killed", "civilian", "5 villagers died.", ("5", 5, 5), claimant="Police", place="Orlow"),
+    ]
+    assert headline(text, *claims) == "Police and Harbour News: 5 civilians killed in Orlow"
 
 
 def test_a_latin_source_is_set_apart_in_arabic() -> None:
@@ -177,7 +199,7 @@ def test_the_side_is_told_of_combatants_and_not_of_civilians() -> None:
     told = {"claimant": "Rebels", "party": "Southland", "place": "Orlow"}
     soldiers = claim("killed", "military", "12 soldiers", ("12", 12, 12), **told)
     villagers = claim("killed", "civilian", "3 villagers", ("3", 3, 3), **told)
-    assert headline(text, soldiers) == "Rebels: 12 combatants of Southland killed in Orlow"
+    assert headline(text, soldiers) == "Rebels: 12 combatants (Southland) killed in Orlow"
     assert headline(text, villagers) == "Rebels: 3 civilians killed in Orlow"
 
 

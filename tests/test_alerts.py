@@ -345,6 +345,7 @@ def _two_claimants(first: str, second: str, countries: dict[str, str]) -> Alert:
         ("Rebels", "The navy", {}, "Likely"),
         ("The navy", "The NAVY", {}, "Possible"),
         ("The ministry of defence", "A ministry spokeswoman", {}, "Possible"),
+        ("A military officer", "The militaries", {}, "Possible"),
         ("وزارة الدفاع", "المتحدثة باسم الوزارة", {}, "Possible"),
         ("The Northland ministry", "The Southland ministry", {"Northland": "NL", "Southland": "SL"}, "Likely"),
         ("Northland police", "Northland doctors", {"Northland": "NL"}, "Possible"),

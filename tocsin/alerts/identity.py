@@ -11,6 +11,7 @@ from topics.enriched_articles import Entity
 _LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ؤ": "و", "ئ": "ي", "ة": "ه", "ـ": ""})
 _WORD = re.compile(r"\w+")
 _SHORT = 3
+_BEGINNING = 5
 
 
 def words_key(text: str) -> str:
@@ -83,7 +84,12 @@ class Identities:
         if None not in sides:
             return sides[0] != sides[1]
         stems = [{_stem(word) for word in words_key(span.text).split()} for span in (one.claimant, other.claimant)]
-        return not any(len(stem) > _SHORT for stem in stems[0] & stems[1])
+        return not any(_akin(a, b) for a in stems[0] for b in stems[1])
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words are one, or begin so alike that they may be forms of one ("military", "militaries")."""
+    return min(len(one), len(other)) > _SHORT and one[:_BEGINNING] == other[:_BEGINNING]
 
 
 def _stem(word: str) -> str:

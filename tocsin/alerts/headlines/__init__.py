@@ -6,6 +6,7 @@ and who denies it. Classes are called by plain names ("drone"); numbers of sever
 
 from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 from tocsin.alerts.grouping import Incident
 from tocsin.alerts.headlines.language import Language, counted, language, languages
@@ -32,6 +33,13 @@ def headlines(
     return {code: writer.headline(kind, incident) for code, writer in writers.items()}
 
 
+class Side(NamedTuple):
+    """A harmed side, by its name or in the words of the article."""
+
+    text: str
+    named: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes headlines about one article in one language; `own` says whether it is the article's."""
@@ -46,7 +54,7 @@ class _Writer:
     def headline(self, kind: Kind, incident: Incident) -> str:
         tolls = rows(incident)[:_MOST_TOLLS]
         told = [claim for row in tolls for claim in row.claims]
-        what = self._listed([self._row(row) for row in tolls])
+        what = self._listed([self._row(row, side) for row, side in zip(tolls, self._sides(tolls), strict=True)])
         if place := next((words for claim in [*told, *incident.firing] if (words := self._place(claim))), None):
             what = self._fill("place", what=what, place=place)
         if incident.firing[0].scope == "cumulative":
@@ -57,26 +65,35 @@ class _Writer:
         text = text[:1].upper() + text[1:]
         return text if kind == "new" else self._fill(kind, headline=text)
 
-    def _row(self, row: Row) -> str:
+    def _row(self, row: Row, side: Side | None) -> str:
         """One effect on one class, the parts of its number after it: "17 people killed, including 4 children"."""
         people = is_about_people(row.claims[0])
         lang = self.lang
         mine, others = lang.effects_on_people, lang.effects_on_things
         effects = {**others, **mine} if people else {**mine, **others}  # a misread claim may have "destroyed" people
-        text = effects[row.effect].format(counted=self._with_party(row, people))
+        number = counted(lang, row.target, row.toll)
+        if side is not None:
+            number = self._fill("of_named_side" if side.named else "of_side_in_words", counted=number, party=side.text)
+        text = effects[row.effect].format(counted=number)
         if row.parts:
-            parts = self._listed([counted(self.lang, part.target, part.toll) for part in row.parts])
+            parts = self._listed([counted(lang, part.target, part.toll) for part in row.parts])
             text = self._fill("including_people" if people else "including_things", whole=text, part=parts)
         return text
 
-    def _with_party(self, row: Row, people: bool) -> str:
-        """The counted noun, and of combatants and things the side that they belong to."""
-        number = counted(self.lang, row.target, row.toll)
-        owned = next((claim for claim in row.claims if claim.party is not None), None)
-        if owned is None or owned.party is None or (people and row.target != "military"):
-            return number
-        party = quoted(owned.party, owned.party_id, self.code, self.lang, self.own, self.name_of)
-        return self._fill("of_people" if people else "of_things", counted=number, party=party)
+    def _sides(self, tolls: list[Row]) -> list[Side | None]:
+        """For each row of combatants or things the side that they belong to, but not twice the same in succession."""
+        sides = [
+            None if is_about_people(row.claims[0]) and row.target != "military" else self._side(row) for row in tolls
+        ]
+        return [None if i and side == sides[i - 1] else side for i, side in enumerate(sides)]
+
+    def _side(self, row: Row) -> Side | None:
+        claim = next((claim for claim in row.claims if claim.party is not None), None)
+        if claim is None or claim.party is None:
+            return None
+        named = claim.party_id is not None and self.name_of(claim.party_id, self.code) is not None
+        own = self.own and not named
+        return Side(quoted(claim.party, claim.party_id, self.code, self.lang, own, self.name_of), named)
 
     def _place(self, claim: Claim) -> str | None:
         if claim.place is None:
@@ -84,9 +101,9 @@ class _Writer:
         return quoted(claim.place, claim.place_id, self.code, self.lang, self.own, self.name_of)
 
     def _speakers(self, claims: list[Claim]) -> str:
-        """Who makes these claims, each once: the article's source where the article says it in its own voice."""
+        """Who makes these claims, each once; last the article's source, where the article says it in its own voice."""
         first: dict[str | None, Claim] = {}
-        for claim in claims:
+        for claim in sorted(claims, key=lambda claim: claim.claimant is None):
             first.setdefault(self.identities.speaker(claim), claim)
         names = list(dict.fromkeys(map(self._speaker, first.values())))
         if len(names) > _MOST_SPEAKERS:
