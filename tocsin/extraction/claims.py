@@ -12,6 +12,7 @@ from tocsin.extraction.quantities import quantities
 from tocsin.extraction.text import Text, content
 from topics.claims import Claim, Count, Span
 
+_DATELINE = 6  # words, as of a date, that may stand before the title where a page repeats it
 _ECHO = 5  # the first words of a sentence that show that it repeats the title
 
 
@@ -72,15 +73,18 @@ def candidates(text: Text, known: sides.Names, year: int | None) -> list[Candida
         amounts = quantities(text, first, last)
         bindings = bind(text, of_harm, amounts, first, last)
         previous = found[-1] if found else None
+        mixed = False
         for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
             candidate = _candidate(text, number, binding, said, known, year)
-            _inherit(candidate, previous)
+            _inherit(candidate, previous, mixed)
             if candidate.place is None and not (previous is not None and previous.place is not None):
                 candidate.place = sides.place_before(known, first)
             elif candidate.place is None and previous is not None:
                 candidate.place = previous.place
             found.append(candidate)
             if not binding.subset:
+                together = previous is not None and previous.binding.trigger is binding.trigger
+                mixed = together and (mixed or (previous is not None and previous.target != candidate.target))
                 previous = candidate
         found += _rebuttals(text, number, said, found, first, last)
     return found
@@ -154,13 +158,14 @@ def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
     if first == title_first or title_last - title_first < _ECHO or text.ends[title_last - 1] > text.title_end:
         return False
     length = title_last - title_first
-    if binding.trigger.at - first >= length:
-        return False
-    return all(text.words[title_first + k] is text.words[first + k] for k in range(_ECHO) if first + k < len(text.words))
+    for start in range(first, first + _DATELINE):
+        if all(text.words[title_first + k] is text.words[start + k] for k in range(_ECHO) if start + k < len(text.words)):
+            return binding.trigger.at - start < length
+    return False
 
 
-def _inherit(candidate: Candidate, previous: Candidate | None) -> None:
-    """A number alone, or "others", takes the class of what it continues."""
+def _inherit(candidate: Candidate, previous: Candidate | None, mixed: bool) -> None:
+    """A number alone, or "others", takes the class of what it continues; where that was of several classes, only people are known."""
     quantity = candidate.binding.quantity
     if previous is None or not (quantity.elliptical or quantity.others) or quantity.trigger is not None:
         return
@@ -168,7 +173,7 @@ def _inherit(candidate: Candidate, previous: Candidate | None) -> None:
         return
     if candidate.binding.rule.toll or (not quantity.others and candidate.sentence - previous.sentence > 1):
         return
-    if (candidate.target in PEOPLE) == (previous.target in PEOPLE):
+    if (candidate.target in PEOPLE) == (previous.target in PEOPLE) and not (mixed and previous.target in PEOPLE):
         candidate.binding.target = previous.target
 
 
@@ -176,6 +181,8 @@ def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
     """The candidates that are claims, each told once."""
     kept: list[Candidate] = []
     for candidate in found:
+        if candidate.against is None:
+            candidate.against = _told_already(text, candidate, kept)
         if candidate.against is not None:
             continue
         twin = next((other for other in kept if _same(text, other, candidate)), None)
@@ -183,6 +190,8 @@ def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
             kept.append(candidate)
             continue
         better, worse = (candidate, twin) if _fullness(candidate) > _fullness(twin) else (twin, candidate)
+        if better.target == "person" != worse.target and better.binding.quantity.generic:
+            better.binding.target = worse.target
         better.claimant = better.claimant or worse.claimant
         better.place = better.place or worse.place
         better.actor = better.actor or worse.actor
@@ -191,6 +200,22 @@ def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
         if worse is twin:
             kept[kept.index(twin)] = better
     return [candidate for candidate in kept if not _retold(candidate, kept)]
+
+
+def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> str | None:
+    """Why a known person, or known ones without a number, add nothing to a number of the same effect that came before."""
+    quantity = candidate.binding.quantity
+    if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE or candidate.binding.subset:
+        return None
+    known = quantity.definite or (text.lexicon.settings.get("article") is None and not quantity.indefinite)
+    single = quantity.counted and quantity.form == 1 and quantity.number_first == quantity.noun
+    if not (known and single) and not (quantity.definite and not quantity.counted):
+        return None
+    for other in kept:
+        if other.family == candidate.family and other.stance == "asserts" and other.target in PEOPLE and not other.background:
+            if not single or other.interval not in (None, (1, 1)):
+                return "a known one behind a number already told"
+    return None
 
 
 def _fullness(candidate: Candidate) -> tuple[bool, bool, bool]:
@@ -206,7 +231,7 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
         return False
     if one.sentence == two.sentence:
         return False
-    if not (one.target == two.target or (one.title != two.title and _compatible(one.target, two.target))):
+    if one.target != two.target and not (_compatible(one.target, two.target) and (one.title != two.title or _retells(one, two))):
         return False
     if one.title != two.title:
         return True
@@ -216,6 +241,13 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
     if apart and one.interval is None and None in (one.claimant, two.claimant):
         apart = False
     return one.binding.subset == two.binding.subset and not apart
+
+
+def _retells(one: Candidate, two: Candidate) -> bool:
+    """Whether the second gives the first's number once more of people whose status it does not say, with no speaker of its own."""
+    if two.target != "person" or two.interval is None or two.binding.quantity.number_first == two.binding.quantity.noun:
+        return False
+    return one.claimant is None or two.claimant is None or one.claimant == two.claimant
 
 
 def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:
@@ -230,6 +262,8 @@ def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:
         mine, theirs = candidate.interval, other.interval
         if mine is None or (theirs is not None and 4 * mine[0] <= 5 * theirs[0] and 4 * theirs[0] <= 5 * mine[0]):
             candidate.against = "the text tells more than the title"
+            if other.target == "person" and other.binding.quantity.generic:
+                other.binding.target = candidate.target
             return True
     return False
 
