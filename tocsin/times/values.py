@@ -1,0 +1,290 @@
+"""Expressions of time as intervals, against the date of the article that they stand in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Literal
+
+from tocsin.times import calendars
+from tocsin.times.phrases import Expression
+from tocsin.times.words import TimePack
+
+Precision = Literal["minute", "hour", "part_of_day", "day", "week", "month", "season", "year", "open"]
+_AHEAD = timedelta(days=60)  # a date without a year may lie so far after the article's, else it is of the year before
+_NEAR = timedelta(days=60)  # a date of unclear order is read as the only order that falls so close to the article
+_DAY = timedelta(days=1)
+_PRECISION: dict[str, Precision] = {
+    "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
+}  # fmt: skip
+_FINER: dict[str, Precision] = {"day": "part_of_day", "week": "day", "month": "week", "year": "season"}
+_AFTER_NOON = ("afternoon", "evening", "late_hours", "night")
+_LONG_AGO = 2  # "years ago" are at least so many
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From `start` to `end` (exclusive; either None where open), as exact as `precision` says."""
+
+    start: datetime | None
+    end: datetime | None
+    precision: Precision
+
+
+def interval(found: Expression, pack: TimePack, published: datetime | None) -> Interval | None:
+    """The expression's interval; None where it depends on the date of an article that has none, or cannot be told."""
+    try:
+        return _Resolver(found, pack, published).resolve()
+    except OverflowError:
+        return None
+
+
+class _Resolver:
+    def __init__(self, found: Expression, pack: TimePack, published: datetime | None) -> None:
+        self.found, self.pack, self.published = found, pack, published
+        self.zone: tzinfo = (published.tzinfo if published else None) or UTC
+        self.today = published.date() if published else None
+
+    def resolve(self) -> Interval | None:
+        found = self.found
+        if found.direction in ("ago", "within") or (
+            found.unit is not None and (found.amount is not None or found.several)
+        ):
+            return self._span_of_units()
+        known = self._moment()
+        if found.direction == "since":
+            return Interval(known.start if known else None, None, "open")
+        if found.direction == "until":
+            return Interval(None, known.end, "open") if known else None
+        return known
+
+    def _moment(self) -> Interval | None:
+        day = self._day()
+        if day is not None:
+            return self._within_day(*day)
+        found = self.found
+        if self._names_a_day():
+            return None
+        if found.month is not None or found.hijri_month is not None:
+            return self._edged(self._month(), "month")
+        if found.season is not None:
+            return self._season()
+        if found.year is not None:
+            return self._edged(calendars.year_of(found.year) if not found.hijri else None, "year")
+        if found.unit is not None and self.today is not None:
+            return self._edged(self._unit(found.unit, found.shift or 0, self.today), found.unit)
+        if found.part is not None and self.today is not None and found.shift is not None:
+            return self._within_day(self.today + found.shift * _DAY, self.today + (found.shift + 1) * _DAY)
+        return None
+
+    def _names_a_day(self) -> bool:
+        found = self.found
+        return any(part is not None for part in (found.day, found.numeric, found.offset, found.weekday))
+
+    def _day(self) -> tuple[date, date] | None:
+        """The day or days that the expression names: its first, and the one after its last."""
+        found = self.found
+        first: date | None = None
+        if found.numeric is not None:
+            first = self._of_numbers(*found.numeric)
+        elif found.day is not None:
+            first = self._of_month(found.day)
+        elif self.today is not None and found.offset is not None:
+            first = self.today + found.offset * _DAY
+            if found.weekday is not None:
+                first = min(
+                    (first + k * _DAY for k in range(-3, 4)),
+                    key=lambda day: abs(day.isoweekday() - (found.weekday or 0)),
+                )
+        elif self.today is not None and found.weekday is not None:
+            first = self._of_week(self.today, found.weekday)
+        if first is None:
+            return None
+        last = self._of_month(found.last_day) if found.last_day is not None else first
+        return (first, last + _DAY) if last is not None and last >= first else (first, first + _DAY)
+
+    def _of_week(self, today: date, weekday: int) -> date:
+        """The most recent such weekday up to the article's own date; "last" is before it, "next" after it."""
+        found = self.found
+        if found.unit == "week" and found.shift is not None:
+            return today - (today.isoweekday() - weekday) * _DAY + 7 * found.shift * _DAY
+        day = today - ((today.isoweekday() - weekday) % 7) * _DAY
+        shift = found.shift or 0
+        if shift > 0:
+            return day + 7 * _DAY
+        if shift < 0:
+            return (day if day < today else day - 7 * _DAY) + 7 * (shift + 1) * _DAY
+        return day
+
+    def _of_month(self, day: int) -> date | None:
+        """The day of the named month; without a year the most recent one."""
+        found = self.found
+        if found.month is not None:
+            month = found.month
+            if found.year is not None and not found.hijri:
+                return calendars.gregorian(found.year, month, day)
+            return self._recent(
+                lambda year: calendars.gregorian(year, month, day), self.today.year if self.today else None
+            )
+        hijri_month = found.hijri_month
+        if hijri_month is None:
+            return None
+        if found.year is not None:
+            return calendars.hijri(found.year, hijri_month, day) if found.hijri else None
+        return self._recent(
+            lambda year: calendars.hijri(year, hijri_month, day),
+            calendars.hijri_year(self.today) if self.today else None,
+        )
+
+    def _recent(self, of_year: Callable[[int], date | None], year: int | None) -> date | None:
+        """The last of the dates of this year and those about it that is not far ahead of the article."""
+        if self.today is None or year is None:
+            return None
+        found = self.found
+        years = range(year + 1, year - 5, -1)
+        days = [day for day in map(of_year, years) if day is not None]
+        if found.weekday is not None:
+            of_weekday = [
+                day for day in days if day.isoweekday() == found.weekday and abs(day - self.today) < timedelta(days=400)
+            ]
+            days = of_weekday or days
+        if (found.shift or 0) > 0:
+            return next((day for day in reversed(days) if day > self.today), None)
+        ahead = timedelta(0) if (found.shift or 0) < 0 else _AHEAD
+        return next((day for day in days if day <= self.today + ahead), None)
+
+    def _of_numbers(self, first: int, second: int, third: int) -> date | None:
+        """A date in numbers; where the order of day and month is unclear, the only one close to the article."""
+        to_date = calendars.hijri if self.found.hijri else calendars.gregorian
+        if first > 31:
+            return to_date(first, second, third)
+        year = third + 2000 if third < 100 else third
+        if year < 1300:
+            return None
+        day_first, month_first = to_date(year, second, first), to_date(year, first, second)
+        if self.pack.day_first or month_first is None or day_first == month_first:
+            return day_first
+        if day_first is None:
+            return month_first
+        if self.today is None:
+            return None
+        near = [day for day in (day_first, month_first) if -_DAY <= self.today - day <= _NEAR]
+        return near[0] if len(near) == 1 else None
+
+    def _month(self) -> tuple[date, date] | None:
+        found = self.found
+        if found.hijri_month is not None:
+            month = found.hijri_month
+            year = found.year if found.hijri else (calendars.hijri_year(self.today) if self.today else None)
+            bounds = calendars.hijri_month_of(year, month) if year is not None else None
+            if bounds is not None and self.today is not None and found.year is None and bounds[0] > self.today:
+                bounds = calendars.hijri_month_of((year or 0) - 1, month)
+            return bounds
+        if found.month is None:
+            return None
+        if found.year is not None:
+            return calendars.month_of(found.year, found.month)
+        if self.today is None:
+            return None
+        shift = found.shift or 0
+        ahead = found.month > self.today.month or (found.month == self.today.month and shift < 0)
+        behind = found.month < self.today.month or found.month == self.today.month
+        year = self.today.year + (1 if shift > 0 and behind else -1 if shift <= 0 and ahead else 0)
+        return calendars.month_of(year, found.month)
+
+    def _season(self) -> Interval | None:
+        found = self.found
+        first, last = self.pack.seasons[found.season or ""]
+        year = found.year
+        if year is None:
+            if self.today is None:
+                return None
+            begins = last if (found.shift or 0) < 0 else first - 1  # "last summer" is over
+            year = self.today.year - (begins >= self.today.month)
+        start, end = calendars.month_of(year, first), calendars.month_of(year, last)
+        return self._of_days((start[0], end[1]), "season") if start and end else None
+
+    def _unit(self, unit: str, shift: int, today: date) -> tuple[date, date] | None:
+        """The calendar week, month or year that lies `shift` of them from today's."""
+        if unit == "year":
+            return calendars.year_of(today.year + shift)
+        if unit == "month":
+            return calendars.month_of(today.year, today.month + shift)
+        if unit == "week":
+            monday = today - (today.isoweekday() - 1 - 7 * shift) * _DAY
+            return monday, monday + 7 * _DAY
+        if unit == "day":
+            return today + shift * _DAY, today + (shift + 1) * _DAY
+        return None
+
+    def _edged(self, bounds: tuple[date, date] | None, unit: str) -> Interval | None:
+        """The period, or its first, middle or last third ("early October"); "earlier this year" is until now."""
+        if bounds is None or unit not in _FINER:
+            return None
+        start, end = bounds
+        edge = self.found.edge
+        if edge is None:
+            return self._of_days(bounds, _PRECISION[unit])
+        if edge == "earlier":
+            return Interval(self._at(start), self.published, _PRECISION[unit]) if self.published else None
+        third = 10 if unit == "month" else (end - start).days // 3
+        points = [start, start + third * _DAY, start + 2 * third * _DAY, end]
+        if unit == "year":
+            points = [start, date(start.year, 5, 1), date(start.year, 9, 1), end]
+        if edge in ("start", "end"):
+            edge = "early" if edge == "start" else "late"
+        k = ("early", "mid", "late").index(edge)
+        return self._of_days((points[k], points[k + 1]), _FINER[unit])
+
+    def _span_of_units(self) -> Interval | None:
+        """ "two days ago", "in the last 24 hours", "since three weeks"."""
+        found = self.found
+        if self.published is None or found.unit is None:
+            return None
+        amount = found.amount if found.amount is not None else (1 if not found.several else None)
+        back = None if amount is None else self._back(amount, found.unit)
+        if found.direction == "since":
+            return Interval(back, None, "open")
+        if found.direction != "ago":
+            if (found.shift or 0) > 0:
+                return None
+            return Interval(back, self.published, _PRECISION.get(found.unit, "year") if back else "open")
+        if back is None or amount is None:
+            return Interval(None, self._back(_LONG_AGO, found.unit), "open")
+        if found.unit == "minute":
+            return Interval(back, back + timedelta(minutes=1), "minute")
+        if found.unit == "hour":
+            start = back.replace(minute=0, second=0, microsecond=0)
+            return Interval(start, start + timedelta(hours=1), "hour")
+        if found.unit == "decade":
+            return Interval(None, back, "open")
+        bounds = self._unit(found.unit, 0, back.date())
+        return self._edged(bounds, found.unit)
+
+    def _back(self, amount: int, unit: str) -> datetime | None:
+        if self.published is None:
+            return None
+        if unit in ("month", "year", "decade"):
+            months = amount * {"month": 1, "year": 12, "decade": 120}[unit]
+            return datetime.combine(calendars.months_before(self.published.date(), months), self.published.timetz())
+        return self.published - timedelta(**{f"{unit}s": min(amount, 10**6)})
+
+    def _within_day(self, start: date, end: date) -> Interval:
+        """A day, or its part, or the time of the clock on it."""
+        found = self.found
+        midnight = self._at(start)
+        if found.clock is not None and end - start == _DAY:
+            later = 12 if found.clock[0] < 12 and found.part in _AFTER_NOON else 0
+            moment = midnight + timedelta(hours=found.clock[0] + later, minutes=found.clock[1])
+            return Interval(moment, moment + timedelta(minutes=1), "minute")
+        edge = {"early": "early_hours", "late": "late_hours"}.get(found.edge or "")
+        part = found.part or edge
+        if part is not None and end - start == _DAY:
+            first, last = self.pack.hours[part]
+            return Interval(midnight + timedelta(hours=first), midnight + timedelta(hours=last), "part_of_day")
+        return self._of_days((start, end), "day")
+
+    def _at(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.zone)
+
+    def _of_days(self, bounds: tuple[date, date], precision: Precision) -> Interval:
+        return Interval(self._at(bounds[0]), self._at(bounds[1]), precision)
