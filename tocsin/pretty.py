@@ -12,20 +12,21 @@ from typing import Any
 
 import msgspec
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from tocsin.alerts import cloudevent
+from tocsin.extraction import Explained
 from tocsin.records import Rejection, decode
 from tocsin.tail import Record
 from topics.alerts import Alert
 from topics.claims import Claim, Count, Span
 from topics.dead_letters import DeadLetter
-from topics.enriched_articles import EnrichedArticle
+from topics.enriched_articles import EnrichedArticle, Entity
 
-_EMBEDDINGS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_EMBEDDINGS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF"})
+_ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 _STRONG = {"L": False, "R": True, "AL": True}
 _PARTS = (
     ("evidence", "underline"),
@@ -40,7 +41,7 @@ _SEVERITY = {"Extreme": "bold white on red", "Severe": "bold red", "Moderate": "
 
 
 def visible(text: str) -> str:
-    """The text with each control and bidirectional control character replaced by a replacement character."""
+    """The text with control characters and bidirectional overrides replaced by replacement characters."""
     return "".join("\N{REPLACEMENT CHARACTER}" if _commands(letter) else letter for letter in text)
 
 
@@ -51,12 +52,23 @@ def _commands(letter: str) -> bool:
 
 
 def right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left (rule P2 of the bidirectional algorithm)."""
-    return next((_STRONG[d] for d in map(unicodedata.bidirectional, text) if d in _STRONG), False)
+    """Whether the first letter with a direction, isolates aside, runs from right to left.
+
+    Rule P2 of the Unicode bidirectional algorithm (UAX #9).
+    """
+    isolated = 0
+    for direction in map(unicodedata.bidirectional, text):
+        if direction in _ISOLATES:
+            isolated += 1
+        elif direction == "PDI":
+            isolated = max(0, isolated - 1)
+        elif direction in _STRONG and not isolated:
+            return _STRONG[direction]
+    return False
 
 
 def article(record: EnrichedArticle) -> RenderableType:
-    """The article with what its claims rest on highlighted, and a table of the claims."""
+    """The article with what its claims rest on highlighted, then its claims and its entities."""
     document = Text(visible(f"{record.title}\n\n{record.text}"))
     for claim in record.claims:
         for name, style in _PARTS:
@@ -64,9 +76,13 @@ def article(record: EnrichedArticle) -> RenderableType:
             if span is not None:
                 document.stylize(style, span.start, span.end)
     about = " · ".join(filter(None, (record.source, _day(record.published_at), record.language, record.id)))
-    parts: list[RenderableType] = [Rule(Text(visible(about), style="dim"))]
-    parts.extend(_paragraphs(document))
-    parts.append(Padding(claims_table(record.claims) if record.claims else Text("no claims", style="dim"), (1, 0)))
+    parts: list[RenderableType] = [Rule(Text(visible(about), style="dim")), *_paragraphs(document), ""]
+    for number, claim in enumerate(record.claims, 1):
+        parts.extend((_claim(number, claim), ""))
+    if not record.claims:
+        parts.append(Text("no claims", style="dim"))
+    if record.entities:
+        parts.append(entities_table(record.entities))
     return Group(*parts)
 
 
@@ -79,35 +95,69 @@ def _paragraphs(document: Text) -> Iterator[Text]:
         yield paragraph
 
 
-def claims_table(claims: tuple[Claim, ...]) -> Table:
-    """The claims, a row each."""
-    table = Table(box=None, pad_edge=False, header_style="dim", expand=False)
-    for heading in ("effect", "target", "count", "harmed", "place", "who says so", "stance", "scope", "confidence"):
-        table.add_column(heading, overflow="fold")
-    for claim in claims:
-        table.add_row(
-            Text(claim.effect),
-            Text(claim.target, style="yellow"),
-            Text(count(claim.count), style="bold red"),
-            Text(_words(claim.party), style="cyan"),
-            Text(_words(claim.place), style="green"),
-            Text(_words(claim.claimant) or "the article", style="magenta" if claim.claimant else "dim"),
-            Text(claim.stance, style="bold" if claim.stance == "denies" else ""),
-            Text("background" if claim.background else claim.scope),
-            Text(f"{claim.confidence:.2f}"),
-        )
+def _claim(number: int, claim: Claim) -> Text:
+    """A claim in a few lines: what, how many, whose, by whom, where, who says so, and the words it stands on."""
+    scope = "background" if claim.background else claim.scope
+    text = Text.assemble((f"{number}  ", "dim"), (_what(claim), "bold"), (f"  {scope}, {claim.confidence:.2f}", "dim"))
+    for label, name, style in (("harmed", "party", "cyan"), ("by", "actor", "blue"), ("in", "place", "green")):
+        if span := getattr(claim, name):
+            text.append(f"\n   {label} ").append(_words(span), style)
+    return text.append("\n   ").append(_source(claim)).append(f"\n   “{_words(claim.evidence)}”")
+
+
+def _what(claim: Claim) -> str:
+    return " · ".join(filter(None, (claim.effect, claim.target.replace("_", " "), count(claim.count))))
+
+
+def _source(claim: Claim) -> Text:
+    said = "denied by " if claim.stance == "denies" else "said by "
+    return Text.assemble(said, (_words(claim.claimant) or "the article", "magenta"))
+
+
+def entities_table(entities: Iterable[Entity]) -> Table:
+    """The entities, a row each, however often they are mentioned."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in ("entity", "type", "id", "country"):
+        table.add_column(heading)
+    first: dict[str, Entity] = {}
+    for entity in entities:
+        first.setdefault(entity.id or entity.name, entity)
+    for entity in first.values():
+        kind = (entity.kind or entity.type).replace("_", " ")
+        table.add_row(Text(visible(entity.name)), kind, entity.id or ", ".join(entity.candidates), entity.country or "")
     return table
 
 
+def explained(item: Explained) -> Text:
+    """A word of harm: what it was taken for, whether it became a claim, and by which rules or why not."""
+    verdict = Text("claim   ", "bold green") if item.claim else Text("no claim", "bold red")
+    counted = "" if item.count is None else interval(*item.count)
+    read = " · ".join(filter(None, (item.effect, (item.target or "").replace("_", " "), counted, item.stance)))
+    reason = "" if item.why is None else f": {item.why}"
+    rules = f"\n          rules: {', '.join(item.rules)}" if item.rules else ""
+    return Text.assemble(
+        verdict,
+        "  ",
+        (_words(item.trigger), "bold"),
+        f"  {read}{reason}{rules}",
+        (f"\n          “{_words(item.sentence)}”", "dim"),
+    )
+
+
 def count(value: Count | None) -> str:
-    """An interval in words of one or two: `4 or more`, `about 30`, `up to 12`, `3 to 5`; empty where unknown."""
+    """A number in words of one or two: `4 or more`, `about 30`, `up to 12`, `3 to 5`; empty where unknown."""
     if value is None:
         return ""
-    if value.max is None:
-        return f"{value.min} or more"
-    if value.min == value.max:
-        return f"about {value.min}" if value.approx else str(value.min)
-    return f"up to {value.max}" if value.min == 0 else f"{value.min} to {value.max}"
+    return f"about {value.min}" if value.approx and value.min == value.max else interval(value.min, value.max)
+
+
+def interval(low: int, high: int | None) -> str:
+    """An interval; open where `high` is None."""
+    if high is None:
+        return f"{low} or more"
+    if low == high:
+        return str(low)
+    return f"up to {high}" if low == 0 else f"{low} to {high}"
 
 
 def alert(record: Alert) -> RenderableType:
@@ -118,9 +168,7 @@ def alert(record: Alert) -> RenderableType:
     for language, headline in sorted(record.headline.items(), key=lambda item: item[0] != "en"):
         lines.append(Text(visible(headline), style="bold" if language == "en" else "", justify=_side(headline)))
     for claim in record.claims:
-        said = "denied by" if claim.stance == "denies" else "said by"
-        lines.append(Text.assemble(f"  {said} ", (_words(claim.claimant) or "the article", "magenta")))
-        lines.append(Text(f"    “{_words(claim.evidence)}”"))
+        lines.append(Text.assemble("  ", _source(claim), f"\n    “{_words(claim.evidence)}”"))
     where = " · ".join(filter(None, (record.source, _day(record.published_at), record.url)))
     lines.append(Text(f"  {visible(where)}", style="dim"))
     return Group(*lines, "")
@@ -155,10 +203,8 @@ def _claim_message(value: bytes | None) -> RenderableType:
     record = decode(value, _CLAIM, len(value or b""))
     if isinstance(record, Rejection):
         return _unknown(value)
-    said = "denied by" if record.stance == "denies" else "said by"
-    who = _words(record.claimant) or "the article"
-    parts = (record.effect, record.target, count(record.count), _words(record.party), _words(record.place))
-    return Text(f"{' · '.join(filter(None, parts))} · {said} {who}")
+    where = "".join(f" · {_words(span)}" for span in (record.party, record.place) if span)
+    return Text.assemble(_what(record), where, " · ", _source(record))
 
 
 def _article_message(value: bytes | None) -> RenderableType:

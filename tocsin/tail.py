@@ -4,11 +4,13 @@ import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import orjson
-from kafka import KafkaConsumer
+
+if TYPE_CHECKING:
+    from kafka import KafkaConsumer
 
 _POLL_MS = 500
 
@@ -26,7 +28,7 @@ class Record:
     headers: tuple[tuple[str, bytes | None], ...]
 
 
-def follow(consumer: KafkaConsumer) -> Iterator[Record | None]:
+def follow(consumer: "KafkaConsumer") -> Iterator[Record | None]:
     """Messages as they come, for ever; None whenever none came for half a second."""
     while True:
         batch = consumer.poll(timeout_ms=_POLL_MS)
@@ -37,7 +39,7 @@ def follow(consumer: KafkaConsumer) -> Iterator[Record | None]:
             yield None
 
 
-def until_end(consumer: KafkaConsumer) -> Iterator[Record]:
+def until_end(consumer: "KafkaConsumer") -> Iterator[Record]:
     """The messages up to where the partitions end now; then it stops."""
     ends = consumer.end_offsets(list(consumer.assignment()))
     while any(consumer.position(partition) < end for partition, end in ends.items()):

@@ -66,6 +66,7 @@ def _options(
 
 app.command()(running.up)
 app.command()(articles.extract)
+app.command()(articles.explain)
 app.command()(kafka.ingest)
 app.command()(kafka.tail)
 app.command()(running.worker)

@@ -1,4 +1,4 @@
-"""`tocsin extract`: claims from articles in files, without Kafka."""
+"""`tocsin extract` and `explain`: claims from articles in files, without Kafka."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from tocsin.article_files import Unreadable
-from tocsin.cli.options import AsText, Inputs, articles_of, report, write_line
+from tocsin.cli.options import AsJson, AsText, Inputs, articles_of, report, write_line
 from tocsin.cli.progress import counting
 from tocsin.errors import ExitCode
 from topics.claims import Claim
@@ -50,6 +50,34 @@ def extract(files: Inputs = None, text: AsText = False, pretty: AsPretty = False
             else:
                 show(read_claims(item))
             advance()
+    if unreadable:
+        raise typer.Exit(ExitCode.INCOMPLETE)
+
+
+def explain(files: Inputs = None, text: AsText = False, as_json: AsJson = False) -> None:
+    """Say why each word of harm in articles became a claim, or why it did not.
+
+    Articles come as they do for `tocsin extract`. With --json a line has the id of
+    the article and its words of harm.
+
+    Example: tocsin explain examples/karabakh.json
+    """
+    from rich.console import Console
+
+    from tocsin import pretty
+    from tocsin.extraction import explain as explain_words
+
+    console = Console(highlight=False)
+    unreadable = 0
+    for item in articles_of(files, as_text=text):
+        if isinstance(item, Unreadable):
+            unreadable += 1
+            report(item)
+        elif as_json:
+            write_line(msgspec.json.encode({"id": item.id, "words": explain_words(item)}))
+        else:
+            for word in explain_words(item):
+                console.print(pretty.explained(word))
     if unreadable:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
