@@ -132,6 +132,20 @@ def test_a_side_is_told_by_its_name_and_once() -> None:
     assert alert.headline["en"] == "Rebels: 12 combatants of Ukraine killed and 30 combatants injured in Orlow"
 
 
+@pytest.mark.parametrize(
+    ("words", "identifier", "english"),
+    [
+        ("إلهام علييف", "tocsin:ilham-aliyev", "Ilham Aliyev: "),
+        ("مستشار إلهام علييف", "tocsin:ilham-aliyev", "Ilham Aliyev’s side: "),
+        ("وزارة الخارجية الإيطالية", "tocsin:it-ministry-of-foreign-affairs", "Italian Foreign Ministry: "),
+        ("متحدث باسم وزارة الخارجية الإيطالية", "tocsin:it-ministry-of-foreign-affairs", "Italian Foreign Ministry: "),
+    ],
+)
+def test_who_speaks_for_a_person_is_not_that_person(words: str, identifier: str, english: str) -> None:
+    told = claim("downed", "uav", "سقطت طائرة", ("طائرة", 1, 1), claimant=words, claimant_id=identifier)
+    assert headline(f"قال {words} إنه سقطت طائرة.", told, language="ar").startswith(english)
+
+
 def test_named_claimants_come_before_the_source() -> None:
     text = "5 villagers died in Orlow. Police said 5 villagers died."
     claims = [

@@ -1,6 +1,9 @@
 """What the gazetteer knows of resolved parties, claimants and places: names in English, and the sides they are on."""
 
+from tocsin.entities.cues import cues
 from tocsin.entities.gazetteer import gazetteer
+from tocsin.entities.matching import matches
+from tocsin.entities.normalise import Folded
 
 
 def name(identifier: str, code: str) -> str | None:
@@ -20,3 +23,19 @@ def side(identifier: str | None) -> str | None:
 def country_side(country: str | None) -> str | None:
     """The side of a country, by its ISO 3166-1 code."""
     return None if country is None else f"iso3166:{country}"
+
+
+def speaks_for_another(identifier: str, words: str) -> bool:
+    """Whether a claimant's words name somebody who only speaks for a person or office ("an aide to the president").
+
+    The spokesman of a ministry is the ministry, as news has it; that of a person is not that person.
+    """
+    record = gazetteer().by_id.get(identifier)
+    if record is None or not (record.type == "person" or record.kind == "government"):
+        return False
+    folded = Folded(words)
+    for match in matches(folded, gazetteer()):
+        if any(reading.record.id == identifier for reading in match.readings):
+            rest = folded.text[: match.start - len(match.clitics)] + folded.text[match.end :]
+            return any(word not in cues("filler") for word in rest.split())
+    return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple
 
+from tocsin.alerts.directory import speaks_for_another
 from tocsin.alerts.grouping import Incident
 from tocsin.alerts.headlines.language import Language, counted, language, languages
 from tocsin.alerts.headlines.tolls import Row, rows
@@ -113,7 +114,10 @@ class _Writer:
     def _speaker(self, claim: Claim) -> str:
         if claim.claimant is None:
             return isolated(one_line(self.article.source or self.article.url or self.article.id), self.lang)
-        return quoted(claim.claimant, claim.claimant_id, self.code, self.lang, self.own, self.name_of)
+        name = quoted(claim.claimant, claim.claimant_id, self.code, self.lang, self.own, self.name_of)
+        if self.own or claim.claimant_id is None or not speaks_for_another(claim.claimant_id, claim.claimant.text):
+            return name
+        return self._fill("spoken_for", name=name)
 
     def _listed(self, items: list[str]) -> str:
         """Items joined as the language lists them: "a, b and c"."""
