@@ -95,16 +95,13 @@ def _input(rule: Rule, claim: Claim, incident: Incident) -> Input:
         told = "denied" if claim.stance == "denies" else "said to be none"
         return Input(claim=claim.id, role="contests", reason=f"{harm}: {told}", value=value)
     if claim not in incident.firing:
-        reason = f"{harm}, {in_words(claim)}: told of the same {_SCOPES[claim.scope]}"
+        reason = f"{harm}, {in_words(claim)}: of the same place, side and time, as far as they are known"
         return Input(claim=claim.id, role="accompanies", reason=reason, value=value)
     if value is None:
         return Input(claim=claim.id, role="fires", reason=f"{harm}: the rule needs no number")
     threshold = rule.threshold(claim.scope)
     reason = f"{harm}, {in_words(claim)}: {value} reaches {threshold}"
     return Input(claim=claim.id, role="fires", reason=reason, value=value, threshold=threshold)
-
-
-_SCOPES = {"incident": "incident", "cumulative": "running total"}
 
 
 def _contested(incident: Incident) -> str | None:
