@@ -3,7 +3,7 @@
 import functools
 
 from tocsin.entities import link_claims, recognise
-from tocsin.extraction.claims import Candidate, candidates, claims, consolidate
+from tocsin.extraction.claims import Candidate, candidates, claims, consolidate, judge
 from tocsin.extraction.explanation import Explained, explained
 from tocsin.extraction.language import language_of
 from tocsin.extraction.lexicon import load
@@ -63,4 +63,6 @@ def _language(article: Article) -> str:
 
 def _read(article: Article, language: str, entities: tuple[Entity, ...]) -> tuple[Text, list[Candidate]]:
     text = read(article.document, len(article.title), load(language))
-    return text, candidates(text, names(text, entities), article.published_at.year if article.published_at else None)
+    considered = candidates(text, names(text, entities), article.published_at.year if article.published_at else None)
+    judge(text, considered)
+    return text, considered

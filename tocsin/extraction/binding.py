@@ -34,6 +34,7 @@ class Binding:
     target: str
     subset: bool = False
     direction: str = "after"
+    cost: float = 0.0
     notes: list[str] = field(default_factory=list)
 
 
@@ -185,6 +186,7 @@ def _cheapest(text: Text, trigger: Trigger, amount: Quantity) -> tuple[float, Bi
             if cost < (best[0] if best else _FAR):
                 made = _binding(trigger, rule, amount, direction)
                 if made is not None:
+                    made.cost = cost
                     best = cost, made
     return best
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from tocsin.extraction import context, sides
 from tocsin.extraction.attribution import Discourse, Frame, Speech, speech
 from tocsin.extraction.binding import Binding, bind, triggers
+from tocsin.extraction.judgement import Surroundings, claim_features, probability, scope_features, threshold
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.text import Text, content
@@ -32,6 +33,7 @@ class Candidate:
     place: tuple[int, int] | None = None
     title: bool = False
     place_key: str = ""
+    spoken: str = "no"
     confidence: float = 0.5
     against: str | None = None
     rules: list[str] = field(default_factory=list)
@@ -118,8 +120,10 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: s
     candidate.claimant = frame.speaker if frame is not None else said.continued
     if frame is not None:
         candidate.rules.append(f"claimant: {frame.rule}")
+        candidate.spoken = frame.rule
     elif said.continued is not None:
         candidate.rules.append("claimant: continued")
+        candidate.spoken = "continued"
     negated = "zero" if binding.rule.zero else context.negation(text, binding, first)
     if negated == "zero":
         candidate.zero = True
@@ -136,7 +140,6 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: s
             binding.quantity.counted = False
     if binding.effect in ("killed", "injured") and candidate.zero and binding.direction != "self":
         binding.effect = "casualties"
-    candidate.scope = context.scope(text, binding, first, last)
     candidate.background = context.background(text, binding, first, last, year)
     candidate.actor = sides.actor(text, binding, known, first, last)
     candidate.place = sides.place(text, binding, known, first, last)
@@ -177,6 +180,36 @@ def _inherit(candidate: Candidate, previous: Candidate | None, mixed: bool) -> N
         candidate.binding.target = previous.target
 
 
+def judge(text: Text, found: list[Candidate]) -> None:
+    """Gives each candidate its confidence and scope; one that is too doubtful is no claim."""
+    told: set[str] = set()
+    for candidate in found:
+        around = surroundings(text, candidate, found, candidate.family in told)
+        told.add(candidate.family)
+        if probability("cumulative", scope_features(text, candidate.binding, around)) >= 0.5:
+            candidate.scope = "cumulative"
+        candidate.confidence = round(probability("claim", claim_features(text, candidate.binding, around)), 3)
+        if candidate.against is None and candidate.confidence < threshold():
+            candidate.against = f"doubtful: {candidate.confidence:.2f} of 1"
+
+
+def surroundings(text: Text, candidate: Candidate, found: list[Candidate], retold: bool) -> Surroundings:
+    """What the learned judgement looks at around a candidate."""
+    first, last = text.sentences[candidate.sentence]
+    return Surroundings(
+        first=first,
+        last=last,
+        sentence=candidate.sentence,
+        title=candidate.title,
+        spoken=candidate.spoken,
+        stance=candidate.stance,
+        zero=candidate.zero,
+        background=candidate.background,
+        retold=retold,
+        neighbours=sum(other.sentence == candidate.sentence for other in found) - 1,
+    )
+
+
 def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
     """The candidates that are claims, each told once."""
     kept: list[Candidate] = []
@@ -212,7 +245,7 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     if not (known and single) and not (quantity.definite and not quantity.counted):
         return None
     for other in kept:
-        if other.family == candidate.family and other.stance == "asserts" and other.target in PEOPLE and not other.background:
+        if other.family == candidate.family and other.stance == "asserts" and other.target in PEOPLE and not (other.background or other.title):
             if not single or other.interval not in (None, (1, 1)):
                 return "a known one behind a number already told"
     return None
@@ -245,7 +278,7 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
 
 def _retells(one: Candidate, two: Candidate) -> bool:
     """Whether the second gives the first's number once more of people whose status it does not say, with no speaker of its own."""
-    if two.target != "person" or two.interval is None or two.binding.quantity.number_first == two.binding.quantity.noun:
+    if two.target != "person" or two.interval is None or two.binding.quantity.elliptical or two.binding.quantity.number_first == two.binding.quantity.noun:
         return False
     return one.claimant is None or two.claimant is None or one.claimant == two.claimant
 

@@ -115,15 +115,6 @@ def any_of_them(text: Text, binding: Binding) -> bool:
     return any("any" in text.words[k].cues for k in range(max(0, first - 1), binding.quantity.last + 1))
 
 
-def scope(text: Text, binding: Binding, first: int, last: int) -> str:
-    """`cumulative` where the sentence counts over a longer time."""
-    words = text.words
-    for k in range(first, last):
-        if "cumulative" in words[k].cues:
-            return "cumulative"
-    return "incident"
-
-
 def background(text: Text, binding: Binding, first: int, last: int, year: int | None) -> bool:
     """Whether the claim recalls past history."""
     words = text.words

@@ -1,0 +1,119 @@
+"""What is learned: how likely a candidate is a claim, and whether it is a running total.
+
+Two logistic models over named features that no language owns; `tools/train_judgement.py` fits their weights
+(weights.json) on gold documents. A probability is the logistic of the sum of the weights of the features that hold.
+"""
+
+import functools
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from tocsin.extraction.binding import Binding
+from tocsin.extraction.text import Text
+
+_WINDOW = 4  # words before and after that are looked at for cues
+_CUES = (
+    "subset", "of", "among", "place_in", "actor_by", "complementisers", "clause_break", "relative", "hypothetical", "negation", "zero",
+    "determiner", "weapon", "passive", "perfect", "says", "cumulative", "incident", "background", "toll_verbs", "months", "weekdays",
+    "year_word", "others", "any", "found", "fallen", "losing", "and", "speech_nouns", "responsibility", "adverb", "fear",
+)  # fmt: skip
+_WATCHED = frozenset(_CUES)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a candidate's features need beside its binding."""
+
+    first: int
+    last: int
+    sentence: int
+    title: bool
+    spoken: str
+    stance: str
+    zero: bool
+    background: bool
+    retold: bool
+    neighbours: int
+
+
+@functools.cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    table: dict[str, dict[str, float]] = json.loads(resources.files("tocsin.extraction").joinpath("weights.json").read_text("utf-8"))
+    return table
+
+
+def threshold() -> float:
+    """The probability below which a candidate is no claim."""
+    return _weights()["claim"]["threshold"]
+
+
+def probability(question: str, features: Iterator[str]) -> float:
+    """How likely the answer to `question` ("claim", "cumulative") is yes, 0 to 1."""
+    weights = _weights()[question]
+    total = weights["bias"]
+    for feature in features:
+        total += weights.get(feature, 0.0)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def claim_features(text: Text, binding: Binding, around: Surroundings) -> Iterator[str]:
+    """The names of what holds of a candidate, for the question whether it is a claim."""
+    quantity, rule = binding.quantity, binding.rule
+    size = "none" if not quantity.counted else "one" if quantity.minimum == 1 else "few" if (quantity.minimum or 0) < 20 else "many"
+    yield f"effect={binding.effect}"
+    yield f"target={binding.target}"
+    yield f"effect={binding.effect} count={size}"
+    yield f"direction={binding.direction} count={size}"
+    yield f"voice={rule.voice} direction={binding.direction} passive={binding.trigger.passive}"
+    yield f"rule={rule.name}"
+    yield f"cost={min(12, round(binding.cost))}"
+    yield f"form={quantity.form} numeral={quantity.number_first is not None and quantity.number_first != quantity.noun}"
+    yield f"definite={quantity.definite} count={size}"
+    yield f"preposition={quantity.preposition}"
+    yield f"subset={binding.subset} count={size}"
+    yield f"sentence={min(around.sentence, 4)} title={around.title}"
+    yield f"spoken={around.spoken}"
+    yield f"stance={around.stance} zero={around.zero}"
+    yield f"neighbours={min(around.neighbours, 4)}"
+    for name in ("generic", "others", "elliptical", "narrowed", "attacker"):
+        if getattr(quantity, name):
+            yield name
+    if around.retold:
+        yield f"same effect before count={size}"
+    if around.background:
+        yield "background"
+    yield from _cues(text, "trigger", binding.trigger.at, around)
+    yield from _cues(text, "quantity", quantity.first, around)
+
+
+def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterator[str]:
+    """The names of what holds of a candidate, for the question whether it is a running total."""
+    quantity, words = binding.quantity, text.words
+    minimum = quantity.minimum or 0
+    yield "count=none" if not quantity.counted else f"count={len(str(minimum))} digits"
+    yield f"effect={binding.effect}"
+    yield f"toll={binding.rule.toll}"
+    yield f"title={around.title}"
+    yield f"subset={binding.subset}"
+    at = min(binding.trigger.at, quantity.first)
+    seen = set()
+    for k in range(around.first, around.last):
+        for cue in words[k].cues & {"cumulative", "incident", "background", "months", "weekdays", "year_word", "clause_break", "toll_verbs"}:
+            gap = k - at
+            where = ("before" if gap < 0 else "after") + (" near" if abs(gap) <= 8 else " far")
+            seen.add(f"{cue} {where}")
+            seen.add(cue)
+    yield from seen
+
+
+def _cues(text: Text, what: str, at: int, around: Surroundings) -> Iterator[str]:
+    words = text.words
+    for k in range(max(around.first, at - _WINDOW), at):
+        for cue in words[k].cues & _WATCHED:
+            yield f"{cue} before {what}" if at - k > 1 else f"{cue} just before {what}"
+    if at + 1 < around.last:
+        for cue in words[at + 1].cues & _WATCHED:
+            yield f"{cue} just after {what}"

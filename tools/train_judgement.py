@@ -1,0 +1,134 @@
+"""Fits the weights of `tocsin.extraction.judgement` on gold documents: `python tools/train_judgement.py FOLDER [--write]`.
+
+FOLDER holds NAME.docs.jsonl and NAME.gold.jsonl. Prints cross-validated figures, folds by document; `--write` renews
+tocsin/extraction/weights.json. Needs scikit-learn, which Tocsin itself does not.
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+from tocsin.entities import recognise
+from tocsin.extraction.claims import Candidate, candidates, claims, consolidate, surroundings
+from tocsin.extraction.judgement import claim_features, scope_features
+from tocsin.extraction.lexicon import load
+from tocsin.extraction.sides import names
+from tocsin.extraction.text import read
+
+WEIGHTS = Path(__file__).parent.parent / "tocsin" / "extraction" / "weights.json"
+SETS = ("ar", "ar-hard", "en", "stance", "multi")
+LANGUAGES = ("ar", "en")
+RARE = 4  # features seen less often are left out
+STRENGTH = 0.15  # inverse of the penalty on large weights
+NOISE = 0.03  # weights smaller than this are dropped
+
+
+def scorer(folder: Path) -> Any:
+    """The module that matches predictions to gold."""
+    spec = importlib.util.spec_from_file_location("score", folder.parent / "score.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{folder.parent} has no score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def considered(document: dict[str, Any]) -> tuple[Any, list[Candidate]]:
+    """The document's text and candidates, before judgement."""
+    whole = f"{document['title']}\n\n{document['text']}"
+    text = read(whole, len(document["title"]), load(document["lang"]))
+    try:
+        year = datetime.fromisoformat(document.get("date") or "").replace(tzinfo=UTC).year
+    except ValueError:
+        year = None
+    return text, candidates(text, names(text, recognise(whole, document["lang"])), year)
+
+
+def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A row for each candidate (whether a claim) and for each matched one (whether cumulative)."""
+    score, claim_rows, scope_rows = scorer(folder), [], []
+    for name in SETS:
+        gold = score.load(folder / f"{name}.gold.jsonl")
+        for line in (folder / f"{name}.docs.jsonl").read_text("utf-8").splitlines():
+            document = json.loads(line)
+            if document["lang"] not in LANGUAGES:
+                continue
+            text, found = considered(document)
+            kept = consolidate(text, found)
+            made = msgspec.to_builtins(tuple(claims(text, document["id"], kept)))
+            wanted = gold[document["id"]]
+            matched = {j: wanted[i] for i, j in score.match(wanted, made)}
+            keys = {score.key(claim) for claim in wanted}
+            told: set[str] = set()
+            for candidate in found:
+                around = surroundings(text, candidate, found, candidate.family in told)
+                told.add(candidate.family)
+                if candidate not in kept:
+                    continue
+                j = next(k for k, other in enumerate(kept) if other is candidate)
+                right = j in matched and score.core(matched[j], made[j])
+                redundant = j not in matched and score.key(made[j]) in keys
+                group = f"{name}/{document['id'][:12]}"
+                if not redundant:
+                    claim_rows.append(dict(group=group, yes=right, set=name, features=set(claim_features(text, candidate.binding, around))))
+                if j in matched:
+                    yes = matched[j]["scope"] == "cumulative"
+                    scope_rows.append(dict(group=group, yes=yes, set=name, features=set(scope_features(text, candidate.binding, around))))
+    return claim_rows, scope_rows
+
+
+def fit(data: list[dict[str, Any]], label: str) -> tuple[dict[str, float], list[float]]:
+    """The weights by feature, and the cross-validated probability of each row."""
+    counts = Counter(feature for row in data for feature in row["features"])
+    vectors = DictVectorizer()
+    table = vectors.fit_transform([{f: 1 for f in row["features"] if counts[f] >= RARE} for row in data])
+    wanted = [row["yes"] for row in data]
+    model = LogisticRegression(C=STRENGTH, max_iter=2000)
+    folds = GroupKFold(n_splits=8)
+    guessed = cross_val_predict(model, table, wanted, groups=[row["group"] for row in data], cv=folds, method="predict_proba")[:, 1]
+    right = sum((p >= 0.5) == yes for p, yes in zip(guessed, wanted, strict=True))
+    print(f"{label}: {len(data)} rows, {sum(wanted)} yes, {right / len(data):.3f} right in cross-validation")
+    model.fit(table, wanted)
+    weights = {name: round(float(w), 3) for name, w in zip(vectors.feature_names_, model.coef_[0], strict=True) if abs(w) >= NOISE}
+    return {"bias": round(float(model.intercept_[0]), 3), **weights}, [float(p) for p in guessed]
+
+
+def best_threshold(data: list[dict[str, Any]], guessed: list[float]) -> float:
+    """The threshold that gives the best F1 over the candidates (recall beyond them is out of its reach)."""
+    wanted = sum(row["yes"] for row in data)
+    best = (0.0, 0.0)
+    for step in range(0, 60, 2):
+        kept = [row["yes"] for row, p in zip(data, guessed, strict=True) if p >= step / 100]
+        value = 2 * sum(kept) / (len(kept) + wanted / 0.88)
+        print(f"  threshold {step / 100:.2f}: {len(kept)} kept, {sum(kept)} right, F1 about {value:.4f}")
+        best = max(best, (value, step / 100))
+    return best[1]
+
+
+def main() -> None:
+    """Train, print, and write where asked."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--write", action="store_true")
+    options = arguments.parse_args()
+    claim_rows, scope_rows = rows(options.folder)
+    claim, guessed = fit(claim_rows, "claim")
+    claim["threshold"] = best_threshold(claim_rows, guessed)
+    scope, _ = fit(scope_rows, "cumulative")
+    print(f"threshold {claim['threshold']}; {len(claim)} and {len(scope)} weights")
+    if options.write:
+        WEIGHTS.write_text(json.dumps({"claim": claim, "cumulative": scope}, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
