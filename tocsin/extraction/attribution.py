@@ -130,6 +130,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     before, after = _before(text, i, first), _subject_after(text, i + 1, last)
     subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
+    if before is not None and not subject_first and not _opens(text, i, before, first):
+        before = None
     if subject_first:
         apart = before is None or (before[0] > first and not text.words[before[0] - 1].punctuation)
         inverted = after is not None and _closes(text, after, last) and apart and "tells" not in cues
@@ -147,6 +149,14 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     if speaker is None and not subject_first:
         speaker = discourse.speaker
     return Frame(i, speaker, denies=denies, trailing=trailing, rule=rule)
+
+
+def _opens(text: Text, i: int, speaker: tuple[int, int], first: int) -> bool:
+    """Whether a subject may stand before its verb where verbs come first: it opens its clause, and the verb is not joined to another."""
+    if text.words[i].proclitics:
+        return False
+    before = text.words[speaker[0] - 1]
+    return speaker[0] == first or before.punctuation or bool(before.cues & {"clause_break", "complementisers", "and"} or text.words[speaker[0]].proclitics)
 
 
 def _impersonal(text: Text, i: int, first: int) -> bool:
@@ -217,9 +227,14 @@ def _subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     if found is None:
         return None
     words = text.words
-    head, end = words[found[0]], found[1] + 1
-    if _speaks(head) or head.text in _QUOTES:
+    start, end = found[0], found[1] + 1
+    while start + 1 < end and "determiner" in words[start].cues and words[start].noun is None:
+        start += 1
+    head = words[start]
+    if _speaks(head) or (head.text in _QUOTES and end - start <= _SHORT + 1):
         return found
+    if head.text in _QUOTES or _possessed(text, head):
+        return None
     if head.known and head.cues and not head.proclitics:
         return None
     article = text.lexicon.settings.get("article")
@@ -227,7 +242,16 @@ def _subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         return found
     if end < last and end - found[0] <= _SHORT and ("complementisers" in words[end].cues or words[end].text in ":،," or words[end].text in _QUOTES):
         return found
+    if end + 1 < last and end - found[0] <= _SHORT and not head.known and "complementisers" in words[end + 1].cues:
+        return found
     return None
+
+
+def _possessed(text: Text, word: Word) -> bool:
+    """Whether an unknown word ends as one that belongs to the speaker does ("its responsibility"), and so is no speaker."""
+    if word.known:
+        return False
+    return any(len(enclitic) > 1 and word.folded.endswith(enclitic) for enclitic in text.lexicon.settings.get("enclitics", ()))
 
 
 _SHORT = 5  # words of a name that nothing marks as a speaker's
@@ -254,7 +278,7 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     return start, end
 
 
-_ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "months"))
+_ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "months", "negation", "zero", "auxiliary"))
 
 
 def _speaks(word: Word) -> bool:
@@ -291,6 +315,9 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     if word.rules or word.digits or word.number is not None:
         return False
     if word.noun is not None or word.adjective is not None:
+        return True
+    article = text.lexicon.settings.get("article")
+    if article and not word.known and word.folded.startswith(article):
         return True
     return not word.known and j < end and bool("speakers" in text.words[j + 1].cues or text.words[j + 1].noun or not text.words[j + 1].known)
 

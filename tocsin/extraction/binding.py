@@ -240,6 +240,8 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
         return _NEVER
     cost = 1.5 * rank
     if rule.voice != "noun" and not rule.toll:
+        if trigger.passive and direction == "after" and text.lexicon.settings.get("typical_order") == "svo":
+            return _NEVER
         if trigger.passive:
             cost += 8.0 if direction == "after" else -1.5 * rank
         elif direction == "before" and trigger.active and not (low == high and amount.counted and amount.number_first != amount.noun):
@@ -250,7 +252,10 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
         return _NEVER
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
         return _NEVER
-    cost += _between(text, low, high, rule, direction)
+    between = _between(text, low, high, rule, direction)
+    if between > 1.0 and direction == "before" and rule.voice == "either" and not trigger.passive and amount.number_first == amount.noun:
+        return _NEVER
+    cost += between
     return cost + _shape(text, amount, rule, direction) if cost < _FAR else _NEVER
 
 

@@ -147,7 +147,7 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: s
     if candidate.place is not None:
         candidate.place_key = text.words[candidate.place[0]].stem
     if not candidate.zero and not binding.quantity.counted:
-        if binding.subset:
+        if binding.subset or binding.quantity.part:
             candidate.against = "part without a number"
         elif binding.quantity.definite and not binding.quantity.narrowed and candidate.stance == "asserts":
             if (binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get("definite_plural_refers_back"):
@@ -262,7 +262,7 @@ def _compatible(one: str, two: str) -> bool:
 def _same(text: Text, one: Candidate, two: Candidate) -> bool:
     if one.family != two.family or one.stance != two.stance or one.interval != two.interval or one.background != two.background:
         return False
-    if one.sentence == two.sentence:
+    if one.sentence == two.sentence or (one.zero and not (one.title or two.title)):
         return False
     if one.target != two.target and not (_compatible(one.target, two.target) and (one.title != two.title or _retells(one, two))):
         return False
@@ -270,10 +270,20 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
         return True
     if one.named(text) != two.named(text):
         return False
+    if _speak_apart(text, one, two):
+        return False
     apart = bool(one.place_key and two.place_key) and one.place_key != two.place_key
     if apart and one.interval is None and None in (one.claimant, two.claimant):
         apart = False
     return one.binding.subset == two.binding.subset and not apart
+
+
+def _speak_apart(text: Text, one: Candidate, two: Candidate) -> bool:
+    """Whether two different speakers tell it; without a number, the article's own voice is one."""
+    if one.claimant is None or two.claimant is None:
+        return one.interval is None and one.claimant != two.claimant
+    names = [{text.words[k].stem for k in range(c.claimant[0], c.claimant[1] + 1)} for c in (one, two) if c.claimant]
+    return not names[0] & names[1]
 
 
 def _retells(one: Candidate, two: Candidate) -> bool:
@@ -293,7 +303,10 @@ def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:
         if not _compatible(candidate.target, other.target):
             continue
         mine, theirs = candidate.interval, other.interval
-        if mine is None or (theirs is not None and 4 * mine[0] <= 5 * theirs[0] and 4 * theirs[0] <= 5 * mine[0]):
+        if mine is None or (theirs is not None and candidate.binding.quantity.approx and mine == theirs):
+            candidate.against = "the text tells more than the title"
+            return True
+        if mine is None or (theirs is not None and not candidate.binding.quantity.approx and 4 * mine[0] <= 5 * theirs[0] and 4 * theirs[0] <= 5 * mine[0]):
             candidate.against = "the text tells more than the title"
             if other.target == "person" and other.binding.quantity.generic:
                 other.binding.target = candidate.target

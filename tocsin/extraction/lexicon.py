@@ -60,6 +60,7 @@ class Rule:
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     weak: bool = False
+    definite: bool = False  # the words mean people already told of ("the wounded")
     zero: bool = False  # the words say that nobody was harmed
     counted: bool | None = None  # only with a number, or only without
     reach: int | None = None  # words that may at most stand between
@@ -305,6 +306,7 @@ class _Builder:
                 not_after=tuple(fold(form) for form in block.get("not_after", ())),
                 weak=block.get("weak", False),
                 zero=block.get("zero", False),
+                definite=block.get("definite", False),
                 counted=block.get("counted"),
                 reach=block.get("reach"),
             )

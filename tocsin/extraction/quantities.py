@@ -206,7 +206,7 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             if not head_last:
                 return j, j
             k = j
-            while k + 1 < last and _nounlike(words[k + 1]) and not words[k + 1].rules:
+            while k + 1 < last and _nounlike(words[k + 1]) and not words[k + 1].rules and words[k + 1].number is None:
                 k += 1
             if self_rule(words[k]) is None and k + 1 < last and self_rule(words[k + 1]) is not None and words[k].noun is not None:
                 return k + 1, k + 1
@@ -354,16 +354,20 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     words = text.words
     head = i
     if text.lexicon.settings.get("head") == "last":
-        while head + 1 < last and words[head + 1].noun is not None and not words[head + 1].rules and not words[head + 1].punctuation:
+        while head + 1 < last and words[head + 1].noun is not None and not words[head + 1].rules and words[head + 1].number is None:
             head += 1
         if head + 1 < last and self_rule(words[head + 1]) is not None and self_rule(words[head]) is None:
             rule = self_rule(words[head + 1])
             quantity = Quantity(i, head + 1, words[i].noun.target if words[i].noun else "person", noun=head + 1, noun_last=head + 1)
             quantity.trigger, quantity.form = head + 1, rule.number if rule else None
             return quantity
+    if first < i and head + 1 < last and words[i - 1].text == "(" and words[head + 1].text == ")":
+        return None  # a gloss: "Walid (son)"
     quantity = Quantity(i, head, None)
     _take_head(text, quantity, i, head, last)
     word = words[head]
+    rule = self_rule(word)
+    quantity.definite = rule is not None and rule.definite
     _determine(text, quantity, i, first)
     article = text.lexicon.settings.get("article")
     if article and (word.proclitics.endswith(article) or word.enclitic) and not (word.noun and word.noun.collective):
