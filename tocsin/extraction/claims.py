@@ -3,15 +3,17 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from tocsin.extraction import context, sides
+from tocsin.extraction import context, sides, times
 from tocsin.extraction.attribution import Discourse, Frame, Speech, speech
 from tocsin.extraction.binding import Binding, bind, triggers
 from tocsin.extraction.judgement import Surroundings, claim_features, probability, scope_features, threshold
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.text import Text, content
-from topics.claims import Claim, Count, Span
+from tocsin.times import is_old
+from topics.claims import Claim, Count, Span, When
 
 _DATELINE = 6  # words, as of a date, that may stand before the title where a page repeats it
 _ECHO = 5  # the first words of a sentence that show that it repeats the title
@@ -28,6 +30,7 @@ class Candidate:
     claimant: tuple[int, int] | None = None
     scope: str = "incident"
     background: bool = False
+    when: When | None = None
     party: tuple[int, int] | None = None
     actor: tuple[int, int] | None = None
     place: tuple[int, int] | None = None
@@ -62,7 +65,7 @@ class Candidate:
         return "loss" if self.effect in ("destroyed", "downed", "lost") else self.effect
 
 
-def candidates(text: Text, known: sides.Names, year: int | None) -> list[Candidate]:
+def candidates(text: Text, known: sides.Names, published_at: datetime | None) -> list[Candidate]:
     """Every candidate in the document's order, those that are no claims marked."""
     found: list[Candidate] = []
     discourse = Discourse()
@@ -77,7 +80,9 @@ def candidates(text: Text, known: sides.Names, year: int | None) -> list[Candida
         previous = found[-1] if found else None
         mixed = False
         for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
-            candidate = _candidate(text, number, binding, said, known, year)
+            candidate = _candidate(text, number, binding, said, known)
+            candidate.when = times.when(text, candidate.binding, said, spoken_of)
+            candidate.background = context.recalled(text, first, last) or is_old(candidate.when, published_at)
             _inherit(candidate, previous, mixed)
             if candidate.place is None and not (previous is not None and previous.place is not None):
                 candidate.place = sides.place_before(known, first)
@@ -111,7 +116,7 @@ def _stands_in(candidate: Candidate, frame: Frame, said: Speech) -> bool:
     return said.of(candidate.binding.trigger.at) is frame
 
 
-def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: sides.Names, year: int | None) -> Candidate:
+def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: sides.Names) -> Candidate:
     first, last = text.sentences[number]
     candidate = Candidate(number, binding, rules=[binding.rule.name, *binding.notes])
     candidate.title = text.ends[last - 1] <= text.title_end or _echoes_title(text, binding, first)
@@ -140,7 +145,6 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: s
             binding.quantity.counted = False
     if binding.effect in ("killed", "injured") and candidate.zero and binding.direction != "self":
         binding.effect = "casualties"
-    candidate.background = context.background(text, binding, first, last, year)
     candidate.actor = sides.actor(text, binding, known, first, last)
     candidate.place = sides.place(text, binding, known, first, last)
     candidate.party = sides.party(text, binding, known, first, last)
@@ -205,6 +209,7 @@ def surroundings(text: Text, candidate: Candidate, found: list[Candidate], retol
         stance=candidate.stance,
         zero=candidate.zero,
         background=candidate.background,
+        when=candidate.when,
         retold=retold,
         neighbours=sum(other.sentence == candidate.sentence for other in found) - 1,
     )
@@ -344,6 +349,7 @@ def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim
             evidence=evidence,
             confidence=candidate.confidence,
             rules=tuple(candidate.rules),
+            when=candidate.when,
         )
 
 
