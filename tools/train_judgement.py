@@ -48,10 +48,10 @@ def considered(document: dict[str, Any]) -> tuple[Any, list[Candidate]]:
     whole = f"{document['title']}\n\n{document['text']}"
     text = read(whole, len(document["title"]), load(document["lang"]))
     try:
-        year = datetime.fromisoformat(document.get("date") or "").replace(tzinfo=UTC).year
+        published_at = datetime.fromisoformat(document.get("date") or "").replace(tzinfo=UTC)
     except ValueError:
-        year = None
-    return text, candidates(text, names(text, recognise(whole, document["lang"])), year)
+        published_at = None
+    return text, candidates(text, names(text, recognise(whole, document["lang"])), published_at)
 
 
 def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -80,10 +80,24 @@ def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
                 redundant = j not in matched and score.key(made[j]) in keys
                 group = f"{name}/{document['id'][:12]}"
                 if not redundant:
-                    claim_rows.append(dict(group=group, yes=right, set=name, features=set(claim_features(text, candidate.binding, around))))
+                    claim_rows.append(
+                        dict(
+                            group=group,
+                            yes=right,
+                            set=name,
+                            features=set(claim_features(text, candidate.binding, around)),
+                        )
+                    )
                 if j in matched:
                     yes = matched[j]["scope"] == "cumulative"
-                    scope_rows.append(dict(group=group, yes=yes, set=name, features=set(scope_features(text, candidate.binding, around))))
+                    scope_rows.append(
+                        dict(
+                            group=group,
+                            yes=yes,
+                            set=name,
+                            features=set(scope_features(text, candidate.binding, around)),
+                        )
+                    )
     return claim_rows, scope_rows
 
 
@@ -95,11 +109,17 @@ def fit(data: list[dict[str, Any]], label: str) -> tuple[dict[str, float], list[
     wanted = [row["yes"] for row in data]
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
     folds = GroupKFold(n_splits=8)
-    guessed = cross_val_predict(model, table, wanted, groups=[row["group"] for row in data], cv=folds, method="predict_proba")[:, 1]
+    guessed = cross_val_predict(
+        model, table, wanted, groups=[row["group"] for row in data], cv=folds, method="predict_proba"
+    )[:, 1]
     right = sum((p >= 0.5) == yes for p, yes in zip(guessed, wanted, strict=True))
     print(f"{label}: {len(data)} rows, {sum(wanted)} yes, {right / len(data):.3f} right in cross-validation")
     model.fit(table, wanted)
-    weights = {name: round(float(w), 3) for name, w in zip(vectors.feature_names_, model.coef_[0], strict=True) if abs(w) >= NOISE}
+    weights = {
+        name: round(float(w), 3)
+        for name, w in zip(vectors.feature_names_, model.coef_[0], strict=True)
+        if abs(w) >= NOISE
+    }
     return {"bias": round(float(model.intercept_[0]), 3), **weights}, [float(p) for p in guessed]
 
 
@@ -127,7 +147,10 @@ def main() -> None:
     scope, _ = fit(scope_rows, "cumulative")
     print(f"threshold {claim['threshold']}; {len(claim)} and {len(scope)} weights")
     if options.write:
-        WEIGHTS.write_text(json.dumps({"claim": claim, "cumulative": scope}, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+        WEIGHTS.write_text(
+            json.dumps({"claim": claim, "cumulative": scope}, indent=0, sort_keys=True, ensure_ascii=False) + "\n",
+            "utf-8",
+        )
 
 
 if __name__ == "__main__":

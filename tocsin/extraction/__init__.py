@@ -63,6 +63,6 @@ def _language(article: Article) -> str:
 
 def _read(article: Article, language: str, entities: tuple[Entity, ...]) -> tuple[Text, list[Candidate]]:
     text = read(article.document, len(article.title), load(language))
-    considered = candidates(text, names(text, entities), article.published_at.year if article.published_at else None)
+    considered = candidates(text, names(text, entities), article.published_at)
     judge(text, considered)
     return text, considered

@@ -79,6 +79,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         bindings = bind(text, of_harm, amounts, first, last)
         previous = found[-1] if found else None
         mixed = False
+        spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
         for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
             candidate = _candidate(text, number, binding, said, known)
             candidate.when = times.when(text, candidate.binding, said, spoken_of)

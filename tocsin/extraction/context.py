@@ -1,12 +1,9 @@
 """What surrounds a claim: whether it happened at all, when, over how long, where, by whom."""
 
-import re
-
 from tocsin.extraction.attribution import Frame, Speech
 from tocsin.extraction.binding import Binding
 from tocsin.extraction.text import Text
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
 _NEGATION = 4
 _TRYING = 4  # words after "tried to" in which the deed stands
@@ -115,14 +112,6 @@ def any_of_them(text: Text, binding: Binding) -> bool:
     return any("any" in text.words[k].cues for k in range(max(0, first - 1), binding.quantity.last + 1))
 
 
-def background(text: Text, binding: Binding, first: int, last: int, year: int | None) -> bool:
-    """Whether the claim recalls past history."""
-    words = text.words
-    for k in range(first, last):
-        if "background" in words[k].cues:
-            return True
-        if year is not None and words[k].digits and _YEAR.fullmatch(words[k].folded):
-            before = words[k - 1] if k > first else None
-            if year - int(words[k].folded) >= 1 and before is not None and before.cues & {"year_word", "months", "place_in"}:
-                return True
-    return False
+def recalled(text: Text, first: int, last: int) -> bool:
+    """Whether the sentence says itself that it recalls past history (an anniversary, an earlier war)."""
+    return any("background" in word.cues for word in text.words[first:last])

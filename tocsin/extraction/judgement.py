@@ -9,10 +9,12 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import resources
 
 from tocsin.extraction.binding import Binding
 from tocsin.extraction.text import Text
+from topics.claims import When
 
 _WINDOW = 4  # words before and after that are looked at for cues
 _CUES = (
@@ -35,6 +37,7 @@ class Surroundings:
     stance: str
     zero: bool
     background: bool
+    when: When | None
     retold: bool
     neighbours: int
 
@@ -98,6 +101,7 @@ def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
     yield f"toll={binding.rule.toll}"
     yield f"title={around.title}"
     yield f"subset={binding.subset}"
+    yield f"when={_length(around.when)}"
     at = min(binding.trigger.at, quantity.first)
     seen = set()
     for k in range(around.first, around.last):
@@ -107,6 +111,16 @@ def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
             seen.add(f"{cue} {where}")
             seen.add(cue)
     yield from seen
+
+
+def _length(when: When | None) -> str:
+    """How long the time is that the claim tells of."""
+    if when is None:
+        return "untold"
+    if when.start is None or when.end is None:
+        return "open"
+    days = (when.end - when.start) / timedelta(days=1)
+    return "a day" if days < 2 else "days" if days < 8 else "weeks" if days < 60 else "long"
 
 
 def _cues(text: Text, what: str, at: int, around: Surroundings) -> Iterator[str]:
