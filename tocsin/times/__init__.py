@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tocsin.times import calendars, phrases
-from tocsin.times.phrases import Expression
 from tocsin.times.values import Interval, interval
-from tocsin.times.words import TimePack, Token, load_times, tokens
+from tocsin.times.words import Row, TimePack, Word, load_times
 from topics.claims import Span, When
 
 _OLD_MONTHS = 2  # what happened longer ago is history, by the guide to claims
@@ -34,41 +33,43 @@ def find_times(
     that is null, only what names its own year is resolved. Raises TimesError for a language without words of time.
     """
     pack = load_times(language)
-    found = tokens(document[start:end], start, pack)
+    row = Row(document[start:end], start, pack)
     timed: list[Timed] = []
     last, of_event = 0, False
-    for expression in phrases.expressions(found, pack):
+    for expression in phrases.expressions(row, pack):
         first, after = expression.first, expression.last
         known = interval(expression, pack, published_at)
         since_event = expression.direction == "since" and not expression.several and known in (None, _SINCE_EVENT)
         if since_event:
-            event = _since_event(found, first + 1, pack)
+            event = _since_event(row, first + 1, pack)
             if event == first + 1:
                 continue
             after = max(event, after)
-        begin = found[first].start
-        bare = (
-            interval(replace(expression, direction=""), pack, published_at) if timed and expression.direction else known
-        )
-        joined = _joined(timed[-1], found[last:first], expression.direction, bare, of_event) if timed else None
+        begin = row.start(first)
+        bare = known
+        if expression.direction == "until" and timed:
+            bare = interval(replace(expression, direction=""), pack, published_at)
+        joined = _joined(timed[-1], row.words[last:first], expression.direction, bare, of_event) if timed else None
         if joined is not None:
             known, begin = joined, timed.pop().span.start
-        if after < len(found) and found[after].text == ")" and "(" in document[begin : found[after - 1].end]:
+        if after < len(row.words) and row.words[after].text == ")" and "(" in document[begin : row.end(after - 1)]:
             after += 1
         last, of_event = after, since_event
-        span = Span(document[begin : found[after - 1].end], begin, found[after - 1].end)
+        span = Span(document[begin : row.end(after - 1)], begin, row.end(after - 1))
         timed.append(Timed(span, None if known is None else When(known.start, known.end, known.precision, span)))
     return timed
 
 
 def _joined(
-    earlier: Timed, between: Sequence[Token], direction: str, known: Interval | None, of_event: bool
+    earlier: Timed, between: Sequence[Word], direction: str, known: Interval | None, of_event: bool
 ) -> Interval | None:
     """What an expression (`direction`, `known`) makes together with the one before it; None where they stand apart."""
     if known is None or earlier.when is None:
         return None
-    linked = all(token.has("link") for token in between)
-    if of_event and linked and direction in ("", "ago"):  # "since it broke out in March 2011"
+    linked = all(word.has("link") for word in between)
+    if (
+        of_event and linked and direction in ("", "ago") and all(word.text.isalpha() for word in between)
+    ):  # "since it broke out in March 2011"
         return Interval(known.start, None, "open")
     goes_on = (
         (linked and len(between) < 2)
@@ -80,12 +81,12 @@ def _joined(
     return None
 
 
-def _since_event(found: Sequence[Token], first: int, pack: TimePack) -> int:
+def _since_event(row: Row, first: int, pack: TimePack) -> int:
     """The token after an event of a few tokens ("since the fighting began"); `first` where there is none."""
-    last = first
-    while last < min(len(found), first + _CLAUSE) and found[last].text.isalpha() and not found[last].has(*_DATED):
+    last, words = first, row.words
+    while last < min(len(words), first + _CLAUSE) and words[last].text.isalpha() and not words[last].has(*_DATED):
         last += 1
-        if found[last - 1].has("event"):
+        if words[last - 1].has("event"):
             return last
     return last if pack.since_is_time else first
 

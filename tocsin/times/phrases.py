@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tocsin.times.words import TimePack, Token
+from tocsin.times.words import Row, TimePack, Word
 
+_SIGNS = frozenset(":/.-")
 _LINKS = 3  # words that may stand between two parts
 _PARTS_ONCE = ("weekday", "month", "hijri_month", "season", "edge", "shift")
 
@@ -35,27 +36,31 @@ class Expression:
     clock: tuple[int, int] | None = None
 
 
-def expressions(tokens: Sequence[Token], pack: TimePack) -> list[Expression]:
+def expressions(row: Row, pack: TimePack) -> list[Expression]:
     """The expressions of the tokens, in order; they do not overlap. Linear in their number."""
-    found = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if (token.meanings and not token.has("ignore")) or token.number is not None:
-            expression = _Reader(tokens, i, pack).read()
+    found: list[Expression] = []
+    last = 0
+    for i, word in enumerate(row.words):
+        if word.starts and i >= last and not (word.counts and _counts_other_things(row.words, i)):
+            expression = _Reader(row, i, pack).read()
             if expression is not None:
                 found.append(expression)
-                i = expression.last
-                continue
-        i += 1
+                last = expression.last
     return found
+
+
+def _counts_other_things(words: Sequence[Word], i: int) -> bool:
+    """Whether nothing beside the number at `i` is of time or of a date: the common case, told fast."""
+    if any(word.values or word.text in _SIGNS for word in words[i + 1 : i + 3]):
+        return False
+    return len(words[i].text) != 4 or i == 0 or not words[i - 1].values
 
 
 class _Reader:
     """Reads one expression: takes part after part, with a few linking words between, until none fits."""
 
-    def __init__(self, tokens: Sequence[Token], first: int, pack: TimePack) -> None:
-        self.tokens, self.pack = tokens, pack
+    def __init__(self, row: Row, first: int, pack: TimePack) -> None:
+        self.row, self.tokens, self.pack = row, row.words, pack
         self.found = Expression(first, first)
 
     def read(self) -> Expression | None:
@@ -83,7 +88,9 @@ class _Reader:
         if found.direction == "within":
             return found.unit is not None
         if found.direction == "ago":
-            return found.unit is not None and (found.amount is not None or found.several)
+            if found.amount is None and not found.several:
+                found.amount = 1  # "قبل عام", a year ago
+            return found.unit is not None
         if found.direction == "since":
             return True
         dated = (found.weekday, found.day, found.year, found.numeric, found.offset, found.season)
@@ -120,8 +127,8 @@ class _Reader:
         token = self.tokens[j]
         if token.number is not None:
             return self._numeric(j) or self._clock(j) or self._amount(j) or self._day(j, token.number) or self._year(j)
-        for meaning in token.meanings:
-            taken = self._meant(j, meaning.kind, meaning.value)
+        for kind, value in token.values.items():
+            taken = self._meant(j, kind, value)
             if taken:
                 return taken
         return 0
@@ -165,7 +172,7 @@ class _Reader:
             return 1
         return 0
 
-    def _at(self, j: int) -> Token | None:
+    def _at(self, j: int) -> Word | None:
         return self.tokens[j] if 0 <= j < len(self.tokens) else None
 
     def _has(self, j: int, *kinds: str) -> bool:
@@ -239,7 +246,7 @@ class _Reader:
         if found.amount is not None or found.several:
             return 0
         token = self.tokens[j]
-        number = token.number if token.number is not None else token.value("number")
+        number = token.number if token.number is not None else token.values.get("number")
         if found.unit is not None:  # after its unit
             if found.several and number is not None and self._has(self._after_links(j + 1), "shift"):
                 found.amount, found.several = int(number), False
@@ -256,7 +263,7 @@ class _Reader:
             found.several = True
         else:
             found.amount = int(number)
-        found.unit = str(self.tokens[unit].value("unit") or self.tokens[unit].value("units"))
+        found.unit = str(self.tokens[unit].values.get("unit") or self.tokens[unit].values.get("units"))
         return unit + 1 - j
 
     def _day(self, j: int, number: int) -> int:
@@ -298,7 +305,7 @@ class _Reader:
             return 0
         if token is None:
             return 0
-        number = token.number if token.number is not None else token.value("ordinal")
+        number = token.number if token.number is not None else token.values.get("ordinal")
         if number is None or not 1 <= int(number) <= 31 or len(token.text) == 4:
             return 0
         self.found.last_day = int(number)
@@ -331,7 +338,7 @@ class _Reader:
         group = self.tokens[j : j + 5]
         sign = group[1].text
         numbers = (group[0].number, group[2].number, group[4].number)
-        if sign not in ("/", "-", ".") or group[3].text != sign or group[0].end + 1 != group[2].start:
+        if sign not in ("/", "-", ".") or group[3].text != sign or self.row.end(j) + 1 != self.row.start(j + 2):
             return 0
         first, second, third = numbers
         if first is None or second is None or third is None:

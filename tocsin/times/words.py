@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any
 
 # Tables of values to forms, and whether their keys are numbers; the lists of [words] have no value.
 _TABLES = {
@@ -23,6 +23,11 @@ _TOKEN = re.compile(
 )
 
 
+_STARTERS = frozenset((*_TABLES, "since", "until", "ago_before", "within", "clock", "vague"))
+_COUNTING = frozenset(("number", "vague", "ordinal", "link", "cue"))
+_MEMORY = 100_000  # words that are remembered
+
+
 class TimesError(ValueError):
     """A time.toml does not hold what it should; the message names the key."""
 
@@ -35,36 +40,30 @@ class Meaning:
     value: int | str = 0
 
 
-@dataclass(slots=True)
-class Token:
-    """A token of the text, or a phrase that the pack lists: digits have a `number`, words of time have meanings."""
+class Word:
+    """A word, a listed phrase, a group of digits (`number`) or a sign, as the pack knows it; shared by its occurrences.
 
-    text: str
-    start: int
-    end: int
-    number: int | None = None
-    joined: bool = False  # "and" is written on to it
-    meanings: tuple[Meaning, ...] = ()
+    `values` holds the value of each of its kinds; `starts`: an expression of time may begin with it, if `counts`
+    only beside another word of time; `joined`: "and" is
+    written on to it; `phrases` begin with it, by their
+    second word.
+    """
 
-    def value(self, kind: str) -> int | str | None:
-        """The value of its meaning of that kind, or None where it has none."""
-        for meaning in self.meanings:
-            if meaning.kind == kind:
-                return meaning.value
-        return None
+    __slots__ = ("counts", "folded", "form", "joined", "number", "phrases", "starts", "text", "values")
+
+    def __init__(self, text: str, folded: str, form: str, meanings: Sequence[Meaning]) -> None:
+        self.text, self.folded, self.form = text, folded, form
+        self.joined = form != folded
+        self.number = int(text) if len(text) <= 4 and text.isdecimal() else None
+        self.values = {meaning.kind: meaning.value for meaning in meanings}
+        self.starts = self.number is not None or not _STARTERS.isdisjoint(self.values)
+        self.counts = self.number is not None or (self.starts and _COUNTING.issuperset(self.values))
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
 
     def has(self, *kinds: str) -> bool:
         """Whether it has a meaning of one of those kinds."""
-        return any(meaning.kind in kinds for meaning in self.meanings)
-
-
-class LookedUp(NamedTuple):
-    """A word as the pack knows it; `form` is the folded word without proclitics where only that is known."""
-
-    meanings: tuple[Meaning, ...]
-    folded: str
-    form: str
-    begins_phrase: bool
+        values = self.values
+        return any(kind in values for kind in kinds) if values else False
 
 
 @dataclass(slots=True)
@@ -83,51 +82,90 @@ class TimePack:
     months: set[str] = field(default_factory=set)  # the names of months as the pack writes them, unfolded
     fold: dict[int, str | None] = field(default_factory=dict)
     proclitics: tuple[str, ...] = ()
-    memory: dict[str, LookedUp] = field(default_factory=dict)
+    memory: "_Memory" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.memory = _Memory(self)
 
     def folded(self, text: str) -> str:
         """The form under which a word is looked up."""
         return text.translate(self.fold).lower()
 
-    def look_up(self, text: str) -> LookedUp:
-        """What the pack says of a word (cached)."""
-        known = self.memory.get(text)
-        if known is None:
-            if len(self.memory) > 100_000:
-                self.memory.clear()
-            folded = self.folded(text)
-            form = folded
-            if folded not in self.words and folded not in self.phrases:
-                for proclitic in self.proclitics:
-                    rest = folded[len(proclitic) :]
-                    if folded.startswith(proclitic) and (rest in self.words or rest in self.phrases):
-                        form = rest
-                        break
-            known = self.memory[text] = LookedUp(self.words.get(form, ()), folded, form, form in self.phrases)
-        return known
-
-
-def tokens(text: str, offset: int, pack: TimePack) -> list[Token]:
-    """The text's tokens, its listed phrases joined; offsets count from `offset`. Linear in its length."""
-    found: list[Token] = []
-    raw = [(match.group(), match.start() + offset, match.end() + offset) for match in _TOKEN.finditer(text)]
-    looked = [pack.look_up(word) for word, _, _ in raw]
-    i, size = 0, len(raw)
-    while i < size:
-        word, start, end = raw[i]
-        meanings, joined = looked[i].meanings, looked[i].form != looked[i].folded
-        i += 1
-        if looked[i - 1].begins_phrase:
-            for rest, meaning in pack.phrases[looked[i - 1].form]:
-                last = i + len(rest)
-                if last <= size and all(
-                    part in (known.folded, known.form) for part, known in zip(rest, looked[i:last], strict=True)
-                ):
-                    meanings, end, i = (meaning,), raw[last - 1][2], last
+    def word(self, text: str) -> Word:
+        """What the pack says of a word."""
+        folded = form = self.folded(text)
+        if folded not in self.words and folded not in self.phrases:
+            for proclitic in self.proclitics:
+                rest = folded[len(proclitic) :]
+                if folded.startswith(proclitic) and (rest in self.words or rest in self.phrases):
+                    form = rest
                     break
-        number = int(word) if len(word) <= 4 and word.isdecimal() else None
-        found.append(Token(word, start, end, number, joined, meanings))
-    return found
+        word = Word(text, folded, form, self.words.get(form, ()))
+        for others, meaning in self.phrases.get(form, ()):
+            phrase = Word(text, folded, form, (meaning,))
+            phrase.number = None
+            word.phrases.setdefault(others[0], []).append((others, phrase))
+        return word
+
+
+class _Memory(dict[str, Word]):
+    """The words that were looked up, by their text."""
+
+    def __init__(self, pack: TimePack) -> None:
+        super().__init__()
+        self._pack = pack
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) > _MEMORY:
+            self.clear()
+        word = self[text] = self._pack.word(text)
+        return word
+
+
+class Row:
+    """A text as words, listed phrases as one; offsets count from `offset`."""
+
+    __slots__ = ("_first", "_matches", "_offset", "words")
+
+    def __init__(self, text: str, offset: int, pack: TimePack) -> None:
+        self._matches = list(_TOKEN.finditer(text))
+        self._offset = offset
+        memory = pack.memory
+        self.words = words = [memory[match.group()] for match in self._matches]
+        found = []
+        last = 0
+        for i, word in enumerate(words):
+            if word.phrases and i >= last:
+                match = _phrase(word, words, i)
+                if match is not None:
+                    found.append((i, *match))
+                    last = match[1]
+        self._first = list(range(len(words)))  # the token that each word begins with
+        for i, phrase, last in reversed(found):
+            words[i:last] = [phrase]
+            self._first[i:last] = [i]
+
+    def start(self, i: int) -> int:
+        """The offset at which word `i` starts."""
+        return self._matches[self._first[i]].start() + self._offset
+
+    def end(self, i: int) -> int:
+        """The offset at which word `i` ends."""
+        after = self._first[i + 1] if i + 1 < len(self._first) else len(self._matches)
+        return self._matches[after - 1].end() + self._offset
+
+
+def _phrase(word: Word, words: Sequence[Word], i: int) -> tuple[Word, int] | None:
+    """The longest phrase that begins with word `i`, and the token after it."""
+    after = words[i + 1] if i + 1 < len(words) else word
+    options = word.phrases.get(after.form) or word.phrases.get(after.folded) or ()
+    for rest, phrase in options:
+        last = i + 1 + len(rest)
+        if last <= len(words) and all(
+            part in (w.folded, w.form) for part, w in zip(rest, words[i + 1 : last], strict=True)
+        ):
+            return phrase, last
+    return None
 
 
 @functools.cache
