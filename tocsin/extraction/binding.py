@@ -152,8 +152,46 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         if option is not None:
             bindings.append(option[1])
             taken.add(q)
-    bindings = _share(found, bindings)
+    for binding in bindings:
+        if binding.rule.toll and binding.target == "person":
+            binding.target = _toll_of(text, binding.trigger.at + 1, last) or binding.target
+    bindings = _again(text, found, _share(found, bindings))
     return _extend(text, bindings, amounts, taken, first, last)
+
+
+def _toll_of(text: Text, k: int, last: int) -> str | None:
+    """The class that a toll itself names: "the number of soldiers killed", "عدد قتلى الجيش", "عدد القتلى في صفوف الجيش"."""
+    among = k < last and bool(text.words[k].cues & {"among", "of"})
+    for word in text.words[k + among : min(last, k + 1 + 3 * among)]:
+        noun = word.noun
+        if noun is not None and noun.target in PEOPLE and not noun.generic and noun.number != 1 and not word.rules:
+            return noun.target
+        if word.adjective is not None and word.adjective.of is None:
+            return word.adjective.target
+        if word.punctuation or word.rules or word.number is not None or word.digits:
+            return None
+    return None
+
+
+def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
+    """What a second verb, joined to the harmed of the first and with none of its own, says of the same ("was not killed nor captured")."""
+    out = list(bindings)
+    bound = {id(binding.trigger) for binding in bindings} | {id(b.trigger.partner) for b in bindings if b.trigger.partner}
+    for trigger in found:
+        if id(trigger) in bound or trigger.rules[0].voice == "noun" or _itself(trigger):
+            continue
+        before = [b for b in bindings if max(b.trigger.at, b.quantity.last) < trigger.at <= max(b.trigger.at, b.quantity.last) + 2]
+        if not before or not (_and(text, trigger.at) or _and(text, trigger.at - 1)):
+            continue
+        first = before[-1]
+        if any(not text.words[k].cues & {"negation", "adverb", "auxiliary", "passive"} for k in range(max(first.trigger.at, first.quantity.last) + 1, trigger.at)):
+            continue
+        for rule in trigger.rules:
+            made = _binding(trigger, rule, first.quantity, "before")
+            if made is not None and made.effect != first.effect:
+                out.append(made)
+                break
+    return out
 
 
 def _prepare(text: Text, amounts: list[Quantity]) -> None:

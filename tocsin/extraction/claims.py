@@ -19,6 +19,10 @@ _DATELINE = 6  # words, as of a date, that may stand before the title where a pa
 _ECHO = 5  # the first words of a sentence that show that it repeats the title
 
 
+_ROUND = 20  # a smaller number is not rounded
+_FEW = 3  # as many or fewer, told in other words, may be others
+
+
 @dataclass(slots=True)
 class Candidate:
     """A claim in the making: token ranges where the claim has spans. `against` says why it is no claim."""
@@ -274,7 +278,7 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
         return False
     if one.title != two.title:
         return True
-    if one.named(text) != two.named(text):
+    if one.named(text) != two.named(text) or _others(text, one, two):
         return False
     if _speak_apart(text, one, two):
         return False
@@ -297,6 +301,22 @@ def _retells(one: Candidate, two: Candidate) -> bool:
     if two.target != "person" or two.interval is None or two.binding.quantity.elliptical or two.binding.quantity.number_first == two.binding.quantity.noun:
         return False
     return one.claimant is None or two.claimant is None or one.claimant == two.claimant
+
+
+def _others(text: Text, one: Candidate, two: Candidate) -> bool:
+    """Whether a few people, called by different words in two sentences of the text, are different people."""
+    interval = one.interval
+    if interval is None or interval[1] is None or not 0 < interval[1] <= _FEW:
+        return False
+    left, right = one.binding.quantity.noun, two.binding.quantity.noun
+    if left is None or right is None:
+        return False
+    return text.words[left].stem != text.words[right].stem and one.target == two.target
+
+
+def _near(one: int, two: int) -> bool:
+    """Whether a title may round the one number to the other."""
+    return one == two or (min(one, two) >= _ROUND and 4 * one <= 5 * two and 4 * two <= 5 * one)
 
 
 def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:

@@ -102,6 +102,7 @@ def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
     yield f"title={around.title}"
     yield f"subset={binding.subset}"
     yield f"when={_length(around.when)}"
+    yield from _cumulative_before(text, around)
     at = min(binding.trigger.at, quantity.first)
     seen = set()
     for k in range(around.first, around.last):
@@ -111,6 +112,20 @@ def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
             seen.add(f"{cue} {where}")
             seen.add(cue)
     yield from seen
+
+
+def _cumulative_before(text: Text, around: Surroundings) -> Iterator[str]:
+    """Whether the title, the paragraph or the sentence before speaks of a longer time."""
+    for number in range(around.sentence):
+        first, last = text.sentences[number]
+        if any("cumulative" in word.cues for word in text.words[first:last]):
+            if number == 0:
+                yield "cumulative in the title"
+            if number == around.sentence - 1:
+                yield "cumulative one sentence before"
+            if text.lines[number] == text.lines[around.sentence]:
+                yield "cumulative in the paragraph before"
+                return
 
 
 def _length(when: When | None) -> str:

@@ -65,6 +65,8 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         quantity = None
         if word.digits or word.number is not None or word.modifier is not None:
             quantity = _numbered(text, i, first, last)
+        if quantity is None and word.cues & {"given_names", "kunya"}:
+            quantity = _name(text, i, first, last)
         if quantity is None and _nounlike(word) and not _body(text, i, first, last):
             quantity = _bare(text, i, first, last)
         if quantity is None:
@@ -74,6 +76,30 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         found.append(quantity)
         i = quantity.last + 1
     return found
+
+
+_NAME = 4  # words of a name
+_TITLE = 4  # words after a name in which its bearer's office stands
+
+
+def _name(text: Text, i: int, first: int, last: int) -> Quantity | None:
+    """One person told by name just after a word of harm or "including": "مقتل محمد خلف الراوي", "بينهم أبو عمر"."""
+    words, j = text.words, i + 1
+    if i == first or words[i].proclitics or not (words[i - 1].cues & {"subset"} or any(r.people and not r.weak for r in words[i - 1].rules)):
+        return None
+    while j < min(last, i + _NAME) and (not words[j].known or words[j].cues & {"given_names", "kunya"}) and not words[j].punctuation and not words[j].digits:
+        j += 1
+    if j - i < 2:
+        return None
+    quantity = Quantity(i, j - 1, "person", noun=i, noun_last=j - 1, minimum=1, maximum=1, counted=True, form=1, number_first=i, number_last=j - 1)
+    for k in range(j, min(last, j + _TITLE)):
+        word = words[k]
+        if word.punctuation or word.rules or word.number is not None or word.digits:
+            break
+        if word.noun is not None and word.noun.number == 1 and word.noun.target in PEOPLE and not word.noun.generic:
+            quantity.target = word.noun.target
+            break
+    return quantity
 
 
 def _nounlike(word: Word) -> bool:
@@ -370,7 +396,8 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     quantity.definite = rule is not None and rule.definite
     _determine(text, quantity, i, first)
     article = text.lexicon.settings.get("article")
-    if article and (word.proclitics.endswith(article) or word.enclitic) and not (word.noun and word.noun.collective):
+    named = quantity.last + 1 < last and bool(words[quantity.last + 1].cues & {"given_names", "kunya"})
+    if article and (word.proclitics.endswith(article) or word.enclitic) and not named and not (word.noun and word.noun.collective):
         quantity.definite = True
     if quantity.last + 1 < last and words[quantity.last + 1].number is not None and not head_is_last(text):
         phrase = number_at(words, quantity.last + 1, last, text.lexicon.grammar)

@@ -87,6 +87,14 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
     return text
 
 
+def _closed(words: list[Word], first: int, last: int) -> bool:
+    """Whether the sentence ends with a full stop, before quotation marks or not; a headline cut short ends with an ellipsis."""
+    end = last - 1
+    while end > first and words[end].text in _CLOSERS:
+        end -= 1
+    return words[end].text in _ENDS and words[end].text != "…"
+
+
 def content(text: Text) -> int:
     """How many of the sentences are the article's own: not the headlines of others that a page appends."""
     words, sentences, lines = text.words, text.sentences, text.lines
@@ -95,7 +103,7 @@ def content(text: Text) -> int:
             if last - first <= _HEADING:
                 return number
     number = len(sentences)
-    while number and words[sentences[number - 1][1] - 1].text not in _ENDS | _CLOSERS and sentences[number - 1][1] - sentences[number - 1][0] <= _HEADLINE:
+    while number and not _closed(words, *sentences[number - 1]) and sentences[number - 1][1] - sentences[number - 1][0] <= _HEADLINE:
         number -= 1
     body = {line for line in lines[:number] if line}
     return number if len(set(lines[number:])) > 1 and len(body) > 1 else len(sentences)
