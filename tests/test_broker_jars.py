@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from tocsin import broker_jars
+from tocsin import broker, broker_jars
 from tocsin.broker import Broker
 from tocsin.broker_errors import DirectoryUnusableError, DiskSpaceError, DownloadError, JarMismatchError
-from tocsin.broker_jars import KAFKA_VERSION, ensure_jars, read_jar_list, resolve_jars, write_jar_list
+from tocsin.broker_jars import KAFKA_VERSION, Jar, ensure_jars, read_jar_list, resolve_jars, write_jar_list
 
 ONE, TWO = b"the first jar", b"the second jar"
 DiskUsage = namedtuple("DiskUsage", "total used free")
@@ -204,6 +204,17 @@ def test_the_list_is_remade_from_what_kafka_declares(
     assert all(jar.sha256 == hashlib.sha256(jar.artifact.encode()).hexdigest() for jar in jars)
     write_jar_list(jars, tmp_path / "written.txt")
     assert read_jar_list(tmp_path / "written.txt") == jars
+
+
+def test_the_command_that_remakes_the_list(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    written: list[tuple[Jar, ...]] = []
+    jars = (Jar("x", "a", "1", "00"),)
+    monkeypatch.setattr(broker, "resolve_jars", lambda _: jars)
+    monkeypatch.setattr(broker, "write_jar_list", written.append)
+    assert broker._main(["lock"]) == 0
+    assert written == [jars]
+    assert broker._main([]) == 2
+    assert "tocsin.broker lock" in capsys.readouterr().err
 
 
 def test_the_committed_list_is_whole() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import selectors
 import signal
 import socket
@@ -135,8 +136,9 @@ def _failure(exit_code: int, tail: list[str], directory: BrokerDirectory, wished
     if DISK_FULL in text:
         return DiskSpaceError(directory.root, "it ran full while the broker started")
     if PORT_IN_USE in text:
-        wished_is_lost = wished_port is not None and f":{wished_port}" in text
-        return PortTakenError(wished_port, PORT_IN_USE) if wished_port and wished_is_lost else _PortLostError()
+        if wished_port and re.search(rf":{wished_port}\b", text):
+            return PortTakenError(wished_port, PORT_IN_USE)
+        return _PortLostError()
     return StartFailedError(exit_code, directory.log, tail)
 
 
