@@ -1,16 +1,20 @@
 """Creating the topics as their contracts say, and finding where a cluster differs from them."""
 
 import socket
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
+from kafka.errors import CoordinatorNotAvailableError, GroupIdNotFoundError, KafkaTimeoutError
 
 from topics.contract import Topic
 
 AnyTopic = Topic[Any]
+_SETTLE_SECONDS = 10.0
+_POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,29 @@ def apply(client: KafkaAdminClient, topics: Iterable[AnyTopic], replication_fact
     for name in {entry.topic for entry in changed}:
         settings = {entry.setting: entry.wanted for entry in changed if entry.topic == name}
         client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, settings)])
+    _await(client, [topic for topic in topics if topic.name in {entry.topic for entry in changed}])
     left = tuple(entry for entry in drift if entry.setting == "partitions")
     return Applied(tuple(topic.name for topic in missing), changed, left)
 
 
+def _await(client: KafkaAdminClient, topics: list[AnyTopic]) -> None:
+    """Wait until the brokers show the settings of these topics: they take them over after they have accepted them.
+
+    Raises KafkaTimeoutError where they do not.
+    """
+    deadline = time.monotonic() + _SETTLE_SECONDS
+    while any(entry.setting != "partitions" for entry in check(client, topics)):
+        if time.monotonic() > deadline:
+            raise KafkaTimeoutError(f"the settings of {', '.join(topic.name for topic in topics)} do not take effect")
+        time.sleep(_POLL_SECONDS)
+
+
 def members(client: KafkaAdminClient, group: str) -> set[str]:
     """The addresses of the workers that the consumer group has: those that join it and send their heartbeats."""
-    described = client.describe_groups([group])[group]
+    try:
+        described = client.describe_groups([group])[group]
+    except (GroupIdNotFoundError, CoordinatorNotAvailableError):  # no worker has ever joined it, or any group
+        return set()
     return {member["client_host"].lstrip("/") for member in described["members"]}
 
 
