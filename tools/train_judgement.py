@@ -29,7 +29,7 @@ WEIGHTS = Path(__file__).parent.parent / "tocsin" / "extraction" / "weights.json
 SETS = ("ar", "ar-hard", "en", "stance", "multi")
 LANGUAGES = ("ar", "en")
 RARE = 4  # features seen less often are left out
-STRENGTH = 0.15  # inverse of the penalty on large weights
+STRENGTH = 0.5  # inverse of the penalty on large weights
 NOISE = 0.03  # weights smaller than this are dropped
 
 
