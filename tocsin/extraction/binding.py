@@ -136,7 +136,7 @@ def _active(text: Text, i: int, first: int, last: int) -> bool:
     if i + 1 >= last:
         return False
     after = words[i + 1]
-    if after.rules or after.number is not None or after.digits or after.modifier is not None or after.cues & _AFTER_PARTICIPLE:
+    if after.rules or (after.number is not None and after.number.role != "article") or after.digits or after.modifier is not None or after.cues & _AFTER_PARTICIPLE:
         return False
     return bool("determiner" in after.cues or after.noun or after.adjective or after.party or after.capital)
 
@@ -340,7 +340,7 @@ def _between(text: Text, low: int, high: int, rule: Rule, direction: str) -> flo
             cost += 0.1
         elif word.punctuation:
             cost += 1.5 if word.text in ",،\"'“”‘’«»-–—" else 7.0
-        elif "subset" in cues and direction == "before":
+        elif cues & {"subset", "part_of"} and direction == "before":
             return cost + 1.5
         elif direction == "before" and "relative" in cues and k >= high - 2:
             cost += 0.5
@@ -485,6 +485,8 @@ def _link(text: Text, low: int, high: int) -> str | None:
             kind = kind or "and"
         elif word.text in ",،":
             kind = kind or "comma"
+        elif word.cues & {"says", "denies"}:
+            return None
         elif word.text in ")\"“”«»–-—" or word.cues & {"others", "adverb", "determiner", "of", "among"}:
             continue
         elif word.punctuation or word.rules or word.cues & {"clause_break", "says", "complementisers"}:

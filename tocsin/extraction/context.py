@@ -49,7 +49,10 @@ def reason_against(text: Text, binding: Binding, first: int, last: int) -> str |
             break
         if "drill" in words[k].cues:
             return "drill"
-    for name in ("sport", "market", "metaphor", "illness"):
+    for k in range(max(first, near - 12), min(last, at + 13)):
+        if "illness" in words[k].cues and not any(word.punctuation for word in words[min(k, at) : max(k, at)]):
+            return "illness"
+    for name in ("sport", "market", "metaphor"):
         for k in range(max(first, near - 12), min(last, at + 13)):
             if name in words[k].cues:
                 return name
@@ -67,7 +70,9 @@ def negation(text: Text, binding: Binding, first: int) -> str | None:
     head = min(at, binding.quantity.first)
     for k in range(max(clause_start(text, at, first), head - 3), max(at, binding.quantity.last)):
         cues = words[k].cues
-        if "zero" in cues and (k < head or k < binding.quantity.first):
+        if "zero" in cues and k == at - 1 and binding.rule.voice == "noun":
+            return "zero"
+        if "zero" in cues and (k < head or k <= binding.quantity.last):
             if binding.direction == "self" or not binding.quantity.counted or "any" in words[min(k + 1, len(words) - 1)].cues:
                 return "zero"
     for k in range(start, at):

@@ -162,6 +162,10 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     if head is not None:
         _take_head(text, quantity, *head, last)
     quantity.part = part
+    if part:
+        quantity.preposition = "subset"
+    elif quantity.noun is None and quantity.counted:
+        _of_collective(text, quantity, first)
     after = _modifier_later(text, quantity, last)
     if after is not None and quantity.counted:
         end, kind = after
@@ -175,6 +179,16 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
         return None
     return quantity
+
+
+def _of_collective(text: Text, quantity: Quantity, first: int) -> None:
+    """A number alone after a body of people and "of" counts its people ("a family of five")."""
+    at = quantity.first - 2
+    if at >= first and "of" in text.words[at + 1].cues:
+        noun = text.words[at].noun
+        if noun is not None and noun.collective:
+            quantity.first = quantity.noun = quantity.noun_last = at
+            quantity.target = noun.target
 
 
 def _hyphenated(text: Text, i: int, last: int) -> bool:
