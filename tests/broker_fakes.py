@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 
+Serve = Callable[[str], None]
+"""Has brokers run the given Python in place of Kafka."""
+
+PATIENCE = 10.0  # seconds for processes to be gone
 READY = 'print("INFO KafkaRaftServer: Kafka Server started", flush=True)\n'
 UNTIL_KILLED = "import threading; threading.Event().wait()\n"
 IGNORING_SIGTERM = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
