@@ -45,10 +45,18 @@ class Speech:
         after = [frame for frame in self.frames if frame.at > at and frame.trailing]
         if after and (not before or after[0].rule == "according to"):
             return after[0]
+        if len(before) > 1 and _cites(before[-2], before[-1]):
+            return before[-2]
         return before[-1] if before else None
 
 
-_SPEECH = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to"))
+def _cites(source: Frame, frame: Frame) -> bool:
+    """Whether the speaker of the frame hands on what the source says ("the mayor, citing the police, said")."""
+    return source.rule in ("according to", "quoted") and source.speaker is not None and 0 < frame.at - source.speaker[1] <= _ASIDE
+
+
+_ASIDE = 3  # words between a source and the verb of the one who cites it
+_SPEECH = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels"))
 
 
 def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -> Speech:
@@ -58,12 +66,16 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
     discourse.since += 1
     if discourse.quoting or (discourse.since == 1 and (discourse.line == line or discourse.listing)):
         found.continued = discourse.speaker
+    elif discourse.since == 1 and words[first].text in _QUOTES:
+        found.continued = discourse.speaker
     i = first
     while i < last:
         cues = words[i].cues
         frame = None
         if cues & _SPEECH:
-            if "quoting" in cues:
+            if found.frames and found.frames[-1].denies and "denies" not in cues and _names_what_is_denied(text, found.frames[-1].at, i):
+                pass  # "rejected reports that"
+            elif "quoting" in cues:
                 frame = _quoted(text, i, last)
             if frame is not None:
                 pass
@@ -71,10 +83,12 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
                 frame = _according(text, i, first, last)
             elif "speech_nouns" in cues:
                 frame = _said_of(text, i, first, last)
+            elif "labels" in cues:
+                frame = _labels(text, i, first, last)
             elif "not_speech" not in cues:
                 frame = _verb(text, i, first, last, found, discourse)
         elif words[i].text == ":" and not found.frames:
-            frame = _colon(text, i, first) if i - first <= _HEADING else _colon_after(text, i, last)
+            frame = (_colon(text, i, first) if i - first <= _HEADING else None) or _colon_after(text, i, last)
         if frame is not None:
             found.frames.append(frame)
             if frame.speaker is not None:
@@ -97,6 +111,19 @@ def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
     if speaker is None:
         return None
     return Frame(i, speaker, trailing=i > first + 2, rule="according to")
+
+
+def _names_what_is_denied(text: Text, denial: int, i: int) -> bool:
+    """Whether a word of speech just after a verb of denial is its object."""
+    return i - denial <= _ASIDE and not any(word.punctuation or "and" in word.cues for word in text.words[denial + 1 : i])
+
+
+def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
+    """"The army called the reports a fabrication"."""
+    if not any("denial_phrases" in word.cues for word in text.words[i + 1 : last]):
+        return None
+    speaker = _before(text, i, first)
+    return Frame(i, speaker, denies=True, rule="denies") if speaker is not None else None
 
 
 def _quoted(text: Text, i: int, last: int) -> Frame | None:
@@ -180,6 +207,8 @@ def _trails(text: Text, i: int, first: int, last: int) -> bool:
     words = text.words
     if i == first or (i + 1 < last and "complementisers" in words[i + 1].cues):
         return False
+    if i + 1 < last and words[i + 1].text in ",،" and any(word.rules for word in words[first:i]):
+        return True
     for k in range(i + 1, last):
         if "clause_break" in words[k].cues:
             break
@@ -262,8 +291,11 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     words, j = text.words, i - 1
     while j >= first and words[j].cues & _ASIDES and not words[j].rules:
         j -= 1
+    union = None
     if j >= first and words[j].text in ",،":
-        j = _apposition(text, j, first)
+        union, j = j - 1, _apposition(text, j, first)
+        if j + 2 > union or union - j > _SHORT + 2 or words[j + 2].cues & {"relative", "pronoun_subjects"} or any(w.rules for w in words[j + 2 : union]):
+            union = None
     end = j
     while j >= first and end - j < _LONGEST and _in_name(text, j, end, first):
         if "determiner" in words[j].cues and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"}):
@@ -271,11 +303,11 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             break
         j -= 1
     start = j + 1
-    while start <= end and words[start].cues & (_LEADERS | {"place_in", "of", "party_of"}) and not words[start].capital:
+    while start <= end and words[start].cues & (_LEADERS | {"place_in", "of", "party_of"}) and (start == first or not words[start].capital):
         start += 1
-    if start > end or not any(_speaks(word) for word in words[start : end + 1]):
+    if start > end or not (any(_speaks(word) for word in words[start : end + 1]) or "determiner" in words[start].cues):
         return None
-    return start, end
+    return start, union or end
 
 
 _ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "months", "negation", "zero", "auxiliary"))
@@ -319,7 +351,14 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     article = text.lexicon.settings.get("article")
     if article and not word.known and word.folded.startswith(article):
         return True
-    return not word.known and j < end and bool("speakers" in text.words[j + 1].cues or text.words[j + 1].noun or not text.words[j + 1].known)
+    if "place_kinds" in cues:
+        return True
+    if word.known:
+        return False
+    if j == end:
+        return any("determiner" in before.cues for before in text.words[max(first, j - 2) : j])
+    after = text.words[j + 1]
+    return bool(after.cues & {"speakers", "place_kinds"} or after.noun or not after.known)
 
 
 def _pronoun(text: Text, span: tuple[int, int]) -> bool:
