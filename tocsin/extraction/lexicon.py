@@ -13,6 +13,8 @@ from tocsin.extraction.numbers import Modifier, NumberGrammar, NumberWord, load_
 
 PEOPLE = frozenset(("civilian", "child", "woman", "journalist", "medic", "military", "person"))
 _DIGITS = re.compile(r"\d+(?:[.,٬٫]\d+)*")
+ENDS = frozenset(".!?؟…。।")
+JOINERS = frozenset("-‐‑")
 _MEMORY = 200_000
 
 
@@ -93,7 +95,7 @@ class Word:
 
     __slots__ = (
         "adjective", "capital", "cues", "digits", "enclitic", "folded", "known", "modifier", "noun", "number", "party", "phrases",
-        "proclitics", "punctuation", "rules", "stem", "text",
+        "proclitics", "punctuation", "rules", "special", "stem", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, folded: str, stem: str, proclitics: str, enclitic: str, entry: Entry) -> None:
@@ -108,13 +110,15 @@ class Word:
         self.noun = entry.nouns[0] if entry.nouns else None
         self.adjective = entry.adjective
         self.party = entry.party
-        self.rules = entry.rules
+        self.rules = () if "no_harm" in entry.cues else entry.rules
         self.cues = entry.cues
         self.digits = False
         self.capital = text[:1].isupper()
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
         # Phrases that may begin here, by their second word; the longest first.
         self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        # Whether reading must stop at it: it may end a sentence, join words or begin a phrase.
+        self.special = text in ENDS or text in JOINERS or text[:1] == "\n"
 
     def __repr__(self) -> str:
         return f"Word({self.text!r})"
@@ -131,7 +135,7 @@ class Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     _fold: dict[int, str | None] = field(default_factory=dict)
     _prefixes: list[tuple[str, str]] = field(default_factory=list)
-    _memory: dict[str, Word] = field(default_factory=dict)
+    memory: dict[str, Word] = field(default_factory=dict)
 
     def fold(self, text: str) -> str:
         """The form under which a word is looked up."""
@@ -140,19 +144,19 @@ class Lexicon:
 
     def word(self, text: str) -> Word:
         """The analysis of a token (cached)."""
-        word = self._memory.get(text)
+        word = self.memory.get(text)
         if word is None:
-            if len(self._memory) > _MEMORY:
-                self._memory.clear()
-            word = self._memory[text] = self._analyse(text)
+            if len(self.memory) > _MEMORY:
+                self.memory.clear()
+            word = self.memory[text] = self._analyse(text)
         return word
 
     def phrase_word(self, text: str, head: Word, entry: Entry) -> Word:
         """The analysis of a phrase that the pack lists, whose first word is `head`."""
         key = f"{text}\n{head.stem}"
-        word = self._memory.get(key)
+        word = self.memory.get(key)
         if word is None:
-            word = self._memory[key] = Word(text, self.fold(text), self.fold(text), head.proclitics, "", entry)
+            word = self.memory[key] = Word(text, self.fold(text), self.fold(text), head.proclitics, "", entry)
         return word
 
     def _analyse(self, text: str) -> Word:
@@ -182,6 +186,7 @@ class Lexicon:
         if found:
             for rest, phrase in sorted(dict(found).items(), key=lambda item: -len(item[0])):
                 word.phrases.setdefault(rest[0], []).append((rest, phrase))
+            word.special = True
             if not word.known and not word.proclitics:
                 word.proclitics = self._guess_proclitics(folded)
         return word

@@ -3,22 +3,32 @@
 import re
 from dataclasses import dataclass, field
 
+from tocsin.extraction.lexicon import ENDS as _ENDS
+from tocsin.extraction.lexicon import JOINERS as _JOINERS
 from tocsin.extraction.lexicon import Entry, Lexicon, Word
 
 # Letters, digits, marks and the signs that stand inside words; weapon names such as MiG-29 stay one token.
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _TOKEN = re.compile(
-    rf"[^\W\d_]{{1,4}}-\d+\w*"
+    rf"(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
+    rf"|[^\W\d_]{{1,4}}-\d+\w*"
     rf"|[^\W\d_]{{0,3}}[{_MARKS}]*\d+(?:[.,٬٫]\d+)*(?:\w[\w{_MARKS}]*)?"
     rf"|\w[\w{_MARKS}]*(?:[’'](?!s\b)\w[\w{_MARKS}]*)*"
     r"|[’']s\b|\n+|[^\s\w]"
 )
-_ENDS = frozenset(".!?؟…。।")
 _CLOSERS = frozenset("\"'”’»)]›")
 _OPENERS = frozenset("\"'“‘«([‹")
 _HEADING = 6  # the longest heading of an appended list, in words
 _HEADLINE = 20  # the longest headline in such a list
-_JOINERS = frozenset("-‐‑")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Tokens as they stand: `words[i]` at `starts[i]` to `ends[i]`."""
+
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
 
 
 @dataclass(slots=True)
@@ -33,6 +43,21 @@ class Text:
     ends: list[int] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    line: int = 0
+
+    def copy(self, tokens: Tokens, first: int, last: int) -> None:
+        """Takes over the tokens from `first` up to `last` as they are."""
+        if first < last:
+            self.words += tokens.words[first:last]
+            self.starts += tokens.starts[first:last]
+            self.ends += tokens.ends[first:last]
+
+    def end_sentence(self) -> None:
+        """Makes the tokens since the last sentence one more."""
+        first = self.sentences[-1][1] if self.sentences else 0
+        if len(self.words) > first:
+            self.sentences.append((first, len(self.words)))
+            self.lines.append(self.line)
 
     def quote(self, first: int, last: int) -> str:
         """The document's words from token `first` to token `last`, both included."""
@@ -42,49 +67,45 @@ class Text:
 def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
     """The document tokenised, its phrases joined, its sentences found. Linear in its length."""
     text = Text(document, title_end, lexicon)
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(document)]
-    analyse, phrase_word = lexicon.word, lexicon.phrase_word
-    analysed = [analyse(token) for token, _, _ in tokens]
-    words, starts, ends, sentences = text.words, text.starts, text.ends, text.sentences
-    first, i, line, size = 0, 0, 0, len(tokens)
-    while i < size:
-        word = analysed[i]
-        token, start, end = tokens[i]
-        if word.phrases:
-            match = _phrase(word, analysed, tokens, i)
-            if match is not None:
-                entry, i = match
-                end = tokens[i - 1][2]
-                words.append(phrase_word(document[start:end], word, entry))
-                starts.append(start)
-                ends.append(end)
-                continue
-        i += 1
-        if token[0] == "\n":
-            if len(words) > first:
-                sentences.append((first, len(words)))
-                text.lines.append(line)
-                first = len(words)
-            line += 1
+    tokens = _tokens(document, lexicon)
+    plain = 0
+    for i in [i for i, word in enumerate(tokens.words) if word.special]:
+        if i < plain:
             continue
-        if token in _JOINERS and _joins(tokens, i - 1):
-            continue
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-        if token in _ENDS and _ends_sentence(document, tokens, i - 1, lexicon):
-            while i < size and tokens[i][0] in _CLOSERS and tokens[i][1] == tokens[i - 1][2]:
-                words.append(analysed[i])
-                starts.append(tokens[i][1])
-                ends.append(tokens[i][2])
-                i += 1
-            sentences.append((first, len(words)))
-            text.lines.append(line)
-            first = len(words)
-    if len(words) > first:
-        sentences.append((first, len(words)))
-        text.lines.append(line)
+        word = tokens.words[i]
+        phrase = _phrase(tokens, i) if word.phrases else None
+        if phrase is not None:
+            text.copy(tokens, plain, i)
+            entry, plain = phrase
+            start, end = tokens.starts[i], tokens.ends[plain - 1]
+            text.words.append(lexicon.phrase_word(document[start:end], word, entry))
+            text.starts.append(start)
+            text.ends.append(end)
+        elif word.text[0] == "\n":
+            text.copy(tokens, plain, i)
+            plain = i + 1
+            text.end_sentence()
+            text.line += 1
+        elif word.text in _JOINERS and _joins(tokens, i):
+            text.copy(tokens, plain, i)
+            plain = i + 1
+        elif word.text in _ENDS and _ends_sentence(document, tokens, i, lexicon):
+            end = i + 1
+            while end < len(tokens.words) and tokens.words[end].text in _CLOSERS and tokens.starts[end] == tokens.ends[end - 1]:
+                end += 1
+            text.copy(tokens, plain, end)
+            plain = end
+            text.end_sentence()
+    text.copy(tokens, plain, len(tokens.words))
+    text.end_sentence()
     return text
+
+
+def _tokens(document: str, lexicon: Lexicon) -> Tokens:
+    spans = [match.span() for match in _TOKEN.finditer(document)]
+    known, analyse = lexicon.memory.get, lexicon.word
+    words = [known(token := document[start:end]) or analyse(token) for start, end in spans]
+    return Tokens(words, [start for start, _ in spans], [end for _, end in spans])
 
 
 def _closed(words: list[Word], first: int, last: int) -> bool:
@@ -109,18 +130,19 @@ def content(text: Text) -> int:
     return number if len(set(lines[number:])) > 1 and len(body) > 1 else len(sentences)
 
 
-def _phrase(word: Word, analysed: list[Word], tokens: list[tuple[str, int, int]], i: int) -> tuple[Entry, int] | None:
+def _phrase(tokens: Tokens, i: int) -> tuple[Entry, int] | None:
     """The longest listed phrase that begins at token `i`, and the token after it."""
-    second = i + 2 if i + 1 < len(tokens) and tokens[i + 1][0] in _JOINERS else i + 1
-    if second >= len(tokens):
+    words = tokens.words
+    second = i + 2 if i + 1 < len(words) and words[i + 1].text in _JOINERS else i + 1
+    if second >= len(words):
         return None
-    options = word.phrases.get(analysed[second].folded) or word.phrases.get(analysed[second].stem)
+    options = words[i].phrases.get(words[second].folded) or words[i].phrases.get(words[second].stem)
     for rest, entry in options or ():
         j = second + 1
         for part in rest[1:]:
-            if j < len(tokens) and tokens[j][0] in _JOINERS:
+            if j < len(words) and words[j].text in _JOINERS:
                 j += 1
-            if j >= len(tokens) or (analysed[j].folded != part and analysed[j].stem != part):
+            if j >= len(words) or (words[j].folded != part and words[j].stem != part):
                 break
             j += 1
         else:
@@ -128,25 +150,23 @@ def _phrase(word: Word, analysed: list[Word], tokens: list[tuple[str, int, int]]
     return None
 
 
-def _joins(tokens: list[tuple[str, int, int]], i: int) -> bool:
+def _joins(tokens: Tokens, i: int) -> bool:
     """Whether the hyphen at `i` joins two words (a hyphen between digits is a range)."""
-    if not 0 < i < len(tokens) - 1:
+    if not 0 < i < len(tokens.words) - 1:
         return False
-    (left, _, left_end), (_, start, end), (right, right_start, _) = tokens[i - 1], tokens[i], tokens[i + 1]
-    if left_end != start or right_start != end:
+    if tokens.ends[i - 1] != tokens.starts[i] or tokens.starts[i + 1] != tokens.ends[i]:
         return False
-    return not (left[-1].isdigit() and right[0].isdigit())
+    return not (tokens.words[i - 1].text[-1].isdigit() and tokens.words[i + 1].text[0].isdigit())
 
 
-def _ends_sentence(document: str, tokens: list[tuple[str, int, int]], i: int, lexicon: Lexicon) -> bool:
-    token, start, end = tokens[i]
-    if token != ".":
+def _ends_sentence(document: str, tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    if tokens.words[i].text != ".":
         return True
-    after = document[end : end + 2]
-    if after and not after[0].isspace() and after[0] not in _CLOSERS:
+    after = document[tokens.ends[i] : tokens.ends[i] + 1]
+    if after and not after.isspace() and after not in _CLOSERS:
         return False
-    if i and tokens[i - 1][2] == start:
-        before = tokens[i - 1][0]
+    if i and tokens.ends[i - 1] == tokens.starts[i]:
+        before = tokens.words[i - 1].text
         if len(before) == 1 and before.isalpha():
             return False
         if lexicon.fold(before) in lexicon.settings.get("abbreviations", ()):
