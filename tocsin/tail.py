@@ -29,14 +29,11 @@ class Record:
 
 
 def follow(consumer: "KafkaConsumer") -> Iterator[Record | None]:
-    """Messages as they come, for ever; None whenever none came for half a second."""
+    """Messages as they come, for ever; None when all that were fetched have been given, at least every half second."""
     while True:
-        batch = consumer.poll(timeout_ms=_POLL_MS)
-        for records in batch.values():
-            for record in records:
-                yield _record(record)
-        if not batch:
-            yield None
+        for records in consumer.poll(timeout_ms=_POLL_MS).values():
+            yield from map(_record, records)
+        yield None
 
 
 def until_end(consumer: "KafkaConsumer") -> Iterator[Record]:

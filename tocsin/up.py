@@ -81,9 +81,10 @@ def alerts(settings: Settings, articles: Iterable[Article], log: Path, *, once: 
         ):
             progress = _Progress(client, consumer, settings.group, _publish(settings, articles))
             for record in follow(consumer):
-                worker.check()
                 if record is not None:
                     yield record
+                    continue
+                worker.check()
                 if once and progress.done():
                     return
 
