@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from tocsin.extraction.lexicon import QUOTES as _QUOTES
+from tocsin.extraction.lexicon import VOICES as _SPEECH
 from tocsin.extraction.lexicon import Word
 from tocsin.extraction.text import Text
 
 _LONGEST = 12  # words of a speaker's name
 _HEADING = 8  # words of a heading before a colon
-_QUOTES = frozenset("\"“”«»„")
 
 
 @dataclass(slots=True)
@@ -56,7 +57,6 @@ def _cites(source: Frame, frame: Frame) -> bool:
 
 
 _ASIDE = 3  # words between a source and the verb of the one who cites it
-_SPEECH = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels"))
 
 
 def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -> Speech:
@@ -68,8 +68,9 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         found.continued = discourse.speaker
     elif discourse.since == 1 and words[first].text in _QUOTES:
         found.continued = discourse.speaker
-    i = first
-    while i < last:
+    for i in range(first, last):
+        if not words[i].voice:
+            continue
         cues = words[i].cues
         frame = None
         if cues & _SPEECH:
@@ -101,7 +102,6 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
             discourse.quoting = words[i].text in "“«„"
         elif words[i].text == '"':
             discourse.quoting = not discourse.quoting
-        i += 1
     found.frames = [frame for frame in found.frames if frame.speaker is not None or frame.denies]
     return found
 

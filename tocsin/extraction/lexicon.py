@@ -15,6 +15,8 @@ PEOPLE = frozenset(("civilian", "child", "woman", "journalist", "medic", "milita
 _DIGITS = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 ENDS = frozenset(".!?؟…。।")
 JOINERS = frozenset("-‐‑")
+QUOTES = frozenset("\"“”«»„")
+VOICES = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels"))
 _MEMORY = 200_000
 
 
@@ -94,8 +96,8 @@ class Word:
     """A token's analysis, shared by all its occurrences."""
 
     __slots__ = (
-        "adjective", "capital", "cues", "digits", "enclitic", "folded", "known", "modifier", "noun", "number", "party", "phrases",
-        "proclitics", "punctuation", "rules", "special", "stem", "text",
+        "adjective", "amount", "capital", "cues", "digits", "enclitic", "folded", "known", "modifier", "noun", "number", "party", "phrases",
+        "proclitics", "punctuation", "rules", "special", "stem", "text", "voice",
     )  # fmt: skip
 
     def __init__(self, text: str, folded: str, stem: str, proclitics: str, enclitic: str, entry: Entry) -> None:
@@ -117,6 +119,10 @@ class Word:
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
         # Phrases that may begin here, by their second word; the longest first.
         self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        # Whether it may tell who speaks, and whether it may name what is counted.
+        self.voice = bool(entry.cues & VOICES) or text in QUOTES or text == ":"
+        itself = any("self" in rule.patient for rule in entry.rules)
+        self.amount = bool(entry.nouns or entry.number or entry.modifier or itself or entry.cues & {"given_names", "kunya"})
         # Whether reading must stop at it: it may end a sentence, join words or begin a phrase.
         self.special = text in ENDS or text in JOINERS or text[:1] == "\n"
 
@@ -166,7 +172,7 @@ class Lexicon:
             prefix, suffix = folded[: digits.start()], folded[digits.end() :]
             if not suffix and (not prefix or any(prefix == p for p, _ in self._prefixes)):
                 word = Word(text, digits.group(), digits.group(), prefix, "", _NOTHING)
-                word.digits = True
+                word.digits = word.amount = True
                 return word
         entry, stem, proclitics, enclitic = self._lookup(folded, text)
         if entry is None and digits is not None:

@@ -59,9 +59,11 @@ def self_rule(word: Word) -> Rule | None:
 def quantities(text: Text, first: int, last: int) -> list[Quantity]:
     """The quantity phrases of the tokens from `first` up to `last`, in order; they do not overlap."""
     found: list[Quantity] = []
-    i = first
-    while i < last:
+    free = first
+    for i in range(first, last):
         word = text.words[i]
+        if not word.amount or i < free:
+            continue
         quantity = None
         if word.digits or word.number is not None or word.modifier is not None:
             quantity = _numbered(text, i, first, last)
@@ -69,12 +71,10 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             quantity = _name(text, i, first, last)
         if quantity is None and _nounlike(word) and not _body(text, i, first, last):
             quantity = _bare(text, i, first, last)
-        if quantity is None:
-            i += 1
-            continue
-        _preposition(text, quantity, first)
-        found.append(quantity)
-        i = quantity.last + 1
+        if quantity is not None:
+            _preposition(text, quantity, first)
+            found.append(quantity)
+            free = quantity.last + 1
     return found
 
 
