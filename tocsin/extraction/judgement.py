@@ -23,6 +23,7 @@ _CUES = (
     "year_word", "others", "any", "found", "fallen", "losing", "and", "speech_nouns", "responsibility", "adverb", "fear",
 )  # fmt: skip
 _WATCHED = frozenset(_CUES)
+_OF_SCOPE = frozenset(("cumulative", "incident", "background", "months", "weekdays", "year_word", "clause_break", "toll_verbs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ class Surroundings:
     when: When | None
     retold: bool
     neighbours: int
+    marks: list[tuple[int, str]]
+
+
+def marks(text: Text, first: int, last: int) -> list[tuple[int, str]]:
+    """The words of a sentence that tell over how long it counts, as (token, cue)."""
+    return [(k, cue) for k, word in enumerate(text.words[first:last], first) if word.cues for cue in _among(word.cues, _OF_SCOPE)]
+
+
+@functools.cache
+def _among(cues: frozenset[str], wanted: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(cues & wanted))
 
 
 @functools.cache
@@ -94,7 +106,7 @@ def claim_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
 
 def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterator[str]:
     """The names of what holds of a candidate, for the question whether it is a running total."""
-    quantity, words = binding.quantity, text.words
+    quantity = binding.quantity
     minimum = quantity.minimum or 0
     yield "count=none" if not quantity.counted else f"count={len(str(minimum))} digits"
     yield f"effect={binding.effect}"
@@ -105,12 +117,11 @@ def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
     yield from _cumulative_before(text, around)
     at = min(binding.trigger.at, quantity.first)
     seen = set()
-    for k in range(around.first, around.last):
-        for cue in words[k].cues & {"cumulative", "incident", "background", "months", "weekdays", "year_word", "clause_break", "toll_verbs"}:
-            gap = k - at
-            where = ("before" if gap < 0 else "after") + (" near" if abs(gap) <= 8 else " far")
-            seen.add(f"{cue} {where}")
-            seen.add(cue)
+    for k, cue in around.marks:
+        gap = k - at
+        where = ("before" if gap < 0 else "after") + (" near" if abs(gap) <= 8 else " far")
+        seen.add(f"{cue} {where}")
+        seen.add(cue)
     yield from seen
 
 
@@ -141,8 +152,8 @@ def _length(when: When | None) -> str:
 def _cues(text: Text, what: str, at: int, around: Surroundings) -> Iterator[str]:
     words = text.words
     for k in range(max(around.first, at - _WINDOW), at):
-        for cue in words[k].cues & _WATCHED:
+        for cue in _among(words[k].cues, _WATCHED):
             yield f"{cue} before {what}" if at - k > 1 else f"{cue} just before {what}"
     if at + 1 < around.last:
-        for cue in words[at + 1].cues & _WATCHED:
+        for cue in _among(words[at + 1].cues, _WATCHED):
             yield f"{cue} just after {what}"
