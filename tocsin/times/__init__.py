@@ -13,6 +13,7 @@ _OLD_MONTHS = 2  # what happened longer ago is history, by the guide to claims
 _DATED = ("month", "weekday", "day", "hijri_month", "ago_before", "day_part")
 _SINCE_EVENT = Interval(None, None, "open")
 _CLAUSE = 6  # tokens that tell since what event
+_BEFORE = 3  # an expression before the trigger is so many times as far as one after it
 _BESIDE = 25  # code points within which an expression goes with a word of saying
 
 
@@ -83,12 +84,20 @@ def _joined(
 
 def _since_event(row: Row, first: int, pack: TimePack) -> int:
     """The token after an event of a few tokens ("since the fighting began"); `first` where there is none."""
-    last, words = first, row.words
-    while last < min(len(words), first + _CLAUSE) and words[last].text.isalpha() and not words[last].has(*_DATED):
+    last, words, event = first, row.words, first
+    while last < min(len(words), first + _CLAUSE) and _is_plain(words[last]):
         last += 1
         if words[last - 1].has("event"):
-            return last
-    return last if pack.since_is_time else first
+            event = last
+    if event > first or not pack.since_is_time:
+        return event
+    while last > first and words[last - 1].text == "-":
+        last -= 1
+    return last
+
+
+def _is_plain(word: Word) -> bool:
+    return (word.text.isalpha() or word.text == "-") and not word.has(*_DATED)
 
 
 def is_old(when: When | None, published_at: datetime | None) -> bool:
@@ -116,7 +125,12 @@ def when_of(
     ]
     if not own:
         return None
-    return min(own, key=lambda timed: (timed.when is None, _distance(timed.span, trigger))).when
+    return min(own, key=lambda timed: (timed.when is None, _remoteness(timed.span, trigger))).when
+
+
+def _remoteness(span: Span, trigger: tuple[int, int]) -> int:
+    """How far an expression is from the trigger; English and Arabic news put it after rather than before."""
+    return _distance(span, trigger) * (_BEFORE if span.start < trigger[0] else 1)
 
 
 def _is_of_speech(span: Span, trigger: tuple[int, int], speech: Sequence[tuple[int, int]]) -> bool:

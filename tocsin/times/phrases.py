@@ -34,18 +34,27 @@ class Expression:
     several: bool = False
     season: str | None = None
     clock: tuple[int, int] | None = None
+    zone: int | None = None  # hours from UTC
 
 
 def expressions(row: Row, pack: TimePack) -> list[Expression]:
-    """The expressions of the tokens, in order; they do not overlap. Linear in their number."""
+    """The expressions of the words, in order; they do not overlap. Linear in their number."""
     found: list[Expression] = []
-    last = 0
+    last, heading = 0, None
     for i, word in enumerate(row.words):
+        if word.text == "\n":
+            heading = None
         if word.starts and i >= last and not (word.counts and _counts_other_things(row.words, i)):
-            expression = _Reader(row, i, pack).read()
-            if expression is not None:
-                found.append(expression)
-                last = expression.last
+            reader = _Reader(row, i, pack)
+            expression = reader.read()
+            if expression is None:
+                continue
+            found.append(expression)
+            last = expression.last
+            if reader.heads_line:
+                heading = expression.year
+            elif heading is not None and expression.year is None and expression.month is not None:
+                expression.year = heading
     return found
 
 
@@ -62,6 +71,7 @@ class _Reader:
     def __init__(self, row: Row, first: int, pack: TimePack) -> None:
         self.row, self.tokens, self.pack = row, row.words, pack
         self.found = Expression(first, first)
+        self.heads_line = False  # as the year of what the line tells
 
     def read(self) -> Expression | None:
         found, j, links = self.found, self.found.first, 0
@@ -88,6 +98,8 @@ class _Reader:
         if found.direction == "within":
             return found.unit is not None
         if found.direction == "ago":
+            if self.tokens[found.first].has("ago_before") and self._has(found.last, "before_what"):
+                return False  # "قبل شهر من الهجوم", a month before the attack
             if found.amount is None and not found.several:
                 found.amount = 1  # "قبل عام", a year ago
             return found.unit is not None
@@ -108,7 +120,8 @@ class _Reader:
         """Whether a month's name without day and year is one: "May" may be a verb or a person."""
         found = self.found
         if found.hijri_month is not None:
-            return self.tokens[found.first].has("unit", "since")
+            named = found.edge is not None or found.shift is not None
+            return named or self.tokens[found.first].has("unit", "since")
         names = [token.text for token in self.tokens[found.first : found.last] if token.has("month")]
         if not any(name in self.pack.months or name.lower() in self.pack.months for name in names):
             return False  # "إب", the town, is folded as "آب" is
@@ -167,6 +180,9 @@ class _Reader:
             return int(int(value) == found.weekday % 7 + 1)  # "the night of Thursday to Friday"
         if kind == "edge" and (found.month is not None or found.unit is not None or found.year is not None):
             return 0
+        if kind == "zone" and found.clock is not None:
+            found.zone = int(value)
+            return 1
         if kind in _PARTS_ONCE and getattr(found, kind) is None:
             setattr(found, kind, value)
             return 1
@@ -243,7 +259,7 @@ class _Reader:
     def _amount(self, j: int) -> int:
         """A number of units: "two weeks ago", "the last 24 hours", "الأيام الثلاثة الماضية"."""
         found = self.found
-        if found.amount is not None or found.several:
+        if found.amount is not None:
             return 0
         token = self.tokens[j]
         number = token.number if token.number is not None else token.values.get("number")
@@ -323,13 +339,25 @@ class _Reader:
             return 2 if marked else 1
         if not 1900 <= number <= 2099 or self._has(j + 1, "no_year"):
             return 0
+        self.heads_line = j == found.first and self._heads_line(j)
         named = (
-            found.month is not None or found.season is not None or found.edge is not None or found.direction == "since"
+            self.heads_line
+            or found.month is not None
+            or found.season is not None
+            or found.edge is not None
+            or found.direction == "since"
         )
         if not named and not self._has(j - 1, "cue", "unit", "since", "until", "edge", "season"):
             return 0
         found.year = number
         return 2 if self._has(j + 1, "gregorian") else 1
+
+    def _heads_line(self, j: int) -> bool:
+        """Whether the number heads a line as the year of what follows: "1938 - ", "2004: "."""
+        return (j == 0 or self.tokens[j - 1].text in ("\n", ".")) and self._text(j + 1) in (":", "-", "–")
+
+    def _text(self, j: int) -> str:
+        return self.tokens[j].text if j < len(self.tokens) else ""
 
     def _numeric(self, j: int) -> int:
         """ "12/5/2014", "2014-05-12", "28.04.2017"."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
 from tocsin.times import calendars
@@ -17,6 +17,8 @@ _PRECISION: dict[str, Precision] = {
     "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
 }  # fmt: skip
 _FINER: dict[str, Precision] = {"day": "part_of_day", "week": "day", "month": "week", "year": "season"}
+_THIRDS = ("early", "mid", "late")
+_HALVES = ("first_half", "second_half")
 _AFTER_NOON = ("afternoon", "evening", "late_hours", "night")
 _LONG_AGO = 2  # "years ago" are at least so many
 
@@ -226,13 +228,18 @@ class _Resolver:
             return self._of_days(bounds, _PRECISION[unit])
         if edge == "earlier":
             return Interval(self._at(start), self.published, _PRECISION[unit]) if self.published else None
+        if edge in _HALVES and unit == "year":
+            middle = date(start.year, 7, 1)
+            return self._of_days((start, middle) if edge == "first_half" else (middle, end), "season")
         third = 10 if unit == "month" else (end - start).days // 3
         points = [start, start + third * _DAY, start + 2 * third * _DAY, end]
         if unit == "year":
             points = [start, date(start.year, 5, 1), date(start.year, 9, 1), end]
         if edge in ("start", "end"):
             edge = "early" if edge == "start" else "late"
-        k = ("early", "mid", "late").index(edge)
+        if edge not in _THIRDS:
+            return None
+        k = _THIRDS.index(edge)
         return self._of_days((points[k], points[k + 1]), _FINER[unit])
 
     def _span_of_units(self) -> Interval | None:
@@ -274,6 +281,8 @@ class _Resolver:
         midnight = self._at(start)
         if found.clock is not None and end - start == _DAY:
             later = 12 if found.clock[0] < 12 and found.part in _AFTER_NOON else 0
+            if found.zone is not None:
+                midnight = midnight.replace(tzinfo=timezone(timedelta(hours=found.zone)))
             moment = midnight + timedelta(hours=found.clock[0] + later, minutes=found.clock[1])
             return Interval(moment, moment + timedelta(minutes=1), "minute")
         edge = {"early": "early_hours", "late": "late_hours"}.get(found.edge or "")

@@ -6,16 +6,18 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 # Tables of values to forms, and whether their keys are numbers; the lists of [words] have no value.
 _TABLES = {
     "month": True, "hijri_month": True, "weekday": True, "day": True, "ordinal": True, "number": True, "shift": True,
-    "part": False, "day_part": False, "edge": False, "unit": False, "units": False, "pair": False, "season": False,
+    "zone": True, "part": False, "day_part": False, "edge": False, "unit": False, "units": False, "pair": False,
+    "season": False,
 }  # fmt: skip
 _LISTS = frozenset((
     "and", "since", "until", "ago_before", "ago_after", "within", "to", "link", "cue", "vague", "suffix", "hijri",
-    "gregorian", "clock", "am", "pm", "ignore", "event", "no_year",
+    "gregorian", "clock", "am", "pm", "ignore", "event", "no_year", "before_what",
 ))  # fmt: skip
 _TOKEN = re.compile(
     r"[0-9\u0660-\u0669\u06f0-\u06f9]+|[^\W\d_][^\W\d_\u0300-\u036f\u064b-\u065f\u0670\u0640\u200b-\u200f]*"
@@ -176,7 +178,7 @@ def load_times(code: str) -> TimePack:
         table = tomllib.loads(folder.joinpath("time.toml").read_text("utf-8"))
         language = tomllib.loads(folder.joinpath("language.toml").read_text("utf-8"))
     except FileNotFoundError as error:
-        raise TimesError(f"the language pack {code!r} lacks {error.filename}") from None
+        raise TimesError(f"the language pack {code!r} lacks {Path(error.filename).name}") from None
     grammar = table.get("grammar", {})
     pack = TimePack(
         code=code,
