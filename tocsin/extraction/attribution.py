@@ -74,20 +74,7 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         cues = words[i].cues
         frame = None
         if cues & _SPEECH:
-            if found.frames and found.frames[-1].denies and "denies" not in cues and _names_what_is_denied(text, found.frames[-1].at, i):
-                pass  # "rejected reports that"
-            elif "quoting" in cues:
-                frame = _quoted(text, i, last)
-            if frame is not None:
-                pass
-            elif "according_to" in cues:
-                frame = _according(text, i, first, last)
-            elif "speech_nouns" in cues:
-                frame = _said_of(text, i, first, last)
-            elif "labels" in cues:
-                frame = _labels(text, i, first, last)
-            elif "not_speech" not in cues:
-                frame = _verb(text, i, first, last, found, discourse)
+            frame = _frame(text, i, first, last, found, discourse)
         elif words[i].text == ":" and not found.frames:
             frame = (_colon(text, i, first) if i - first <= _HEADING else None) or _colon_after(text, i, last)
         if frame is not None:
@@ -106,6 +93,23 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
     return found
 
 
+def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: Discourse) -> Frame | None:
+    """The frame that a word of speech opens."""
+    cues = text.words[i].cues
+    if found.frames and found.frames[-1].denies and "denies" not in cues and _names_what_is_denied(text, found.frames[-1].at, i):
+        return None
+    frame = _quoted(text, i, last) if "quoting" in cues else None
+    if frame is not None:
+        return frame
+    if "according_to" in cues:
+        return _according(text, i, first, last)
+    if "speech_nouns" in cues:
+        return _said_of(text, i, first, last)
+    if "labels" in cues:
+        return _labels(text, i, first, last)
+    return _verb(text, i, first, last, found, discourse) if "not_speech" not in cues else None
+
+
 def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
     speaker = phrase_after(text, i + 1, last)
     if speaker is None:
@@ -114,7 +118,7 @@ def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
 
 
 def _names_what_is_denied(text: Text, denial: int, i: int) -> bool:
-    """Whether a word of speech just after a verb of denial is its object."""
+    """Whether a word of speech just after a verb of denial is its object ("rejected reports that")."""
     return i - denial <= _ASIDE and not any(word.punctuation or "and" in word.cues for word in text.words[denial + 1 : i])
 
 

@@ -82,7 +82,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             continue
         amounts = quantities(text, first, last)
         bindings = bind(text, of_harm, amounts, first, last)
-        previous = found[-1] if found else None
+        previous = next((candidate for candidate in reversed(found) if not candidate.binding.subset), None)
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
         for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
@@ -108,7 +108,7 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
     for frame in said.frames:
         if frame.speaker is None or any(c.sentence == number and _stands_in(c, frame, said) for c in found):
             continue
-        if not (frame.denies or context.untrue_after(text, frame.at, last)):
+        if not (frame.denies or context.untrue_after(text, frame.at, last)) or context.denies_else(text, frame.at, last):
             continue
         rebutted = [c for c in found if number - 1 <= c.sentence <= number and c.stance == "asserts" and c.against is None and c.claimant]
         rebutted = [c for c in rebutted if c.claimant != frame.speaker and (c.sentence < number or c.binding.trigger.at < frame.at)]

@@ -7,6 +7,7 @@ from tocsin.extraction.text import Text
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
 _NEGATION = 4
 _TRYING = 4  # words after "tried to" in which the deed stands
+_OBJECT = 4  # words of a verb and its object before "that"
 _UNKNOWN = 6  # words after "no word of" in which what is not known stands
 
 
@@ -109,6 +110,11 @@ def called_untrue(text: Text, binding: Binding, said: Speech, first: int, last: 
 def untrue_after(text: Text, at: int, last: int) -> bool:
     """Whether what follows token `at` calls something untrue."""
     return any("denial_phrases" in text.words[k].cues for k in range(at, last))
+
+
+def denies_else(text: Text, at: int, last: int) -> bool:
+    """Whether the denial at token `at` says itself what is denied ("denied that its troops were behind it")."""
+    return any("complementisers" in text.words[k].cues for k in range(at, min(last, at + _OBJECT)))
 
 
 def any_of_them(text: Text, binding: Binding) -> bool:
