@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from tocsin.extraction.lexicon import PEOPLE, Rule
-from tocsin.extraction.quantities import Quantity, self_rule
+from tocsin.extraction.lexicon import PEOPLE, Rule, Word
+from tocsin.extraction.quantities import Quantity, head_is_last, self_rule
 from tocsin.extraction.text import Text
 
 _FAR = 14.0  # the cost above which a phrase is not what a trigger is about
+_NEAR = 0.3  # the cost of what may stand between a verb and its object
 _NEVER = 1000.0
 _LOOSE = 6  # words that may stand between a total and the "including" of its parts
 
@@ -274,6 +275,8 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
         low, high = trigger.at + 1, amount.first
     else:
         low, high = amount.last + 1, trigger.at
+    if amount.target is not None and rule.effect(amount.target) is None:
+        return _NEVER
     if low > high or (rule.reach is not None and high - low > rule.reach):
         return _NEVER
     cost = 1.5 * rank
@@ -294,12 +297,18 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     if between > 1.0 and direction == "before" and rule.voice == "either" and not trigger.passive and amount.number_first == amount.noun:
         return _NEVER
     cost += between
-    return cost + _shape(text, amount, rule, direction) if cost < _FAR else _NEVER
+    near = direction == "after" and between < _NEAR and head_is_last(text)
+    return cost + _shape(text, amount, rule, direction, near) if cost < _FAR else _NEVER
 
 
-def _shape(text: Text, amount: Quantity, rule: Rule, direction: str) -> float:
+def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool) -> float:
+    """How ill the phrase suits as what is harmed; what stands next to a verb as its object is, whatever its shape."""
     cost = 0.0
-    if not amount.counted:
+    if near and not amount.counted:
+        cost += 1.0
+    elif near and not (amount.definite and amount.target in PEOPLE):
+        pass
+    elif not amount.counted:
         cost += 3.0
     elif amount.form is not None and amount.number_first == amount.noun:
         cost += 1.0 if rule.voice == "noun" or direction == "before" else 2.5
@@ -309,7 +318,7 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str) -> float:
         cost += 1.0
     elif amount.attacker:
         cost += 6.0
-    if amount.definite and not amount.counted:
+    if amount.definite and not amount.counted and not near:
         cost += 2.0
     if amount.preposition == "actor_by":
         cost += _FAR
@@ -327,39 +336,70 @@ def _belongs(text: Text, amount: Quantity, rule: Rule) -> bool:
 
 
 def _between(text: Text, low: int, high: int, rule: Rule, direction: str) -> float:
-    """How much stands between a trigger and a phrase."""
-    cost, aside, step = 0.0, 0, 0.15 if rule.toll else 0.5
+    """How much stands between a trigger and a phrase; at least _FAR where it is too much."""
+    links, which, cost = rule.links, 2 * rule.toll + (direction == "before"), 0.0
+    for word in text.words[low:high]:
+        gap = (word.gaps or _gaps(word))[which]
+        if gap < 0:
+            return _between_with_asides(text, low, high, rule, direction)
+        cost += 0.1 if links and (word.folded in links or word.stem in links) else gap
+        if cost >= _FAR:
+            return cost
+    return cost
+
+
+def _gaps(word: Word) -> tuple[float, float, float, float]:
+    """What a word adds to the distance: after a trigger, before it, and both for a toll; below zero where it depends on others."""
+    word.gaps = tuple(_gap(word, step, toll, after) for step, toll in ((0.5, False), (0.15, True)) for after in (True, False))
+    return word.gaps
+
+
+def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
+    cues = word.cues
+    if word.text in _BRACKETS or (not after and cues & {"subset", "part_of", "relative"}):
+        return -1.0
+    if word.punctuation:
+        return 1.5 if word.text in _LIGHT else 7.0
+    if cues & {"passive", "others", "determiner", "adverb"}:
+        return 0.1
+    if "clause_break" in cues:
+        return 9.0
+    if "actor_by" in cues and after:
+        return 6.0
+    if "complementisers" in cues or "says" in cues:
+        return 5.0
+    if word.rules:
+        return 1.0 if toll else 5.0
+    if "of" in cues or "place_in" in cues:
+        return step
+    return 2 * step if word.noun is not None or word.number is not None or word.digits else step
+
+
+_BRACKETS = frozenset("([)]")
+_LIGHT = ",،\"'“”‘’«»-–—"
+
+
+def _between_with_asides(text: Text, low: int, high: int, rule: Rule, direction: str) -> float:
+    cost, aside, links, which = 0.0, 0, rule.links, 2 * rule.toll + (direction == "before")
     for k in range(low, high):
         word = text.words[k]
-        cues = word.cues
         if word.text in "([":
             aside += 1
         elif word.text in ")]":
             aside = max(0, aside - 1)
+        gap = (word.gaps or _gaps(word))[which]
         if aside:
             cost += 0.1
-        elif word.punctuation:
-            cost += 1.5 if word.text in ",،\"'“”‘’«»-–—" else 7.0
-        elif cues & {"subset", "part_of"} and direction == "before":
+        elif word.text in ")]":
+            cost += 7.0
+        elif gap < 0 and word.cues & {"subset", "part_of"}:
             return cost + 1.5
-        elif direction == "before" and "relative" in cues and k >= high - 2:
+        elif gap < 0 and k >= high - 2:
             cost += 0.5
-        elif word.folded in rule.links or word.stem in rule.links or cues & {"passive", "others", "determiner", "adverb"}:
+        elif word.folded in links or word.stem in links:
             cost += 0.1
-        elif "clause_break" in cues:
-            cost += 9.0
-        elif "actor_by" in cues and direction == "after":
-            cost += 6.0
-        elif "complementisers" in cues or "says" in cues:
-            cost += 5.0
-        elif word.rules:
-            cost += 1.0 if rule.toll else 5.0
-        elif "of" in cues or "place_in" in cues:
-            cost += step
-        elif word.noun is not None or word.number is not None or word.digits:
-            cost += 2 * step
         else:
-            cost += step
+            cost += gap if gap >= 0 else _gap(word, 0.15 if rule.toll else 0.5, rule.toll, True)
     return cost
 
 

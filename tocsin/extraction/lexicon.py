@@ -96,7 +96,7 @@ class Word:
     """A token's analysis, shared by all its occurrences."""
 
     __slots__ = (
-        "adjective", "amount", "capital", "cues", "digits", "enclitic", "folded", "known", "modifier", "noun", "number", "party", "phrases",
+        "adjective", "amount", "capital", "cues", "digits", "enclitic", "folded", "gaps", "known", "modifier", "noun", "number", "party", "phrases",
         "proclitics", "punctuation", "rules", "special", "stem", "text", "voice",
     )  # fmt: skip
 
@@ -115,6 +115,7 @@ class Word:
         self.rules = () if "no_harm" in entry.cues else entry.rules
         self.cues = entry.cues
         self.digits = False
+        self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
         self.capital = text[:1].isupper()
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
         # Phrases that may begin here, by their second word; the longest first.
