@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
 from tocsin.times import calendars
-from tocsin.times.phrases import Expression
+from tocsin.times.parts import Expression
 from tocsin.times.words import TimePack
 
 Precision = Literal["minute", "hour", "part_of_day", "day", "week", "month", "season", "year", "open"]
