@@ -17,6 +17,7 @@ help:
 	@echo "make test    checks and tests everything"
 	@echo "make check   style and types alone"
 	@echo "make format  formats the sources"
+	@echo "make docs    writes the contracts in docs/ and the demo in README.md again"
 	@echo "make lock    pins the dependencies of pyproject.toml again"
 	@echo "make clean   removes .venv"
 
@@ -37,6 +38,10 @@ check: $(VENV)/.dev
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+docs: $(VENV)/.dev
+	@$(BIN)/python -m tocsin.contracts
+	@$(BIN)/python -m bench.readme demo
 
 lock: $(VENV)/.dev
 	$(LOCK) pyproject.toml --group build --group dev --extra embedded -o requirements-dev.txt

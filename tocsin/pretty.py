@@ -89,7 +89,7 @@ def article(record: EnrichedArticle) -> RenderableType:
 def _paragraphs(document: Text) -> Iterator[Text]:
     """The paragraphs, each set to the side that it starts from, the title in bold."""
     for number, paragraph in enumerate(document.split("\n", allow_blank=True)):
-        paragraph.justify = "right" if right_to_left(paragraph.plain) else "left"
+        paragraph.justify = _side(paragraph.plain)
         if number == 0:
             paragraph.stylize("bold")
         yield paragraph
@@ -249,7 +249,7 @@ _READERS: dict[str, Callable[[bytes | None], RenderableType]] = {
 
 
 def _side(text: str) -> Any:
-    return "right" if right_to_left(text) else "left"
+    return "right" if right_to_left(text) else None
 
 
 def _words(span: Span | None) -> str:
