@@ -98,6 +98,8 @@ def test_spans_count_from_the_document() -> None:
         ("Three were killed on Friday, the ministry said on Sunday.", "killed", ["said"], "Friday"),
         ("Three were killed, the ministry said on Sunday.", "killed", ["said"], None),
         ("Shelling killed three on Monday and wounded five on Tuesday.", "wounded", [], "Tuesday"),
+        ("A report of Friday told the killing of 63 children since March.", "killing", [], "since March"),
+        ("He was killed in the deadliest attack since 2011.", "killed", [], None),
         ("Three were killed.", "killed", [], None),
     ],
 )

@@ -13,16 +13,20 @@ _OLD_MONTHS = 2  # what happened longer ago is history, by the guide to claims
 _DATED = ("month", "weekday", "day", "hijri_month", "ago_before", "day_part")
 _SINCE_EVENT = Interval(None, None, "open")
 _CLAUSE = 6  # tokens that tell since what event
-_BEFORE = 3  # an expression before the trigger is so many times as far as one after it
+_BEFORE = 20  # code points by which an expression after the trigger may be farther than one before it
 _BESIDE = 25  # code points within which an expression goes with a word of saying
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """An expression of time; `when` is null where it depends on the date of an article that has none."""
+    """An expression of time; `when` is null where it depends on the date of an article that has none.
+
+    `compares`: it tells no time of the event but what that is measured against ("the deadliest attack since 2011").
+    """
 
     span: Span
     when: When | None
+    compares: bool = False
 
 
 def find_times(
@@ -57,7 +61,8 @@ def find_times(
             after += 1
         last, of_event = after, since_event
         span = Span(document[begin : row.end(after - 1)], begin, row.end(after - 1))
-        timed.append(Timed(span, None if known is None else When(known.start, known.end, known.precision, span)))
+        when = None if known is None else When(known.start, known.end, known.precision, span)
+        timed.append(Timed(span, when, expression.direction == "since" and _compares(row, first)))
     return timed
 
 
@@ -96,6 +101,16 @@ def _since_event(row: Row, first: int, pack: TimePack) -> int:
     return last
 
 
+def _compares(row: Row, first: int) -> bool:
+    """Whether a superlative stands before "since", in the same clause."""
+    for word in reversed(row.words[max(0, first - _CLAUSE) : first]):
+        if word.has("superlative"):
+            return True
+        if not word.text.isalnum():
+            return False
+    return False
+
+
 def _is_plain(word: Word) -> bool:
     return (word.text.isalpha() or word.text == "-") and not word.has(*_DATED)
 
@@ -119,7 +134,8 @@ def when_of(
     own = [
         timed
         for timed in times
-        if sentence[0] <= timed.span.start
+        if not timed.compares
+        and sentence[0] <= timed.span.start
         and timed.span.end <= sentence[1]
         and not _is_of_speech(timed.span, trigger, speech)
     ]
@@ -130,7 +146,7 @@ def when_of(
 
 def _remoteness(span: Span, trigger: tuple[int, int]) -> int:
     """How far an expression is from the trigger; English and Arabic news put it after rather than before."""
-    return _distance(span, trigger) * (_BEFORE if span.start < trigger[0] else 1)
+    return _distance(span, trigger) + (_BEFORE if span.start < trigger[0] else 0)
 
 
 def _is_of_speech(span: Span, trigger: tuple[int, int], speech: Sequence[tuple[int, int]]) -> bool:

@@ -17,7 +17,7 @@ _TABLES = {
 }  # fmt: skip
 _LISTS = frozenset((
     "and", "since", "until", "ago_before", "ago_after", "within", "to", "link", "cue", "vague", "suffix", "hijri",
-    "gregorian", "clock", "am", "pm", "ignore", "event", "no_year", "before_what",
+    "gregorian", "clock", "am", "pm", "ignore", "event", "no_year", "before_what", "superlative",
 ))  # fmt: skip
 _TOKEN = re.compile(
     r"[0-9\u0660-\u0669\u06f0-\u06f9]+|[^\W\d_][^\W\d_\u0300-\u036f\u064b-\u065f\u0670\u0640\u200b-\u200f]*"
