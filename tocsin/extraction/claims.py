@@ -75,6 +75,8 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
     found: list[Candidate] = []
     discourse = Discourse()
     for number, (first, last) in enumerate(text.sentences[: content(text)]):
+        if _appended(text, first, last):
+            continue
         said = speech(text, first, last, text.lines[number], discourse)
         of_harm = triggers(text, first, last)
         if not of_harm:
@@ -101,6 +103,12 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 previous = candidate
         found += _rebuttals(text, number, said, found, first, last)
     return found
+
+
+def _appended(text: Text, first: int, last: int) -> bool:
+    """Whether the sentence is another article's headline after a heading in the same line ("Read also: ...")."""
+    head = text.words[first : min(last, first + 4)]
+    return any("boilerplate" in word.cues for word in head[:3]) and any(word.text == ":" for word in head)
 
 
 def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], first: int, last: int) -> list[Candidate]:
@@ -243,6 +251,7 @@ def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
         better.place = better.place or worse.place
         better.actor = better.actor or worse.actor
         better.party = better.party or worse.party
+        better.when = better.when or worse.when
         worse.against = "told twice"
         if worse is twin:
             kept[kept.index(twin)] = better
