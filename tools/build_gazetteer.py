@@ -350,11 +350,10 @@ def add_cities(builder: Builder, codes: dict[tuple[str, str], tuple[str, int]], 
     for (country, _), (_, region) in codes.items():
         if region >= 0 and (seat := by_name.get((country, fold(builder.records[region].name)))) is not None:
             regions_of_seats[seat].append(region)
-    for name, readings in builder.names.items():
-        if script(name) == "arabic":
-            for seat, context in list(readings):
-                for region in regions_of_seats.get(seat, ()):
-                    readings.setdefault((region, context), readings[seat, context] & AFTER_LL | MEDIUM)
+    for readings in builder.names.values():
+        for seat, context in list(readings):
+            for region in regions_of_seats.get(seat, ()):
+                readings.setdefault((region, context), readings[seat, context] & AFTER_LL | MEDIUM)
 
 
 def add_overlay_places(builder: Builder, codes: dict[tuple[str, str], tuple[str, int]]) -> None:

@@ -51,20 +51,29 @@ def _state_of_capital(reading: Reading, known: Gazetteer) -> str | None:
 
 
 def side_id(span: Span | None, evidence: Evidence) -> str | None:
-    """The id of the side that a party or actor belongs to; of two sides the one named first."""
+    """The id of the side that a party or actor belongs to; of two sides the one named first.
+
+    An organisation that is no side (aid workers, the United Nations) stands for itself where no side is named.
+    """
     if span is None:
         return None
+    organisation: str | None = None
     for match, reading in _readings(span.text, evidence):
         if reading.record.side is not None:
             return reading.record.side
         if _is_alone(span.text, match) and (state := _state_of_capital(reading, gazetteer())):
             return state
-    return None
+        if organisation is None and reading.record.type == "organisation":
+            organisation = reading.record.id
+    return organisation
 
 
 def claimant_id(span: Span | None, evidence: Evidence) -> str | None:
-    """The id of who speaks: a person, else the organisation spoken for, else a state where nothing else is said."""
-    if span is None:
+    """The id of who speaks: a person, else the organisation spoken for, else a state where nothing else is said.
+
+    Witnesses stay unnamed whatever outlet shows them.
+    """
+    if span is None or not cues("witness").isdisjoint(_span_matches(span.text)[0].split()):
         return None
     found = list(_readings(span.text, evidence))
     for wanted in ("person", "organisation"):
@@ -73,9 +82,7 @@ def claimant_id(span: Span | None, evidence: Evidence) -> str | None:
                 return reading.record.id
     for match, reading in found:
         if _is_alone(span.text, match):
-            if reading.record.kind == "state":
-                return reading.record.id
-            return _state_of_capital(reading, gazetteer())
+            return reading.record.id if reading.record.kind == "state" else _state_of_capital(reading, gazetteer())
     return None
 
 

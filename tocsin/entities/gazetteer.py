@@ -78,12 +78,12 @@ class Gazetteer:
         self._known: dict[int, tuple[Reading, ...]] = {}
 
     def readings(self, name: int) -> tuple[Reading, ...]:
-        """What the name with that number may stand for: those with a context first, then by population."""
+        """What the name with that number may stand for: those with a context first, then by population, AFTER_LL last."""
         if (known := self._known.get(name)) is None:
             span = range(self._starts[name], self._starts[name + 1])
             known = self._known[name] = tuple(
                 Reading(self.records[self._readings[i] // FLAGS], self._readings[i] % FLAGS, self._contexts.get(i))
-                for i in sorted(span, key=lambda i: (i not in self._contexts, i))
+                for i in sorted(span, key=lambda i: (i not in self._contexts, self._readings[i] & AFTER_LL, i))
             )
         return known
 

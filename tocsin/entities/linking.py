@@ -17,6 +17,9 @@ MARGIN = 1.0
 WELL_KNOWN = 500_000
 """Inhabitants from which a city is meant even where nothing in the text speaks of its country."""
 
+DIVISION_INHABITANTS = {"region": 300_000, "district": 30_000}
+"""What a division counts for against cities: the packages do not give its inhabitants."""
+
 
 class Evidence:
     """What the sure names of a text say of where it plays."""
@@ -46,7 +49,7 @@ class Evidence:
         """The evidence for a place: mentions of its country, its division, and both close by."""
         score = 0.0
         if record.country and (count := self.countries[record.country]):
-            score += 2.0 + min(count, 5) * 0.2
+            score += 1.5 + 2.0 * count / max(self.countries.values())
         if record.subdivision and record.subdivision in self.subdivisions:
             score += 1.0
         first = bisect_left(self.places, start - NEIGHBOURHOOD, key=itemgetter(0))
@@ -56,6 +59,11 @@ class Evidence:
             if other.country == record.country:
                 score += 2.0 if other.subdivision and other.subdivision == record.subdivision else 0.5
         return score
+
+
+def needs_company(record: Record) -> bool:
+    """Whether a sure name still needs its country in the text: a city that is neither a capital nor well known."""
+    return record.kind == "city" and record.population < WELL_KNOWN
 
 
 def demonym(match: Match) -> Reading | None:
@@ -87,12 +95,12 @@ def decide(match: Match, text: str, evidence: Evidence, follows_place: bool) -> 
 
 def _decide_one(reading: Reading, around: Surroundings, evidence: Evidence, follows_place: bool) -> Decision:
     record, strength = reading.record, reading.flags & STRENGTH
-    if strength == STRONG:
+    if strength == STRONG and not needs_company(record):
         return record, ()
     supported = record.country is not None and evidence.countries[record.country] > 0
-    if not supported and (strength == WEAK or not around.place_noun):
-        return NOTHING
-    if around.title:
+    if strength == STRONG and (supported or around.place_noun or around.locative):
+        return record, ()
+    if around.title or (not supported and (strength == WEAK or not (around.place_noun or around.locative))):
         return NOTHING
     if strength == WEAK and not (around.locative or follows_place or around.place_noun):
         return NOTHING
@@ -106,10 +114,13 @@ def _decide_among(
     for reading in readings:
         if reading.record.kind == "state" and reading.flags & STRENGTH == STRONG and not administrative:
             return reading.record, ()
-    scored = sorted(((_score(r, start, evidence, administrative), r) for r in readings), key=lambda pair: -pair[0])
+    seats = {(r.record.country, r.flags & STRENGTH) for r in readings if r.record.kind in ("city", "capital")}
+    scored = sorted(
+        ((_score(r, start, evidence, administrative, seats), r) for r in readings), key=lambda pair: -pair[0]
+    )
     best_score, best = scored[0]
     strength = best.flags & STRENGTH
-    if strength != STRONG and around.title:
+    if strength != STRONG and around.title and not around.place_noun:
         return NOTHING
     supported = best.record.country is not None and evidence.countries[best.record.country] > 0
     if not supported and strength != STRONG and not around.place_noun:
@@ -117,18 +128,31 @@ def _decide_among(
     if strength == WEAK and not (supported and (around.locative or follows_place or around.place_noun)):
         return NOTHING
     rival = next((score for score, r in scored[1:] if not _same_place(best.record, r.record)), None)
-    certain = supported or strength == STRONG or best.record.population >= WELL_KNOWN
+    located = around.place_noun or around.locative
+    one_country = located and all(reading.record.country == best.record.country for reading in readings)
+    certain = supported or (
+        strength == STRONG and (one_country or not (evidence.countries and needs_company(best.record)))
+    )
     if certain and (rival is None or best_score - rival >= MARGIN):
         return best.record, ()
     return None, tuple(reading.record for _, reading in scored)
 
 
-def _score(reading: Reading, start: int, evidence: Evidence, administrative: bool) -> float:
-    record = reading.record
-    score = evidence.speaks_for(record, start) + log10(record.population + 100)
-    if record.kind == "region":
-        score += 6.0 if administrative else -1.0
-    return score - (reading.flags & STRENGTH) * 0.5
+def _score(
+    reading: Reading, start: int, evidence: Evidence, administrative: bool, seats: set[tuple[str | None, int]]
+) -> float:
+    """The weight of a reading; a division yields to its seat, unless the text calls it a division.
+
+    `seats` holds the countries and strengths of the readings as cities.
+    """
+    record, strength = reading.record, reading.flags & STRENGTH
+    inhabitants = record.population or DIVISION_INHABITANTS.get(record.kind, 0)
+    score = evidence.speaks_for(record, start) + log10(inhabitants + 100)
+    if administrative:
+        score += {"region": 6.0, "district": 1.0}.get(record.kind, 0.0)
+    elif record.kind in DIVISION_INHABITANTS and any((record.country, s) in seats for s in range(strength + 1)):
+        score -= 6.0
+    return score - strength * 0.5
 
 
 def _same_place(one: Record, other: Record) -> bool:

@@ -1,11 +1,13 @@
 """Recognising the persons, organisations and places that a text names."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import Literal, cast
 
 from tocsin.entities.gazetteer import AFTER_LL, LINK_ONLY, Record, gazetteer
-from tocsin.entities.linking import STRENGTH, Evidence, decide, demonym
+from tocsin.entities.linking import STRENGTH, Evidence, decide, demonym, needs_company
 from tocsin.entities.matching import Match, matches
 from tocsin.entities.normalise import Folded
 from topics.enriched_articles import Entity
@@ -43,23 +45,42 @@ class ReadText:
         """The names that need no evidence, by start, while all names that are sure add to the evidence."""
         evidence = self.evidence
         settled: dict[int, Record] = {}
+        waiting: dict[int, Record] = {}
         self._silent: set[int] = set()
         for match in found:
             first = match.readings[0]
+            record = first.record
             if len(match.readings) == 1 and not first.flags & ~AFTER_LL and first.context is None:
-                settled[match.start] = first.record
-                evidence.add(first.record, match.start, 2 if first.record.kind == "state" else 1)
+                if needs_company(record):
+                    waiting[match.start] = record
+                    continue
+                settled[match.start] = record
+                evidence.add(record, match.start, 2 if record.kind == "state" else 1)
             elif (adjective := demonym(match)) is not None:
                 evidence.add(adjective.record, match.start)
                 self._silent.add(match.start)
             elif first.flags & LINK_ONLY:
                 if first.context is None:
-                    evidence.add(first.record, match.start)
+                    evidence.add(record, match.start)
                 if len(match.readings) == 1:
                     self._silent.add(match.start)
-            elif all(r.record.country == first.record.country and not r.flags & STRENGTH for r in match.readings):
-                evidence.add(first.record, match.start)
+            elif all(r.record.country == record.country and not r.flags & STRENGTH for r in match.readings):
+                waiting[match.start] = record
+        self._settle_cities(found, waiting, settled)
         return settled
+
+    def _settle_cities(self, found: list[Match], waiting: dict[int, Record], settled: dict[int, Record]) -> None:
+        """Settle cities whose country the text speaks of, or that are two of one country; or where it names none."""
+        evidence = self.evidence
+        companies = Counter(country for _, country in {(record.id, record.country) for record in waiting.values()})
+        silent = not evidence.countries
+        single = {match.start for match in found if len(match.readings) == 1}
+        for start, record in waiting.items():
+            if silent or evidence.countries[record.country or ""] or companies[record.country] > 1:
+                evidence.add(record, start)
+                if start in single:
+                    settled[start] = record
+        evidence.places.sort(key=itemgetter(0))
 
     def _entity(self, match: Match, record: Record) -> Entity:
         start, end = self.folded.original(match.start), self.folded.original_end(match.end)
