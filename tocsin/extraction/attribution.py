@@ -8,6 +8,7 @@ from tocsin.extraction.lexicon import Word
 from tocsin.extraction.text import Text
 
 _LONGEST = 12  # words of a speaker's name
+_POSSESSIVE = ("'s", "’s")
 _HEADING = 8  # words of a heading before a colon
 
 
@@ -146,7 +147,7 @@ def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:
     if text.lexicon.settings.get("typical_order") == "vso":
         speaker = _subject_after(text, i + 1, last)
     else:
-        own = i - 1 > first and text.words[i - 1].text in ("'s", "’s")
+        own = i - 1 > first and text.words[i - 1].text in _POSSESSIVE
         speaker = _before(text, i - 1, first) if own else None
     return Frame(i, speaker, rule="its word") if speaker is not None else None
 
@@ -171,7 +172,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = after or before
     trailing = _trails(text, i, first, last)
     pronoun = speaker is not None and _pronoun(text, speaker)
-    if pronoun or (rule == "goes on" and discourse.speaker is not None):
+    if pronoun or (rule == "goes on" and discourse.speaker is not None and not (subject_first and _proper(text, speaker))):
         speaker = discourse.speaker
     if speaker is not None and discourse.speaker is not None and _same(text, speaker, discourse.speaker):
         speaker = discourse.speaker
@@ -275,6 +276,8 @@ def _subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         return found
     if end < last and end - found[0] <= _SHORT and ("complementisers" in words[end].cues or words[end].text in ":،," or words[end].text in _QUOTES):
         return found
+    if end < last and end - found[0] <= _SHORT and words[end].rules and text.lexicon.settings.get("typical_order") == "vso":
+        return found
     if end + 1 < last and end - found[0] <= _SHORT and not head.known and "complementisers" in words[end + 1].cues:
         return found
     return None
@@ -302,7 +305,7 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             union = None
     end = j
     while j >= first and end - j < _LONGEST and _in_name(text, j, end, first):
-        if "determiner" in words[j].cues and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"}):
+        if "determiner" in words[j].cues and words[j].text not in _POSSESSIVE and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"}):
             j -= 1
             break
         j -= 1
@@ -342,7 +345,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         return word.text in "“”\"()‘’'" and j < end
     if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not word.capital:
         return False
-    if word.capital or word.party or "speakers" in cues or "determiner" in cues or "pronoun_subjects" in cues or word.text in ("'s", "’s"):
+    if word.capital or word.party or "speakers" in cues or "determiner" in cues or "pronoun_subjects" in cues or word.text in _POSSESSIVE:
         return True
     if cues & {"of", "place_in", "party_of"}:
         return j > first and _speaks(text.words[j - 1]) and not text.words[j - 1].cues & {"weekdays", "months"}
@@ -363,6 +366,11 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         return any("determiner" in before.cues for before in text.words[max(first, j - 2) : j])
     after = text.words[j + 1]
     return bool(after.cues & {"speakers", "place_kinds"} or after.noun or not after.known)
+
+
+def _proper(text: Text, span: tuple[int, int] | None) -> bool:
+    """Whether the speaker has a name of its own."""
+    return span is not None and any(word.capital and "determiner" not in word.cues for word in text.words[span[0] : span[1] + 1])
 
 
 def _pronoun(text: Text, span: tuple[int, int]) -> bool:

@@ -6,6 +6,7 @@ from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.quantities import Quantity, head_is_last, self_rule
 from tocsin.extraction.text import Text
 
+_AGAIN = 3  # words after the harmed within which a word for the harmed says the same
 _FAR = 14.0  # the cost above which a phrase is not what a trigger is about
 _NEAR = 0.3  # the cost of what may stand between a verb and its object
 _NEVER = 1000.0
@@ -156,8 +157,22 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     for binding in bindings:
         if binding.rule.toll and binding.target == "person":
             binding.target = _toll_of(text, binding.trigger.at + 1, last) or binding.target
+        if binding.rule.toll and any("exceeds" in word.cues for word in text.words[max(first, binding.trigger.at - 2) : binding.quantity.first]):
+            binding.quantity.maximum = None
+    bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, _share(found, bindings))
     return _extend(text, bindings, amounts, taken, first, last)
+
+
+def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
+    """Whether a bare word for the harmed only says again what a verb just said of others ("took 21 sailors hostages")."""
+    quantity = binding.quantity
+    if binding.direction != "self" or quantity.counted or quantity.preposition:
+        return False
+    return any(
+        other is not binding and other.effect == binding.effect and other.direction != "self" and 0 < quantity.first - other.quantity.last <= _AGAIN
+        for other in bindings
+    )
 
 
 def _toll_of(text: Text, k: int, last: int) -> str | None:
@@ -318,6 +333,8 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
         cost += 1.0
     elif amount.attacker:
         cost += 6.0
+    elif direction == "after" and rule.voice in ("active", "noun") and not amount.counted and _nominative(text, amount):
+        cost += 6.0
     if amount.definite and not amount.counted and not near:
         cost += 2.0
     if amount.preposition == "actor_by":
@@ -327,6 +344,12 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
     elif amount.preposition == "place_in" and not _belongs(text, amount, rule):
         cost += 6.0
     return cost
+
+
+def _nominative(text: Text, amount: Quantity) -> bool:
+    """Whether the noun's ending makes it a subject."""
+    endings = tuple(text.lexicon.settings.get("nominative", ()))
+    return bool(endings) and amount.noun is not None and text.words[amount.noun].folded.endswith(endings)
 
 
 def _belongs(text: Text, amount: Quantity, rule: Rule) -> bool:
@@ -416,7 +439,7 @@ def _share(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
             one.target = two.target if one.quantity.trigger is not None else one.target
         if (one is None) == (two is None):
             both = one is not None and two is not None and one.direction == two.direction == "self" and two.target in PEOPLE
-            if both and one and two and one.quantity.counted and (one.quantity.minimum or 0) > 1 and two.quantity.number_first == two.quantity.noun:
+            if both and one and two and one.quantity.counted and (one.quantity.minimum or 0) > 1 and (not two.quantity.counted or two.quantity.number_first == two.quantity.noun):
                 _merge(one)
                 out.remove(two)
             continue
@@ -465,10 +488,13 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
             end = amount.last
         if binding.direction == "before":
             out += _parts_after(text, binding, amounts, taken)
+        if binding.direction in ("before", "after"):
             start = binding.quantity.first
             for k in range(q - 1, -1, -1):
                 amount = amounts[k]
                 if k in taken or _link(text, amount.last + 1, start) != "and" or amount.elliptical:
+                    break
+                if binding.direction == "after" and amount.first <= binding.trigger.at:
                     break
                 made = _follow(binding, amount, False)
                 if made is not None:

@@ -57,6 +57,8 @@ def reason_against(text: Text, binding: Binding, first: int, last: int) -> str |
         for k in range(max(first, near - 12), min(last, at + 13)):
             if name in words[k].cues:
                 return name
+    if binding.effect == "captured" and binding.direction == "self" and any("release" in word.cues for word in words[first:last]):
+        return "set free"
     if binding.effect == "captured" and binding.target in ("person", "civilian"):
         for k in range(first, last):
             if "arrest" in words[k].cues:
@@ -76,6 +78,8 @@ def negation(text: Text, binding: Binding, first: int) -> str | None:
         if "zero" in cues and (k < head or k <= binding.quantity.last):
             if binding.direction == "self" or not binding.quantity.counted or "any" in words[min(k + 1, len(words) - 1)].cues:
                 return "zero"
+    if any("any" in word.cues for word in words[max(first, head - 2) : head + 1]):
+        start = max(clause_start(text, at, first), at - 2 * _NEGATION)
     for k in range(start, at):
         if "negation" in words[k].cues:
             quantity = binding.quantity

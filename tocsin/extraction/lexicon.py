@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import product
 from typing import Any
 
@@ -224,16 +225,35 @@ class Lexicon:
         for enclitic in enclitics:
             if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
                 base = folded[: -len(enclitic)]
-                for form in (base, base[:-1] + "ه" if base.endswith("ت") else base):
+                for form in self._whole(base):
                     for prefix, clitics in [("", ""), *self._prefixes]:
                         if form.startswith(prefix):
                             entry = self.entries.get(form[len(prefix) :])
                             if entry is not None and not entry.number:
                                 return entry, form[len(prefix) :], clitics, enclitic
+        construct = self._construct(folded)
+        if construct is not None:
+            return construct
         article = self._article()
         if folded.startswith(article):
             return None, folded[len(article) :], article, ""
         return None, folded, "", ""
+
+    def _whole(self, base: str) -> list[str]:
+        """The forms that a word may have without the enclitic that followed `base`: endings dropped before one are put back."""
+        forms = [base + end for before, end in self.settings.get("dropped", {}).items() if base.endswith(before)]
+        forms += [base[: len(base) - len(short)] + full for short, full in self.settings.get("changed", {}).items() if base.endswith(short)]
+        return [*forms, base]
+
+    def _construct(self, folded: str) -> tuple[Entry | None, str, str, str] | None:
+        """A dual or plural that has lost its ending before its owner ("مهندسي الشركة")."""
+        for form in self._whole(folded)[:-1]:
+            for prefix, clitics in [("", ""), *self._prefixes]:
+                if form.startswith(prefix):
+                    entry = self.entries.get(form[len(prefix) :])
+                    if entry is not None and entry.nouns and entry.nouns[0].number != 1 and not entry.number:
+                        return entry, form[len(prefix) :], clitics, ""
+        return None
 
 
 def _strings(table: Mapping[str, Any], key: str, where: str) -> list[str]:
@@ -243,7 +263,7 @@ def _strings(table: Mapping[str, Any], key: str, where: str) -> list[str]:
     return value
 
 
-_RULE_KEYS = frozenset(Rule.__dataclass_fields__) | {"forms"}
+RULE_KEYS = frozenset(Rule.__dataclass_fields__) | {"forms"}
 _NUMBERS = {"singular": 1, "plural": 0, "dual": 2}
 
 
@@ -298,9 +318,9 @@ class _Builder:
 
     def rules(self, table: Mapping[str, Any], where: str) -> None:
         for block in table.get("rule", []):
-            unknown = sorted(set(block) - _RULE_KEYS)
+            unknown = sorted(set(block) - RULE_KEYS)
             if unknown:
-                raise PackError(f"{where}: rule {block.get('name')!r} has unknown keys {unknown}; known: {sorted(_RULE_KEYS)}")
+                raise PackError(f"{where}: rule {block.get('name')!r} has unknown keys {unknown}; known: {sorted(RULE_KEYS)}")
             fold = self.lexicon.fold
             rule = Rule(
                 name=block["name"],
@@ -343,10 +363,16 @@ def _inflect(form: str, rule: Mapping[str, Any]) -> list[str]:
     return made
 
 
-def read_table(code: str, name: str) -> dict[str, Any]:
-    """A TOML file of a language's folder; raises PackError where it is missing or no TOML."""
+def packs_folder() -> Traversable:
+    """Where the language packs are."""
+    return resources.files("tocsin.languages")
+
+
+def read_table(code: str, name: str, bundled: bool = False) -> dict[str, Any]:
+    """A TOML file of a language's folder (of those that ship where `bundled`); raises PackError where it is missing or no TOML."""
+    folder = resources.files("tocsin.languages") if bundled else packs_folder()
     try:
-        return tomllib.loads(resources.files("tocsin.languages").joinpath(code, name).read_text("utf-8"))
+        return tomllib.loads(folder.joinpath(code, name).read_text("utf-8"))
     except FileNotFoundError:
         raise PackError(f"the language pack {code!r} lacks {name}") from None
     except tomllib.TOMLDecodeError as error:

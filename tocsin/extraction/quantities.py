@@ -176,6 +176,8 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
             head = _head_after(text, end, last)
             if head is not None:
                 _take_head(text, quantity, *head, last)
+    if part and quantity.noun is None and quantity.last + 1 < last and "severity" in words[quantity.last + 1].cues:
+        return None
     if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
         return None
     return quantity
@@ -341,7 +343,7 @@ def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
     skipped = 0
     while k < last and skipped <= _AFTER_NOUN:
         word = text.words[k]
-        if word.punctuation or _joined(text, k) or word.rules or word.cues & {"complementisers", "clause_break", "says"}:
+        if word.punctuation or _joined(text, k) or word.rules or word.cues & {"complementisers", "clause_break", "says", "actor_by"}:
             return
         if word.noun is not None and word.noun.target not in PEOPLE:
             quantity.target = word.noun.target
@@ -423,11 +425,26 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.minimum = quantity.maximum = quantity.form
         quantity.counted = True
         quantity.number_first = quantity.number_last = head
+    if rule is not None and head_is_last(text):
+        _count_of(text, quantity, last)
     after = _modifier_later(text, quantity, last)
     if after is not None and quantity.counted:
         _modify(quantity, after[1])
         quantity.last = after[0] - 1
     return quantity
+
+
+def _count_of(text: Text, quantity: Quantity, last: int) -> None:
+    """"The bodies of six miners": the number and class are told after "of"."""
+    at = quantity.last + 1
+    if at + 1 >= last or "of" not in text.words[at].cues:
+        return
+    counted = _numbered(text, at + 1, at + 1, last)
+    if counted is not None and counted.counted:
+        _count(quantity, NumberPhrase(at + 1, counted.last + 1, counted.minimum, counted.maximum, counted.approx))
+        quantity.number_first, quantity.number_last, quantity.last = counted.number_first, counted.number_last, counted.last
+        if counted.target is not None and not counted.generic:
+            quantity.target, quantity.generic = counted.target, False
 
 
 def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
