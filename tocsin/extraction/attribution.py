@@ -32,6 +32,7 @@ class Discourse:
     since: int = 99
     line: int = -1
     listing: bool = False
+    speakers: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -83,6 +84,7 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
             if frame.speaker is not None:
                 for waiting in found.frames:
                     waiting.speaker = waiting.speaker or frame.speaker
+                discourse.speakers.append(frame.speaker)
                 if frame.rule != "colon":
                     discourse.speaker, discourse.since, discourse.line = frame.speaker, 0, line
                     discourse.listing = i + 1 < last and words[i + 1].text == ":"
@@ -342,7 +344,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     word = text.words[j]
     cues = word.cues
     if word.punctuation:
-        return word.text in "“”\"()‘’'" and j < end
+        return j < end and (word.text in "()" or (word.text in "“”\"‘’'" and _quoted_within(text, j, end, first)))
     if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not word.capital:
         return False
     if word.capital or word.party or "speakers" in cues or "determiner" in cues or "pronoun_subjects" in cues or word.text in _POSSESSIVE:
@@ -368,9 +370,32 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     return bool(after.cues & {"speakers", "place_kinds"} or after.noun or not after.known)
 
 
+def _quoted_within(text: Text, j: int, end: int, first: int) -> bool:
+    """Whether the quotation mark at `j` opens or closes a part of a name, and not the speech before it."""
+    words = text.words
+    if any(words[k].text in _MARKS for k in range(j + 1, end)):
+        return True
+    opens = next((k for k in range(j - 1, max(first, j - _SHORT) - 1, -1) if words[k].text in _MARKS), None)
+    return opens is not None and opens > first and not any(word.rules or word.punctuation for word in words[opens + 1 : j])
+
+
+_MARKS = frozenset("“”\"‘’'")
+
+
 def _proper(text: Text, span: tuple[int, int] | None) -> bool:
     """Whether the speaker has a name of its own."""
     return span is not None and any(word.capital and "determiner" not in word.cues for word in text.words[span[0] : span[1] + 1])
+
+
+def named(text: Text, speaker: tuple[int, int], speakers: list[tuple[int, int]]) -> tuple[int, int]:
+    """The proper name of "a monitor" or "a watchdog" where it is the next speaker that the article names."""
+    words = text.words[speaker[0] : speaker[1] + 1]
+    if _proper(text, speaker) or not any("watcher" in word.cues for word in words) or not any("indefinite" in word.cues for word in words):
+        return speaker
+    later = next((other for other in speakers if other[0] > speaker[1] and _proper(text, other)), None)
+    if later is None or not any("watcher" in word.cues for word in text.words[later[0] : later[1] + 1]):
+        return speaker
+    return later
 
 
 def _pronoun(text: Text, span: tuple[int, int]) -> bool:

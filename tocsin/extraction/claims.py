@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tocsin.extraction import context, sides, times
-from tocsin.extraction.attribution import Discourse, Frame, Speech, speech
+from tocsin.extraction.attribution import Discourse, Frame, Speech, named, speech
 from tocsin.extraction.binding import Binding, bind, triggers
 from tocsin.extraction.judgement import Surroundings, claim_features, marks, probability, scope_features, threshold
 from tocsin.extraction.lexicon import PEOPLE
@@ -102,6 +102,9 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 mixed = together and (mixed or (previous is not None and previous.target != candidate.target))
                 previous = candidate
         found += _rebuttals(text, number, said, found, first, last)
+    for candidate in found:
+        if candidate.claimant is not None:
+            candidate.claimant = named(text, candidate.claimant, discourse.speakers)
     return found
 
 
