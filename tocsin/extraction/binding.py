@@ -145,7 +145,8 @@ def _active(text: Text, i: int, first: int, last: int) -> bool:
 
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
     """Each trigger with what it harms, so that all stand as near as may be; then what "and" and "including" add."""
-    found = [trigger for trigger in found if not _carries(text, trigger, amounts)]
+    at = {trigger.at for trigger in found}
+    found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
     _prepare(text, amounts)
     table = [[_cheapest(text, trigger, amount) for amount in amounts] for trigger in found]
     bindings, taken = [], set()
@@ -167,10 +168,11 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
 def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
     """Whether a bare word for the harmed only says again what a verb just said of others ("took 21 sailors hostages")."""
     quantity = binding.quantity
-    if binding.direction != "self" or quantity.counted or quantity.preposition:
+    if binding.direction != "self" or quantity.counted or quantity.preposition not in ("", "with"):
         return False
+    reach = _AGAIN if quantity.preposition != "with" else 2 * _AGAIN  # "was hit and wounded with ... injuries"
     return any(
-        other is not binding and other.effect == binding.effect and other.direction != "self" and 0 < quantity.first - other.quantity.last <= _AGAIN
+        other is not binding and other.effect == binding.effect and other.direction != "self" and 0 < quantity.first - max(other.quantity.last, other.trigger.at) <= reach
         for other in bindings
     )
 
@@ -222,12 +224,12 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
             right.like = thing
 
 
-def _carries(text: Text, trigger: Trigger, amounts: list[Quantity]) -> bool:
+def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]) -> bool:
     """Whether a word of harm only carries one that names the harmed itself ("there fell 28 dead")."""
     if trigger.passive or _itself(trigger) or trigger.partner is not None or any(rule.toll or rule.people is None for rule in trigger.rules):
         return False
     amount = next((amount for amount in amounts if amount.first > trigger.at), None)
-    if amount is None or amount.trigger is None or "after" not in trigger.rules[0].patient:
+    if amount is None or amount.trigger not in at or "after" not in trigger.rules[0].patient:
         return False
     return _between(text, trigger.at + 1, amount.first, trigger.rules[0], "after") < 1.5
 
@@ -287,7 +289,7 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     if amount.trigger is not None and (amount.trigger == trigger.at or (not rule.toll and not amount.counted)):
         return _NEVER
     if direction == "after":
-        low, high = trigger.at + 1, amount.first
+        low, high = (trigger.partner or trigger).at + 1, amount.first
     else:
         low, high = amount.last + 1, trigger.at
     if amount.target is not None and rule.effect(amount.target) is None:
@@ -300,11 +302,11 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
             return _NEVER
         if trigger.passive:
             cost += 8.0 if direction == "after" else -1.5 * rank
-        elif direction == "before" and trigger.active and not (low == high and amount.counted and amount.number_first != amount.noun):
+        elif direction == "before" and trigger.active and not (low == high and _counted_before(text, trigger, amount)):
             return _NEVER
         elif direction == "before" and rule.voice == "active":
             cost += 3.0
-    if direction == "before" and amount.preposition == "subset":
+    if direction == "before" and amount.preposition == "subset" and not (amount.part and low == high):
         return _NEVER
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
         return _NEVER
@@ -314,6 +316,12 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     cost += between
     near = direction == "after" and between < _NEAR and head_is_last(text)
     return cost + _shape(text, amount, rule, direction, near) if cost < _FAR else _NEVER
+
+
+def _counted_before(text: Text, trigger: Trigger, amount: Quantity) -> bool:
+    """Whether the phrase has a number and only a capital after the word of harm made it look active ("30 injured Ahmed said")."""
+    after = text.words[trigger.at + 1]
+    return amount.counted and amount.number_first != amount.noun and not ("determiner" in after.cues or after.noun or after.party)
 
 
 def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool) -> float:
@@ -474,6 +482,8 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
             link = _link(text, end + 1, amount.first)
             if link is None and end + 1 == amount.first and amount.counted and not amount.elliptical and amount.number_first != amount.noun:
                 link = "and"
+            if link is None and amount.part and amount.first - end <= _LOOSE + 2 and not any(w.rules for w in text.words[end + 1 : amount.first]):
+                link = "subset"
             if link is None or k in taken:
                 break
             if link == "subset" or amount.part:
@@ -561,6 +571,6 @@ def _link(text: Text, low: int, high: int) -> str | None:
             loose += 1
             if loose > _LOOSE:
                 return None
-    if loose and kind != "subset" and not (of and kind == "and" and _and(text, high)):
+    if loose and kind != "subset" and not (of and kind == "and" and (_and(text, high) or "and" in words[high - 1].cues)):
         return None
     return "and" if kind == "comma" else kind

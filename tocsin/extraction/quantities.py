@@ -386,8 +386,12 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
 
 def _owned(text: Text, quantity: Quantity, k: int) -> bool:
     """Whether token `k` is the owner of a weak head just before it: "قتلى الجيش", "أفراد القوة", "جثة جندي", "قتلى للجيش"."""
+    if k + 1 < len(text.words) and text.words[k].text in "«“\"":
+        k, gap = k + 1, 2
+    else:
+        gap = 1
     word = text.words[k]
-    if word.noun is None or quantity.last != k - 1 or text.words[k - 1].enclitic:
+    if word.noun is None or quantity.last != k - gap or text.words[k - gap].enclitic:
         return False
     return word.proclitics in ("", "ال", "ل", "لال") and word.noun.target in PEOPLE and not word.rules
 
@@ -456,6 +460,8 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             quantity.form = 0
         elif before.number is not None and before.number.role == "article":
             quantity.form = 1
+        if k == i - 1 and before.cues & {"place_in", "preposition"} and head_is_last(text):
+            quantity.form = 0  # "in parliament", "by car"
         if "determiner" in before.cues:
             quantity.definite = quantity.definite or "indefinite" not in before.cues
             quantity.indefinite = "indefinite" in before.cues
