@@ -18,6 +18,7 @@ class Amount:
     open: bool = False
     coefficient: Number | None = None
     scale: Number = 1
+    decimal: bool = False  # digits with decimals and no multiplier: they count nothing
 
 
 def read_number(words: Sequence[Word], start: int, end: int, grammar: NumberGrammar) -> Amount | None:
@@ -46,6 +47,7 @@ class _Reader:
         self.total: Number = 0
         self.group: Number = 0
         self.place = _EMPTY
+        self.decimal = False
         self.scale: Number | None = None  # of the last multiplier
         self.scaled: Number | None = None  # the digits' value before a multiplier
         self.coefficient: Number | None = None
@@ -71,7 +73,8 @@ class _Reader:
         while (after := self._next(position)) is not None:
             position = after
         value = self.total + self.group
-        return Amount(position, value, False, self.coefficient if self.group == 0 else None, self.scale or 1)
+        coefficient = self.coefficient if self.group == 0 else None
+        return Amount(position, value, False, coefficient, self.scale or 1, self.decimal and self.scale is None)
 
     def _is_idle_article(self, number: NumberWord) -> bool:
         """Whether it is an article that makes no number: "a soldier", but not "a hundred"."""
@@ -98,10 +101,12 @@ class _Reader:
         values = digits_value(self.words[self.start].text)
         if values is None:
             return None
-        self.group, self.scaled = values
+        whole, self.scaled = values
+        self.group = self.scaled if whole is None else whole
+        self.decimal = whole is None
         self.place = _FULL
         position = self.start + 1
-        if 0 < self.group < 1000 and self.group.denominator == 1:
+        if 0 < self.group < 1000 and not self.decimal:
             while position < min(self.end, self.start + 4) and _is_group(self.words[position]):
                 self.group = self.scaled = self.group * 1000 + int(self.words[position].text)
                 position += 1
@@ -143,9 +148,9 @@ class _Reader:
         if self.scale is None or self.place != _EMPTY or self.grammar.between["thousands"] != "required":
             return None
         values = digits_value(self.words[i].text)
-        if values is None or values[0].denominator != 1 or values[0] >= self.scale:
+        if values is None or values[0] is None or values[0] >= self.scale:
             return None
-        self.group, self.scaled = values
+        self.group, self.scaled = values[0], values[1]
         self.place = _FULL
         return i + 1
 

@@ -18,17 +18,51 @@ def kind_at(words: Sequence[Word], i: int) -> str:
 
 
 def not_counted(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar) -> bool:
-    """Whether the number of tokens `i` to `end` is a measure, money, a share, an age or a label."""
-    if end < len(words) and (words[end].text in grammar.measure_signs or words[end].text in grammar.money_signs):
+    """Whether the number of tokens `i` to `end` is a measure, money, a share, an age, a label or a time of day."""
+    if _text(words, end) in grammar.measure_signs or _text(words, end) in grammar.label_signs:
         return True
-    if i > 0 and (words[i - 1].text in grammar.money_signs or kind_at(words, i - 1) == "label"):
+    before = i - 2 if _text(words, i - 1) and words[i - 1].folded in grammar.articles else i - 1
+    if _text(words, before) in grammar.label_signs or kind_at(words, before) == "label":
         return True
-    if end + 1 < len(words) and words[end].folded in grammar.links:
+    if words[i].digits and (_with_signs(words, i, grammar) or _is_age(words, i, end)):
+        return True
+    return _is_measured(words, end, grammar) or _range_is_measured(words, i, end, grammar)
+
+
+def _range_is_measured(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar) -> bool:
+    """Whether the number is the first of two that are measured: "5-8 years", "بين 20 و25 من العمر"."""
+    if end + 1 >= len(words):
+        return False
+    if _text(words, end) in grammar.range_signs or kind_at(words, end) == "range":
+        end += 1
+    elif kind_at(words, i - 1) != "between":
+        return False
+    elif words[end].folded in grammar.conjunctions:
+        end += 1
+    return words[end].digits and _is_measured(words, end + 1, grammar)
+
+
+def _text(words: Sequence[Word], i: int) -> str:
+    return words[i].text if 0 <= i < len(words) else ""
+
+
+def _is_measured(words: Sequence[Word], end: int, grammar: NumberGrammar) -> bool:
+    """Whether a unit of measure stands at token `end`, perhaps after "of" or a slash."""
+    if end + 1 < len(words) and (words[end].folded in grammar.links or words[end].text == "/"):
         end += 1
     if end >= len(words) or words[end].proclitics:
         return False
     kind = kind_at(words, end)
-    return kind == "measure" or (kind == "year" and not (end + 1 < len(words) and words[end + 1].digits))
+    if kind == "year":
+        return not (end + 1 < len(words) and words[end + 1].digits)
+    first, *rest = words[end].text.lower().split(" ", 1)  # a phrase may begin with the unit: "years ago"
+    return kind == "measure" or bool(rest and not kind and first in grammar.measures)
+
+
+def _is_age(words: Sequence[Word], i: int, end: int) -> bool:
+    """Whether the number stands alone beside a name: "Nadia Khalil, 13, was", "Adam Jamal (31)"."""
+    signs = _text(words, i - 1) + _text(words, end)
+    return signs in (",,", ",.", "()") and len(words[i].text) < 3 and _text(words, i - 2)[:1].isupper()
 
 
 def looks_like_date(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bool:
@@ -37,32 +71,38 @@ def looks_like_date(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bo
     if not word.digits:
         return False
     value = digits_value(word.text)
-    if value is None or value[0].denominator != 1:
+    if value is None or value[0] is None:
         return value is None
-    return (
-        _with_signs(words, i, grammar) or _is_day(words, i, int(value[0]), grammar) or _is_year(words, i, int(value[0]))
-    )
+    return looks_like_day(words, i, grammar) or _is_year(words, i, value[0])
+
+
+def looks_like_day(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bool:
+    """Whether the digits at token `i` are of a day of a month, or of a date or time in numbers."""
+    value = digits_value(words[i].text) if words[i].digits else None
+    if value is None or value[0] is None:
+        return False
+    return _with_signs(words, i, grammar) or (value[0] <= 31 and _is_day(words, i, grammar))
 
 
 def _with_signs(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bool:
     """ "03:25", "12/5", "12-5-2014"."""
-    sign = words[i + 1].text if i + 2 < len(words) and words[i + 2].digits else ""
-    sign_before = words[i - 1].text if i >= 2 and words[i - 2].digits else ""
+    sign = _text(words, i + 1) if i + 2 < len(words) and words[i + 2].digits else ""
+    sign_before = _text(words, i - 1) if i >= 2 and words[i - 2].digits else ""
     if sign in (":", "/") or sign_before in (":", "/"):
         return True
     if sign in grammar.range_signs:
-        return sign == sign_before or (i + 3 < len(words) and words[i + 3].text == sign)
-    return sign_before in grammar.range_signs and i >= 3 and words[i - 3].text == sign_before
+        return sign == sign_before or _text(words, i + 3) == sign
+    return sign_before in grammar.range_signs and _text(words, i - 3) == sign_before
 
 
-def _is_day(words: Sequence[Word], i: int, number: int, grammar: NumberGrammar) -> bool:
-    """A day beside its month, or the first of two: "7-8 September"."""
-    if number > 31:
-        return False
-    if kind_at(words, i + 1) == "month":
+def _is_day(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bool:
+    """Whether a month stands beside the number, or beside the second of two: "7-8 September"."""
+    after = i + 2 if i + 2 < len(words) and words[i + 1].folded in grammar.links else i + 1
+    if kind_at(words, after) == "month":
         return True
     if grammar.day_after_month and kind_at(words, i - 2) != "in":
-        first = i - 2 if i >= 3 and words[i - 1].text in grammar.range_signs and words[i - 2].digits else i
+        first = i - 2 if i >= 3 and _text(words, i - 1) in grammar.range_signs and words[i - 2].digits else i
+        first -= _text(words, first - 1) == "."  # "Sept. 7"
         if kind_at(words, first - 1) == "month":
             return True
     second = i + 1 if i + 1 < len(words) and words[i + 1].digits else i + 2

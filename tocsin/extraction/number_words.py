@@ -58,8 +58,9 @@ class NumberGrammar:
     links: frozenset[str]
     range_signs: frozenset[str]
     measure_signs: frozenset[str]
-    money_signs: frozenset[str]
+    label_signs: frozenset[str]
     between: Mapping[str, str]
+    measures: frozenset[str]
     units_first: bool = False
     comma_groups: bool = False
     day_after_month: bool = False
@@ -79,7 +80,7 @@ class Word(Protocol):
     digits: bool
 
 
-_WORDS = ("conjunctions", "proclitics", "articles", "links", "range_signs", "measure_signs", "money_signs")
+_WORDS = ("conjunctions", "proclitics", "articles", "links", "range_signs", "measure_signs", "label_signs")
 _PLACES = ("tens", "hundreds", "thousands")
 
 
@@ -95,7 +96,9 @@ def load_grammar(table: Mapping[str, Any]) -> NumberGrammar:
     if unknown:
         raise NumbersError(f"[grammar] has no key {unknown[0]!r}")
     words: dict[str, Any] = {name: frozenset(grammar.pop(name, ())) for name in _WORDS}
-    return NumberGrammar(**words, **grammar, between=between)
+    context = table.get("context", {})
+    measures = frozenset(form.lower() for kind in ("measure", "year") for form in context.get(kind, ()))
+    return NumberGrammar(**words, **grammar, between=between, measures=measures)
 
 
 def load_numbers(table: Mapping[str, Any]) -> dict[str, NumberWord]:
@@ -141,10 +144,11 @@ def _forms(value: Any, where: str) -> Iterator[str]:
 
 
 @functools.lru_cache(4096)
-def digits_value(text: str) -> tuple[Number, Number] | None:
+def digits_value(text: str) -> tuple[int | None, Number] | None:
     """The value of a group of digits, and its value before a word such as "million"; None where it is no number.
 
-    They differ where a separator may be of thousands or of decimals: "1.200" is 1200, but 1.2 before "million".
+    They differ where a separator may be of thousands or of decimals: "1.200" is 1200, but 1.2 before "million"; "1.5"
+    and "24.00" have the latter alone.
     """
     match = _DIGITS.search(text)
     if match is None or len(match.group()) > 24:
@@ -154,11 +158,11 @@ def digits_value(text: str) -> tuple[Number, Number] | None:
         value = int(digits)
         return value, value
     decimal = _DECIMAL.fullmatch(digits)
-    scaled = None
+    scaled: Number | None = None
     if decimal is not None:
         whole, rest = re.sub(r"\D", "", decimal[1]), decimal[2]
         scaled = int(whole) + Fraction(int(rest), 10 ** len(rest))
     if _GROUPED.fullmatch(digits) and int(digits[0]) > 0:
         value = int(re.sub(r"\D", "", digits))
         return value, scaled if scaled is not None and sum(not c.isdecimal() for c in digits) == 1 else value
-    return (scaled, scaled) if scaled is not None else None
+    return (None, scaled) if scaled is not None else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.extraction.cardinals import Amount, read_number, read_vague
-from tocsin.extraction.number_contexts import kind_at, looks_like_date, not_counted
+from tocsin.extraction.number_contexts import kind_at, looks_like_date, looks_like_day, not_counted
 from tocsin.extraction.number_words import (
     Modifier,
     NumberGrammar,
@@ -84,9 +84,7 @@ def number_at(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar) -
     if amount is None:
         phrase = _quantifier(words, start, i, end, grammar)
         return phrase or (_quantifier(words, start, start, end, grammar) if hedges else None)
-    if not hedges and (
-        looks_like_date(words, i, grammar) or (1000 <= amount.value <= 2100 and kind_at(words, i - 1) == "year")
-    ):
+    if looks_like_day(words, i, grammar) or (not hedges and _is_year(words, i, amount, grammar)):
         return None
     if not_counted(words, i, amount.end, grammar):
         return None
@@ -100,6 +98,11 @@ def number_at(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar) -
         phrase = modified(phrase, kind)
     after = modifier_after(words, amount.end, end)
     return phrase if after is None else replace(modified(phrase, after[1]), end=after[0])
+
+
+def _is_year(words: Sequence[Word], i: int, amount: Amount, grammar: NumberGrammar) -> bool:
+    named = kind_at(words, i - 1) == "year" and 1000 <= amount.value <= 2100
+    return named or looks_like_date(words, i, grammar)
 
 
 def _is_weekday(word: Word, grammar: NumberGrammar) -> bool:
@@ -125,7 +128,7 @@ def _is_tail(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar) ->
 
 
 def _phrase(start: int, amount: Amount) -> NumberPhrase | None:
-    if amount.value.denominator != 1 or amount.value > _LARGEST:
+    if amount.decimal or amount.value.denominator != 1 or amount.value > _LARGEST:
         return None
     value = int(amount.value)
     return NumberPhrase(start, amount.end, value, None if amount.open else value, approx=amount.open)
