@@ -314,7 +314,7 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     start = j + 1
     while start <= end and words[start].cues & (_LEADERS | {"place_in", "of", "party_of"}) and (start == first or not words[start].capital):
         start += 1
-    if start > end or not (any(_speaks(word) for word in words[start : end + 1]) or "determiner" in words[start].cues):
+    if start > end or not (any(k in text.named or _speaks(words[k]) for k in range(start, end + 1)) or "determiner" in words[start].cues):
         return None
     return start, union or end
 
@@ -347,7 +347,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         return j < end and (word.text in "()" or (word.text in "“”\"‘’'" and _quoted_within(text, j, end, first)))
     if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not word.capital:
         return False
-    if word.capital or word.party or "speakers" in cues or "determiner" in cues or "pronoun_subjects" in cues or word.text in _POSSESSIVE:
+    if j in text.named or word.capital or word.party or cues & {"speakers", "determiner", "pronoun_subjects"} or word.text in _POSSESSIVE:
         return True
     if cues & {"of", "place_in", "party_of"}:
         return j > first and _speaks(text.words[j - 1]) and not text.words[j - 1].cues & {"weekdays", "months"}

@@ -537,12 +537,13 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
     if subset and not amount.counted:
         return None
     rule, trigger = binding.rule, binding.trigger
-    effect = rule.effect(amount.target or binding.target)
+    target = binding.target if amount.target is None or (amount.generic and binding.target in PEOPLE) else amount.target
+    effect = rule.effect(target)
     if effect is None:
         return None
     if binding.effect == "casualties":
         effect = "casualties"
-    return Binding(trigger, rule, amount, effect, amount.target or binding.target, subset, binding.direction)
+    return Binding(trigger, rule, amount, effect, target, subset, binding.direction)
 
 
 def _link(text: Text, low: int, high: int) -> str | None:

@@ -20,6 +20,7 @@ _DATELINE = 6  # words, as of a date, that may stand before the title where a pa
 _ECHO = 5  # the first words of a sentence that show that it repeats the title
 
 
+_LEAD = 2  # sentences after a lead in which its number may follow
 _ROUND = 20  # a smaller number is not rounded
 _FEW = 3  # as many or fewer, told in other words, may be others
 
@@ -258,7 +259,7 @@ def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
         worse.against = "told twice"
         if worse is twin:
             kept[kept.index(twin)] = better
-    return [candidate for candidate in kept if not _retold(candidate, kept)]
+    return [candidate for candidate in kept if not _retold(candidate, kept) and not _led(candidate, kept)]
 
 
 def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> str | None:
@@ -328,6 +329,20 @@ def _others(text: Text, one: Candidate, two: Candidate) -> bool:
     if left is None or right is None:
         return False
     return text.words[left].stem != text.words[right].stem and one.target == two.target
+
+
+def _led(candidate: Candidate, kept: list[Candidate]) -> bool:
+    """Whether a lead without a number ("civilians were wounded") is told with one in the sentences that follow it."""
+    quantity = candidate.binding.quantity
+    if candidate.interval is not None or candidate.claimant is not None or quantity.others or candidate.stance != "asserts":
+        return False
+    for other in kept:
+        if other.interval is None or other.zero or not 0 < other.sentence - candidate.sentence <= _LEAD or other.stance != "asserts":
+            continue
+        if other.effect == candidate.effect and other.target == candidate.target and other.scope == candidate.scope and not other.binding.subset:
+            candidate.against = "the text goes on with a number"
+            return True
+    return False
 
 
 def _near(one: int, two: int) -> bool:

@@ -368,11 +368,10 @@ def packs_folder() -> Traversable:
     return resources.files("tocsin.languages")
 
 
-def read_table(code: str, name: str, bundled: bool = False) -> dict[str, Any]:
-    """A TOML file of a language's folder (of those that ship where `bundled`); raises PackError where it is missing or no TOML."""
-    folder = resources.files("tocsin.languages") if bundled else packs_folder()
+def read_table(code: str, name: str) -> dict[str, Any]:
+    """A TOML file of a language's folder; raises PackError where it is missing or no TOML."""
     try:
-        return tomllib.loads(folder.joinpath(code, name).read_text("utf-8"))
+        return tomllib.loads(packs_folder().joinpath(code, name).read_text("utf-8"))
     except FileNotFoundError:
         raise PackError(f"the language pack {code!r} lacks {name}") from None
     except tomllib.TOMLDecodeError as error:

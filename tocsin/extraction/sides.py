@@ -31,11 +31,13 @@ class Names:
 
 
 def names(text: Text, entities: Iterable[Entity]) -> Names:
-    """The entities by the tokens that they cover."""
+    """The entities by the tokens that they cover; tells the text which tokens are of names that may speak."""
     made = Names()
     for entity in entities:
         first = max(0, bisect_right(text.starts, entity.start) - 1)
         last = max(first, bisect_left(text.starts, entity.end) - 1)
+        if entity.type != "place":
+            text.named.update(range(first, last + 1))
         made.firsts.append(first)
         made.found.append(((first, last), entity))
     return made

@@ -44,6 +44,7 @@ class Text:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     line: int = 0
+    named: set[int] = field(default_factory=set)  # tokens of the names of persons and organisations
 
     def copy(self, tokens: Tokens, first: int, last: int) -> None:
         """Takes over the tokens from `first` up to `last` as they are."""
@@ -124,8 +125,13 @@ def content(text: Text) -> int:
             if last - first <= _HEADING:
                 return number
     number = len(sentences)
-    while number and not _closed(words, *sentences[number - 1]) and sentences[number - 1][1] - sentences[number - 1][0] <= _HEADLINE:
-        number -= 1
+    while number and not _closed(words, *sentences[number - 1]):
+        first = number - 1
+        while first and lines[first - 1] == lines[number - 1]:
+            first -= 1
+        if sentences[number - 1][1] - sentences[first][0] > _HEADLINE:
+            break
+        number = first
     body = {line for line in lines[:number] if line}
     return number if len(set(lines[number:])) > 1 and len(body) > 1 else len(sentences)
 
