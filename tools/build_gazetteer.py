@@ -313,7 +313,7 @@ def add_cities(builder: Builder, codes: dict[tuple[str, str], tuple[str, int]], 
     for key in sorted(cities, key=int):
         city = cities[key]
         country, population = city["countrycode"], city["population"]
-        least = 0 if country in FOCUS else 2000 if country in NEXT else 15_000
+        least = 0 if country in FOCUS else 2000 if country in NEXT else 60_000
         if population < least and key not in curated:
             continue
         iso, region = codes.get((country, city["admin1code"]), (None, -1))

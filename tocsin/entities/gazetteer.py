@@ -78,7 +78,7 @@ class Gazetteer:
         self._known: dict[int, tuple[Reading, ...]] = {}
 
     def readings(self, name: int) -> tuple[Reading, ...]:
-        """What the name with that number may stand for: those with a context first, then by population, AFTER_LL last."""
+        """What the name with that number may stand for: those with a context first, AFTER_LL last."""
         if (known := self._known.get(name)) is None:
             span = range(self._starts[name], self._starts[name + 1])
             known = self._known[name] = tuple(

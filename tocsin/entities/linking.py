@@ -29,6 +29,7 @@ class Evidence:
         self.subdivisions: set[str] = set()
         self.places: list[tuple[int, Record]] = []
         self.ids: set[str] = set()
+        self.senses: dict[tuple[int, bool], Record] = {}
 
     def add(self, record: Record, start: int, weight: int = 1) -> None:
         """Count a sure name at `start`."""
@@ -80,17 +81,27 @@ NOTHING: Decision = (None, ())
 
 
 def decide(match: Match, text: str, evidence: Evidence, follows_place: bool) -> Decision:
-    """What a name that is not sure stands for in the folded `text`; `follows_place`: "and" joins it to a place."""
+    """What a name that is not sure stands for in the folded `text`; `follows_place`: "and" joins it to a place.
+
+    A name that was settled keeps its sense through the text, unless it is another word as well.
+    """
+    around = Surroundings(text, match.start, match.end, match.clitics)
+    sense = (match.name, around.administrative)
+    if (known := evidence.senses.get(sense)) is not None:
+        return known, ()
     readings = [r for r in match.readings if r.context is None and not r.flags & LINK_ONLY]
     if not readings:
         return NOTHING
     for reading in readings:
         if reading.record.type != "place" and reading.flags & STRENGTH == STRONG:
             return reading.record, ()
-    around = Surroundings(text, match.start, match.end, match.clitics)
     if len(readings) == 1:
-        return _decide_one(readings[0], around, evidence, follows_place)
-    return _decide_among(readings, match.start, around, evidence, follows_place)
+        decision = _decide_one(readings[0], around, evidence, follows_place)
+    else:
+        decision = _decide_among(readings, match.start, around, evidence, follows_place)
+    if decision[0] is not None and not any(reading.flags & WEAK for reading in readings):
+        evidence.senses[sense] = decision[0]
+    return decision
 
 
 def _decide_one(reading: Reading, around: Surroundings, evidence: Evidence, follows_place: bool) -> Decision:

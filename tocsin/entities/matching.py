@@ -13,12 +13,13 @@ _LL = "لل"
 
 
 class Match(NamedTuple):
-    """A name in a folded text at `start` to `end`, its readings, and the clitics that are written onto it."""
+    """The name with number `name` in a folded text at `start` to `end`: its readings, and clitics written onto it."""
 
     start: int
     end: int
     readings: tuple[Reading, ...]
     clitics: str
+    name: int
 
 
 def matches(folded: Folded, gazetteer: Gazetteer) -> list[Match]:
@@ -47,7 +48,7 @@ def _collect(text: str, hits: list[tuple[int, int, int]], shift: int, known: Gaz
         elif of_name and of_name[-1].flags & AFTER_LL:
             of_name = tuple(r for r in of_name if not r.flags & AFTER_LL)
         if of_name:
-            found.append(Match(start, end - 1, of_name, clitics))
+            found.append(Match(start, end - 1, of_name, clitics, name))
         elif (second := text.find(" ", start, end - 1) + 1) > 0:
             _collect(text, known.automaton.find(text[second:end]), second, known, found)
 

@@ -6,10 +6,9 @@ from bisect import bisect_right
 
 _DROPPED = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _UNUSUAL = re.compile("[\u00c0-\u024f\u1e00-\u1eff\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e]")
-_WORDS_ONLY = re.compile(r"[^\w ]|_")
 _LETTERS = tuple(zip("أإآٱىیةکؤئ", "اااايي" + "هكوي", strict=True))
 _STROKES = str.maketrans("ıłøđħŁØĐĦəƏ", "ilodhLODHeE")
-_COMMON_MARKS = tuple("\n.,،:؛؟\"'()«»“”‘’-–—/#[]…!?;\t\r\u00a0*|%+&_")
+_MARKS = tuple("\n.,،:؛؟\"'()«»“”‘’-–—/#[]…!?;\t\r\u00a0*|%+&_<>{}=~^`´ʼʻ′‹›„‚•·@$€£°\u2028\u2029")
 
 
 def _plain(character: str) -> str:
@@ -40,10 +39,9 @@ class Folded:
                 text = self._spell_out(text)
             for letter, folded in _LETTERS:
                 text = text.replace(letter, folded)
-        for mark in _COMMON_MARKS:
-            if mark in text:
-                text = text.replace(mark, " ")
-        self.text = _WORDS_ONLY.sub(" ", text) + " "
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+        self.text = text + " "
 
     def _spell_out(self, text: str) -> str:
         pieces = [_plain(c) if _UNUSUAL.match(c) else c for c in text]
