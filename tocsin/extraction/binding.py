@@ -231,6 +231,8 @@ def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]
     amount = next((amount for amount in amounts if amount.first > trigger.at), None)
     if amount is None or amount.trigger not in at or "after" not in trigger.rules[0].patient:
         return False
+    if not amount.counted and any(0 <= trigger.at - a.last <= _AGAIN and a.counted and a.trigger is None for a in amounts):
+        return False
     return _between(text, trigger.at + 1, amount.first, trigger.rules[0], "after") < 1.5
 
 
@@ -537,7 +539,7 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
     if subset and not amount.counted:
         return None
     rule, trigger = binding.rule, binding.trigger
-    target = binding.target if amount.target is None or (amount.generic and binding.target in PEOPLE) else amount.target
+    target = binding.target if amount.target is None or (amount.generic and not amount.counted and binding.target in PEOPLE) else amount.target
     effect = rule.effect(target)
     if effect is None:
         return None

@@ -307,8 +307,7 @@ def _take_head(text: Text, quantity: Quantity, first: int, head: int, last: int)
         quantity.target, quantity.generic, quantity.form = word.noun.target, word.noun.generic, word.noun.number
     quantity.attacker = "attacker" in word.cues
     quantity.others = any("others" in text.words[k].cues for k in range(quantity.first, head + 1))
-    before = range(quantity.first, first)
-    for k in before:
+    for k in range(quantity.first, head):
         _narrow(text, quantity, k)
     k = head + 1
     while k < min(last, head + 1 + _AFTER_NOUN):
@@ -321,10 +320,22 @@ def _take_head(text: Text, quantity: Quantity, first: int, head: int, last: int)
         _narrow(text, quantity, k)
         quantity.last = k
         k += 1
+    if head_is_last(text) and rule is None and _unknown_head(text, k, last):
+        quantity.last, k = k, k + 1
     if quantity.generic:
         _narrow_by_phrase(text, quantity, k, last)
     elif rule is not None and rule.target == "infrastructure":
         _narrow_thing(text, quantity, k, last)
+
+
+def _unknown_head(text: Text, k: int, last: int) -> bool:
+    """Whether the unknown word at `k` ends a noun phrase after the noun that the pack knows ("bridge section")."""
+    if k >= last:
+        return False
+    word = text.words[k]
+    if word.known or word.punctuation or word.capital or word.digits:
+        return False
+    return k + 1 >= last or text.words[k + 1].punctuation or _joined(text, k + 1)
 
 
 def _narrow(text: Text, quantity: Quantity, k: int) -> None:
