@@ -553,8 +553,13 @@ def _link(text: Text, low: int, high: int) -> str | None:
     words, kind, loose, of = text.words, None, 0, False
     if high < len(words) and _and(text, high):
         kind = "and"
+    skip = low
     for k in range(low, high):
         word = words[k]
+        if word.text == "(" and k + 2 < high and words[k + 2].text == ")":
+            skip = k + 3  # a short form: "an explosive device (IED)"
+        if k < skip:
+            continue
         of = of or "of" in word.cues or "among" in word.cues
         if "subset" in word.cues or word.text in "(:":
             kind, loose = "subset", 0

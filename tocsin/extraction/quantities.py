@@ -333,7 +333,7 @@ def _unknown_head(text: Text, k: int, last: int) -> bool:
     if k >= last:
         return False
     word = text.words[k]
-    if word.known or word.punctuation or word.capital or word.digits:
+    if word.punctuation or word.capital or word.digits or word.noun or word.rules or word.cues or word.number or word.party or word.adjective:
         return False
     return k + 1 >= last or text.words[k + 1].punctuation or _joined(text, k + 1)
 
