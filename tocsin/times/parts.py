@@ -88,7 +88,14 @@ class Numerals:
         return 0
 
     def _labelled_month(self, j: int) -> bool:
-        return self._has(j, "unit") and self._has(j + 1, "month", "hijri_month")
+        """Whether a month follows its unit ("شهر حزيران"), or is this one or the last ("الشهر الجاري")."""
+        unit, after = (j + 1, j) if self._has(j, "shift") else (j, j + 1)
+        token = self._at(unit)
+        return (
+            token is not None
+            and token.values.get("unit") == "month"
+            and self._has(after, "month", "hijri_month", "shift")
+        )
 
     def _second_day(self, j: int) -> int:
         """The number of tokens from `j` that give the last of several days: "-8", "to 8th", "و8"; sets it."""
@@ -156,16 +163,20 @@ class Numerals:
     def _clock(self, j: int) -> int:
         """ "18:05", "5 pm", "الساعة 03:25 فجرا"."""
         found, token = self.found, self.tokens[j]
-        if found.clock is not None or token.number is None or token.number > 24:
+        hour = token.number if token.number is not None else token.values.get("hour")
+        if found.clock is not None or hour is None or int(hour) > 24:
             return 0
+        hour = int(hour)
         last, minutes, sign = j + 1, 0, self._text(j + 1)
         minute = self._at(j + 2)
         if sign in (":", ".") and minute is not None and minute.number is not None and len(minute.text) == 2:
             last, minutes = j + 3, minute.number
+        elif self._has(last, "half"):
+            last, minutes = last + 1, 30
         am, pm = self._has(last, "am"), self._has(last, "pm")
         told = am or pm or (last == j + 3 and sign == ":") or self._has(j - 1, "clock")
         if not told or minutes > 59:
             return 0
-        hour = token.number % 12 + 12 * pm if am or pm else token.number % 24
+        hour = hour % 12 + 12 * pm if am or pm else hour % 24
         found.clock = (hour, minutes)
         return last - j + (am or pm)

@@ -77,6 +77,8 @@ class _Reader(Numerals):
             return True
         if found.month is not None or found.hijri_month is not None:
             return self._month_is_meant()
+        if found.unit == "weekend":
+            return True
         if found.unit is not None:
             return found.shift is not None or (found.edge is not None and found.amount is None and found.unit != "day")
         if found.part is not None:
@@ -107,6 +109,10 @@ class _Reader(Numerals):
         token = self.tokens[j]
         if token.number is not None:
             return self._numeric(j) or self._clock(j) or self._amount(j) or self._day(j, token.number) or self._year(j)
+        if token.has("clock") and j + 1 < len(self.tokens):
+            taken = self._clock(j + 1)
+            if taken:
+                return taken + 1
         for kind, value in token.values.items():
             taken = self._meant(j, kind, value)
             if taken:
@@ -141,8 +147,6 @@ class _Reader(Numerals):
             return self._amount(j)
         if kind == "ordinal":
             return self._day(j, int(value))
-        if kind == "clock":
-            return 1 if self._at(j + 1) and self._clock(j + 1) else 0
         if kind == "weekday" and found.part == "night" and found.weekday is not None:
             return int(int(value) == found.weekday % 7 + 1)  # "the night of Thursday to Friday"
         if kind == "edge" and (found.month is not None or found.unit is not None or found.year is not None):
@@ -217,7 +221,7 @@ class _Reader(Numerals):
                 found.amount, found.several = int(number), False
                 return 1
             return 0
-        unit = self._after_links(j + 1)
+        unit = j + 1
         if not self._has(unit, "unit", "units"):
             return 0
         after = self._after_links(unit + 1)

@@ -15,8 +15,15 @@ _NEAR = timedelta(days=60)  # a date of unclear order is read as the only order 
 _DAY = timedelta(days=1)
 _PRECISION: dict[str, Precision] = {
     "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
+    "weekend": "day",
 }  # fmt: skip
-_FINER: dict[str, Precision] = {"day": "part_of_day", "week": "day", "month": "week", "year": "season"}
+_FINER: dict[str, Precision] = {
+    "weekend": "day",
+    "day": "part_of_day",
+    "week": "day",
+    "month": "week",
+    "year": "season",
+}
 _THIRDS = ("early", "mid", "late")
 _HALVES = ("first_half", "second_half")
 _AFTER_NOON = ("afternoon", "evening", "late_hours", "night")
@@ -129,7 +136,8 @@ class _Resolver:
             )
         hijri_month = found.hijri_month
         if hijri_month is None:
-            return None
+            bounds = self._unit("month", found.shift or 0, self.today) if self.today and found.unit == "month" else None
+            return calendars.gregorian(bounds[0].year, bounds[0].month, day) if bounds else None
         if found.year is not None:
             return calendars.hijri(found.year, hijri_month, day) if found.hijri else None
         return self._recent(
@@ -214,6 +222,10 @@ class _Resolver:
         if unit == "week":
             monday = today - (today.isoweekday() - 1 - 7 * shift) * _DAY
             return monday, monday + 7 * _DAY
+        if unit == "weekend":
+            saturday = today - (today.isoweekday() + 1) % 7 * _DAY
+            weeks = shift + 1 if shift < 0 and today.isoweekday() < 6 else shift
+            return saturday + 7 * weeks * _DAY, saturday + (7 * weeks + 2) * _DAY
         if unit == "day":
             return today + shift * _DAY, today + (shift + 1) * _DAY
         return None

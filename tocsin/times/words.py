@@ -12,12 +12,12 @@ from typing import Any
 # Tables of values to forms, and whether their keys are numbers; the lists of [words] have no value.
 _TABLES = {
     "month": True, "hijri_month": True, "weekday": True, "day": True, "ordinal": True, "number": True, "shift": True,
-    "zone": True, "part": False, "day_part": False, "edge": False, "unit": False, "units": False, "pair": False,
-    "season": False,
+    "zone": True, "hour": True, "part": False, "day_part": False, "edge": False, "unit": False, "units": False,
+    "pair": False, "season": False,
 }  # fmt: skip
 _LISTS = frozenset((
     "and", "since", "until", "ago_before", "ago_after", "within", "to", "link", "cue", "vague", "suffix", "hijri",
-    "gregorian", "clock", "am", "pm", "ignore", "event", "no_year", "before_what", "superlative",
+    "gregorian", "clock", "am", "pm", "ignore", "event", "no_year", "before_what", "superlative", "half",
 ))  # fmt: skip
 _TOKEN = re.compile(
     r"[0-9\u0660-\u0669\u06f0-\u06f9]+|[^\W\d_][^\W\d_\u0300-\u036f\u064b-\u065f\u0670\u0640\u200b-\u200f]*"
