@@ -14,7 +14,7 @@ def expressions(row: Row, pack: TimePack) -> list[Expression]:
     found: list[Expression] = []
     last, heading = 0, None
     for i, word in enumerate(row.words):
-        if word.text == "\n":
+        if heading is not None and word.text == "\n":
             heading = None
         if word.starts and i >= last and not (word.counts and _counts_other_things(row.words, i)):
             reader = _Reader(row, i, pack)
