@@ -73,4 +73,4 @@ class Delivery:
         return [output for output, _ in failed]
 
     async def _confirmed(self, output: Output) -> None:
-        await (await self._send(output))
+        await asyncio.shield(await self._send(output))

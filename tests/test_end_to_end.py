@@ -181,6 +181,27 @@ class small_results:
             client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, enriched_articles.TOPIC.name, limit)])
 
 
+def test_a_broker_that_stays_away_stops_the_worker_and_one_that_comes_back_costs_nothing(tmp_path: Path) -> None:
+    with Broker.start(tmp_path) as broker:
+        settings = Settings(bootstrap=broker.bootstrap, group="away", data_dir=tmp_path, session_timeout=6)
+        witness = Witness(settings)
+        witness.publish(wire(*generated(800, "away", seed=6)))
+        hasty = settings.model_copy(update={"delivery_timeout": 5})
+        with Worker(hasty, tmp_path / "first.log") as worker:
+            assert witness.wait_until(lambda: len(witness.ids(enriched_articles.TOPIC)) > 100, PATIENCE)
+            broker.kill()
+            assert worker.process.wait(PATIENCE) == 70
+    assert "Kafka did not confirm messages to" in worker.log.read_text()
+    port = int(settings.bootstrap.rpartition(":")[2])
+    with Broker.start(tmp_path, port) as broker, Worker(settings, tmp_path / "second.log") as worker:
+        assert witness.wait_until(lambda: len(witness.ids(enriched_articles.TOPIC)) > 400, PATIENCE)
+        broker.kill()
+        with Broker.start(tmp_path, port):
+            assert_nothing_lost(witness)
+            assert worker.stop() == 0
+            witness.close()
+
+
 def hold_one_and_kill(settings: Settings, witness: Witness, tmp_path: Path, variant: str, left: int) -> None:
     """A worker holds the first article of a partition. When it has committed all but `left` messages, it is killed."""
     first = msgspec.structs.replace(next(generated(1, "held")), url="https://news.example/hold", id="held")
