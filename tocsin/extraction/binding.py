@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.quantities import Quantity, head_is_last, self_rule
 from tocsin.extraction.text import Text
+from tocsin.extraction.victims import with_names
 
+_NEEDS = 12  # words around a word of harm in which what its rule needs may stand
 _AGAIN = 3  # words after the harmed within which a word for the harmed says the same
 _FAR = 14.0  # the cost above which a phrase is not what a trigger is about
 _NEAR = 0.3  # the cost of what may stand between a verb and its object
@@ -99,7 +101,7 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
         before = " ".join(word.folded for word in text.words[max(first, i - 3) : i])
         if any((" " + before).endswith(" " + fold(form)) for form in rule.not_after):
             return False
-    return not rule.needs or any(rule.needs & word.cues for word in text.words[max(first, i - 8) : min(last, i + 8)])
+    return not rule.needs or any(rule.needs & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)])
 
 
 def _and(text: Text, i: int) -> bool:
@@ -147,6 +149,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     """Each trigger with what it harms, so that all stand as near as may be; then what "and" and "including" add."""
     at = {trigger.at for trigger in found}
     found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
+    for trigger in found:
+        amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
     _prepare(text, amounts)
     table = [[_cheapest(text, trigger, amount) for amount in amounts] for trigger in found]
     bindings, taken = [], set()
@@ -287,7 +291,9 @@ def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
 
 def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction: str, rank: int) -> float:
     if direction == "self":
-        return 4.5 * rank if amount.trigger == trigger.at and amount.noun_last == trigger.at else _NEVER
+        if amount.trigger != trigger.at or amount.noun_last != trigger.at:
+            return _NEVER
+        return 0.0 if amount.last > trigger.at and amount.target != rule.target else 4.5 * rank
     if amount.trigger is not None and (amount.trigger == trigger.at or (not rule.toll and not amount.counted)):
         return _NEVER
     if direction == "after":
@@ -343,8 +349,10 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
         cost += 1.0
     elif amount.attacker:
         cost += 6.0
-    elif direction == "after" and rule.voice in ("active", "noun") and not amount.counted and _nominative(text, amount):
-        cost += 6.0
+    elif direction == "after" and not amount.counted and _nominative(text, amount):
+        cost += 1.5 if rule.voice == "passive" else 6.0
+    elif direction == "after" and rule.voice != "noun" and amount.owned and not amount.counted:
+        cost += 1.5
     if amount.definite and not amount.counted and not near:
         cost += 2.0
     if amount.preposition == "actor_by":
@@ -398,7 +406,7 @@ def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
     if "clause_break" in cues:
         return 9.0
     if "actor_by" in cues and after:
-        return 6.0
+        return step if "event" in cues else 6.0
     if "complementisers" in cues or "says" in cues:
         return 5.0
     if word.rules:

@@ -38,6 +38,7 @@ class Quantity:
     like: str | None = None
     preposition: str = ""
     clitic: str = ""
+    owned: bool = False
 
     @property
     def elliptical(self) -> bool:
@@ -157,6 +158,12 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     quantity = Quantity(i, phrase.end - 1, None, number_first=i, number_last=phrase.end - 1)
     if phrase.quantified:
         _count(quantity, phrase)
+    if phrase.quantified and phrase.end < last and "out_of" in words[phrase.end].cues:
+        whole = _numbered(text, phrase.end + 1, phrase.end + 1, last)  # "15 out of 18 drones"
+        if whole is not None and whole.counted and whole.noun is not None:
+            whole.first, whole.number_first, whole.number_last = i, i, phrase.end - 1
+            _count(whole, phrase)
+            return whole
     part = phrase.end < last and "part_of" in words[phrase.end].cues
     head = _head_after(text, phrase.end + part, last)
     if head is not None:
@@ -430,9 +437,14 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     named = quantity.last + 1 < last and bool(words[quantity.last + 1].cues & {"given_names", "kunya"})
     if article and (word.proclitics.endswith(article) or word.enclitic) and not named and not (word.noun and word.noun.collective):
         quantity.definite = True
+    if not head_is_last(text) and quantity.last + 1 < last and rule is None:
+        owner = words[quantity.last + 1]
+        quantity.owned = not quantity.definite and owner.adjective is None and not _clitics(owner) and _definite(text, owner)
     if quantity.last + 1 < last and words[quantity.last + 1].number is not None and not head_is_last(text):
         phrase = number_at(words, quantity.last + 1, last, text.lexicon.grammar)
-        if phrase is not None and phrase.quantified and (phrase.min or 0) in (1, 2) and phrase.max in (None, 1, 2) and not _joined(text, quantity.last + 1):
+        few = phrase is not None and (phrase.min or 0) in (1, 2) and phrase.max in (None, 1, 2)
+        agrees = quantity.definite and _definite(text, words[quantity.last + 1])  # "the five soldiers", "her four children"
+        if phrase is not None and phrase.quantified and (few or agrees) and not _joined(text, quantity.last + 1):
             _count(quantity, phrase)
             quantity.number_first, quantity.number_last = i, phrase.end - 1
             quantity.last = phrase.end - 1
@@ -516,6 +528,8 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     k = quantity.first - 1
     if k >= first:
         cues = text.words[k].cues
+        if "event" in cues and quantity.counted:
+            return  # "in an attack three soldiers": the attack is an aside
         for name in ("actor_by", "place_in", "subset", "of", "among"):
             if name in cues:
                 quantity.preposition = name

@@ -1,0 +1,63 @@
+"""People told by name before or after a word of harm, in languages that mark names by capitals."""
+
+from dataclasses import replace
+
+from tocsin.extraction.lexicon import PEOPLE, Rule
+from tocsin.extraction.quantities import Quantity
+from tocsin.extraction.text import Text
+
+_LONGEST = 6  # words of a name
+_AUXILIARIES = frozenset(("passive", "perfect", "adverb", "negation"))
+
+
+def with_names(text: Text, at: int, passive: bool, rules: tuple[Rule, ...], amounts: list[Quantity], first: int, last: int) -> list[Quantity]:
+    """The quantities of a sentence, and the one person whose name makes her what the word of harm at token `at` is about."""
+    if not text.lexicon.settings.get("case") or not any(rule.people and not rule.toll and "self" not in rule.patient for rule in rules):
+        return amounts
+    span = _name_before(text, at, first) if passive or any(rule.voice == "passive" for rule in rules) else None
+    if span is None and not passive and any("after" in rule.patient for rule in rules):
+        span = _name_after(text, at, last)
+    if span is None:
+        return amounts
+    for k, amount in enumerate(amounts):
+        if amount.first <= span[1] and span[0] <= amount.last:
+            return amounts
+        if amount.last + 1 == span[0] and amount.target in PEOPLE and amount.form == 1:
+            return [*amounts[:k], replace(amount, last=span[1], definite=False), *amounts[k + 1 :]]
+    name = Quantity(
+        *span, "person", noun=span[0], noun_last=span[1], minimum=1, maximum=1, counted=True, generic=True, form=1, number_first=span[0], number_last=span[1]
+    )  # fmt: skip
+    return sorted([*amounts, name], key=lambda amount: amount.first)
+
+
+def _in_name(text: Text, k: int) -> bool:
+    word = text.words[k]
+    return word.capital and not (word.known or word.punctuation or word.digits)
+
+
+def _name_before(text: Text, at: int, first: int) -> tuple[int, int] | None:
+    """The name that is the subject of the word of harm at token `at`: "Sims, 20, was shot", "Ahmad al-Ali died"."""
+    words, k = text.words, at - 1
+    while k >= first and words[k].cues & _AUXILIARIES:
+        k -= 1
+    if k - 2 >= first and words[k].text == "," and (words[k - 1].digits or words[k - 1].text == ")"):
+        k -= 2
+        while k >= first and words[k].text != "," and words[k].text != "(":
+            k -= 1
+        k -= 1
+    end = k
+    while k >= first and end - k < _LONGEST and _in_name(text, k):
+        k -= 1
+    if k == end or (k >= first and words[k].cues & {"place_in", "of", "actor_by", "determiner", "preposition"}):
+        return None
+    return k + 1, end
+
+
+def _name_after(text: Text, at: int, last: int) -> tuple[int, int] | None:
+    """The name that is the object of the word of harm at token `at`: "killing Ali Hassan, a baker"."""
+    k = at + 1
+    while k < last and k - at <= _LONGEST and _in_name(text, k):
+        k += 1
+    if k - at < 3 or (k < last and (text.words[k].noun is not None or not (text.words[k].known or text.words[k].punctuation))):
+        return None
+    return at + 1, k - 1
