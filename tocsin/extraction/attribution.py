@@ -214,6 +214,9 @@ def _trails(text: Text, i: int, first: int, last: int) -> bool:
     words = text.words
     if i == first or (i + 1 < last and "complementisers" in words[i + 1].cues):
         return False
+    start = _before(text, i, first)
+    if start is not None and start[0] - 1 > first and words[start[0] - 1].text in ";؛":
+        return False
     if i + 1 < last and words[i + 1].text in ",،" and any(word.rules for word in words[first:i]):
         return True
     for k in range(i + 1, last):

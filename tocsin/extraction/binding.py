@@ -101,6 +101,8 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
         before = " ".join(word.folded for word in text.words[max(first, i - 3) : i])
         if any((" " + before).endswith(" " + fold(form)) for form in rule.not_after):
             return False
+    if rule.unless and any(rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]):
+        return False
     return not rule.needs or any(rule.needs & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)])
 
 
@@ -293,7 +295,7 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     if direction == "self":
         if amount.trigger != trigger.at or amount.noun_last != trigger.at:
             return _NEVER
-        return 0.0 if amount.last > trigger.at and amount.target != rule.target else 4.5 * rank
+        return 0.0 if amount.last > trigger.at and amount.target not in PEOPLE else 4.5 * rank
     if amount.trigger is not None and (amount.trigger == trigger.at or (not rule.toll and not amount.counted)):
         return _NEVER
     if direction == "after":
@@ -358,7 +360,7 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
     if amount.preposition == "actor_by":
         cost += _FAR
     elif amount.preposition == "with" and direction == "after" and not rule.toll:
-        cost += 0.0 if amount.clitic in rule.links else _FAR
+        cost += 0.0 if amount.clitic in rule.links and near else _FAR
     elif amount.preposition == "place_in" and not _belongs(text, amount, rule):
         cost += 6.0
     return cost
@@ -506,7 +508,7 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                 out.append(made)
                 taken.add(k)
             end = amount.last
-        if binding.direction == "before":
+        if binding.direction == "before" and not binding.quantity.part:
             out += _parts_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after"):
             start = binding.quantity.first

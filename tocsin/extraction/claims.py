@@ -271,6 +271,8 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     single = quantity.counted and quantity.form == 1 and quantity.number_first == quantity.noun
     if not (known and single) and not (quantity.definite and not quantity.counted):
         return None
+    if kept and kept[-1].binding.trigger is candidate.binding.trigger and not kept[-1].binding.subset:
+        return None
     for other in kept:
         if other.family == candidate.family and other.stance == "asserts" and other.target in PEOPLE and not (other.background or other.title):
             if not single or other.interval not in (None, (1, 1)):

@@ -260,7 +260,7 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             if self_rule(words[k]) is None and k + 1 < last and self_rule(words[k + 1]) is not None and words[k].noun is not None:
                 return k + 1, k + 1
             return k, k
-        if _joined(text, j) or word.number is not None or word.digits:
+        if _joined(text, j) or (word.number is not None and word.number.role != "article") or word.digits:
             return None
         if "of" in word.cues and not of:
             of, j = True, j + 1
@@ -530,7 +530,7 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
         cues = text.words[k].cues
         if "event" in cues and quantity.counted:
             return  # "in an attack three soldiers": the attack is an aside
-        for name in ("actor_by", "place_in", "subset", "of", "among"):
+        for name in ("actor_by", "place_in", "subset", "of", "among", "with"):
             if name in cues:
                 quantity.preposition = name
                 return

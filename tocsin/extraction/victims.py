@@ -7,6 +7,7 @@ from tocsin.extraction.quantities import Quantity
 from tocsin.extraction.text import Text
 
 _LONGEST = 6  # words of a name
+_ASIDE = 3  # words from a name to what its bearer is: "Ali Hassan, a baker"
 _AUXILIARIES = frozenset(("passive", "perfect", "adverb", "negation"))
 
 
@@ -15,7 +16,8 @@ def with_names(text: Text, at: int, passive: bool, rules: tuple[Rule, ...], amou
     if not text.lexicon.settings.get("case") or not any(rule.people and not rule.toll and "self" not in rule.patient for rule in rules):
         return amounts
     span = _name_before(text, at, first) if passive or any(rule.voice == "passive" for rule in rules) else None
-    if span is None and not passive and any("after" in rule.patient for rule in rules):
+    counted = any(amount.last == at - 1 and amount.counted for amount in amounts)
+    if span is None and not passive and not counted and any("after" in rule.patient for rule in rules):
         span = _name_after(text, at, last)
     if span is None:
         return amounts
@@ -27,6 +29,10 @@ def with_names(text: Text, at: int, passive: bool, rules: tuple[Rule, ...], amou
     name = Quantity(
         *span, "person", noun=span[0], noun_last=span[1], minimum=1, maximum=1, counted=True, generic=True, form=1, number_first=span[0], number_last=span[1]
     )  # fmt: skip
+    aside = next((amount for amount in amounts if span[1] < amount.first <= span[1] + _ASIDE and amount.indefinite and amount.form == 1), None)
+    if aside is not None and aside.target in PEOPLE and text.words[span[1] + 1].text == ",":
+        name.target, name.generic = aside.target, aside.generic
+        amounts = [amount for amount in amounts if amount is not aside]
     return sorted([*amounts, name], key=lambda amount: amount.first)
 
 
