@@ -6,6 +6,8 @@ from tocsin.extraction.text import Text
 
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
 _NEGATION = 4
+_FEW = 2  # more injured than these are no players
+_NEAR = 5  # words around the harm in which a figure of speech shows
 _TRYING = 4  # words after "tried to" in which the deed stands
 _OBJECT = 4  # words of a verb and its object before "that"
 _UNKNOWN = 6  # words after "no word of" in which what is not known stands
@@ -29,6 +31,7 @@ def reason_against(text: Text, binding: Binding, first: int, last: int) -> str |
     if words[last - 1].text in "?؟" or (last - first > 1 and words[last - 2].text in "?؟"):
         return "question"
     start = max(clause_start(text, at, first), at - _BEFORE)
+    start = max([start, *(k + 1 for k in range(start, at) if "aftermath" in words[k].cues)])
     near = min(at, binding.quantity.first)
     for k in range(start, at):
         cues = words[k].cues
@@ -53,10 +56,13 @@ def reason_against(text: Text, binding: Binding, first: int, last: int) -> str |
     for k in range(max(first, near - 12), min(last, at + 13)):
         if "illness" in words[k].cues and not any(word.punctuation for word in words[min(k, at) : max(k, at)]):
             return "illness"
-    for name in ("sport", "market", "metaphor"):
-        for k in range(max(first, near - 12), min(last, at + 13)):
-            if name in words[k].cues:
-                return name
+    if binding.effect in ("injured", "damaged") and (binding.quantity.maximum or 0) <= _FEW and any("sport" in word.cues for word in words[max(first, near - 12) : at + 13]):
+        return "sport"
+    far = max(at, binding.quantity.last)
+    for k in range(max(first, near - _NEAR), min(last, far + _NEAR)):
+        between = words[k:near] if k < near else words[far + 1 : k]
+        if words[k].cues & {"market", "metaphor"} and not any(word.punctuation for word in between):
+            return "metaphor" if "metaphor" in words[k].cues else "market"
     if binding.effect == "captured" and binding.direction == "self" and any("release" in word.cues for word in words[first:last]):
         return "set free"
     if binding.effect == "captured" and binding.target in ("person", "civilian"):

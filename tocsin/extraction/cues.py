@@ -73,6 +73,9 @@ CUES: dict[str, str] = {
     "auxiliary": "verbs before a verbal noun that say nothing themselves",
     "adverb": "words that may stand anywhere",
     "preposition": "words that end a name",
+    "out_of": "between a number and the whole that it is out of",
+    "aftermath": "after, since: what follows has happened",
+    "event": "attacks before who did it (also in actor_by): a number after one is not theirs",
     # where, when, by whom
     "place_in": "prepositions of place",
     "place_kinds": "nouns for kinds of places",

@@ -69,6 +69,7 @@ class Rule:
     zero: bool = False  # the words say that nobody was harmed
     counted: bool | None = None  # only with a number, or only without
     reach: int | None = None  # words that may at most stand between
+    unless: frozenset[str] = frozenset()  # cues near by that make it something else
 
     def effect(self, target: str | None) -> str | None:
         """The effect on that class, or None where the rule cannot apply to it."""
@@ -341,6 +342,7 @@ class _Builder:
                 definite=block.get("definite", False),
                 counted=block.get("counted"),
                 reach=block.get("reach"),
+                unless=frozenset(block.get("unless", ())),
             )
             for form in _strings(block, "forms", f"{where}: rule {rule.name!r}"):
                 entry = self.entry(form)
