@@ -496,7 +496,7 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                 link = "and"
             if link is None and amount.part and amount.first - end <= _LOOSE + 2 and not any(w.rules for w in text.words[end + 1 : amount.first]):
                 link = "subset"
-            if link is None or k in taken:
+            if link is None or k in taken or (binding.rule.toll and amount.number_first == amount.noun):
                 break
             if link == "subset" or amount.part:
                 subset = True

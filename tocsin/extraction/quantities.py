@@ -170,6 +170,7 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
         _take_head(text, quantity, *head, last)
     quantity.part = part
     if part:
+        quantity.last = max(quantity.last, phrase.end)
         quantity.preposition = "subset"
     elif quantity.noun is None and quantity.counted:
         _of_collective(text, quantity, first)
@@ -491,7 +492,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             quantity.first = k
             return
         if before.adjective is None and not before.party and not before.capital and "others" not in before.cues:
-            if before.known or not head_is_last(text):
+            if before.cues - {"year_word"} or before.noun or before.rules or before.number or not head_is_last(text):
                 return
             loose += 1
         if not loose:
