@@ -373,6 +373,18 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     return bool(after.cues & {"speakers", "place_kinds"} or after.noun or not after.known)
 
 
+def _after_place(text: Text, start: int, end: int) -> int:
+    """Where the speaker begins when a place ran into it, as where feeds drop punctuation ("near the airport SANA reporter said")."""
+    words = text.words
+    inside = [k for k in range(start, end + 1) if "place_in" in words[k].cues]
+    if not inside or "speakers" not in words[end].cues or any("speakers" in words[k].cues for k in range(start, inside[0])):
+        return start
+    k = end
+    while k > inside[-1] + 1 and (words[k - 1].capital or words[k - 1].text in _POSSESSIVE or "speakers" in words[k - 1].cues):
+        k -= 1
+    return k
+
+
 def _quoted_within(text: Text, j: int, end: int, first: int) -> bool:
     """Whether the quotation mark at `j` opens or closes a part of a name, and not the speech before it."""
     words = text.words

@@ -52,6 +52,8 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
             if usable:
                 passive = _passive(text, i, first)
                 active = not passive and usable[0].voice == "either" and _active(text, i, first, last)
+                if active and _attributive(text, i, first):
+                    continue
                 found.append(Trigger(i, usable, passive, active))
     alone: list[Trigger] = []
     for trigger in found:
@@ -145,6 +147,11 @@ def _active(text: Text, i: int, first: int, last: int) -> bool:
     if after.rules or (after.number is not None and after.number.role != "article") or after.digits or after.modifier is not None or after.cues & _AFTER_PARTICIPLE:
         return False
     return bool("determiner" in after.cues or after.noun or after.adjective or after.party or after.capital)
+
+
+def _attributive(text: Text, i: int, first: int) -> bool:
+    """Whether a participle only describes the noun after it ("from a collapsed building", "the wounded girl")."""
+    return i > first and bool(text.words[i - 1].cues & {"determiner", "of", "place_in", "actor_by", "preposition", "with"})
 
 
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
@@ -492,7 +499,7 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
         for k in range(q + 1, len(amounts)):
             amount = amounts[k]
             link = _link(text, end + 1, amount.first)
-            if link is None and end + 1 == amount.first and amount.counted and not amount.elliptical and amount.number_first != amount.noun:
+            if link is None and end + 1 == amount.first and amount.counted and not amount.elliptical and amount.first != amount.noun:
                 link = "and"
             if link is None and amount.part and amount.first - end <= _LOOSE + 2 and not any(w.rules for w in text.words[end + 1 : amount.first]):
                 link = "subset"
@@ -510,7 +517,7 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
             end = amount.last
         if binding.direction == "before" and not binding.quantity.part:
             out += _parts_after(text, binding, amounts, taken)
-        if binding.direction in ("before", "after"):
+        if binding.direction in ("before", "after") and not binding.quantity.part:
             start = binding.quantity.first
             for k in range(q - 1, -1, -1):
                 amount = amounts[k]

@@ -317,7 +317,7 @@ def _speak_apart(text: Text, one: Candidate, two: Candidate) -> bool:
 
 def _retells(one: Candidate, two: Candidate) -> bool:
     """Whether the second gives the first's number once more of people whose status it does not say, with no speaker of its own."""
-    if two.target != "person" or two.interval is None or two.binding.quantity.elliptical or two.binding.quantity.number_first == two.binding.quantity.noun:
+    if two.target != "person" or two.interval in (None, (1, 1)) or two.binding.quantity.elliptical or two.binding.quantity.number_first == two.binding.quantity.noun:
         return False
     return one.claimant is None or two.claimant is None or one.claimant == two.claimant
 

@@ -124,7 +124,12 @@ def untrue_after(text: Text, at: int, last: int) -> bool:
 
 def denies_else(text: Text, at: int, last: int) -> bool:
     """Whether the denial at token `at` says itself what is denied ("denied that its troops were behind it")."""
-    return any("complementisers" in text.words[k].cues for k in range(at, min(last, at + _OBJECT)))
+    words = text.words
+    if any("complementisers" in words[k].cues for k in range(at, min(last, at + _OBJECT))):
+        return True
+    if not text.lexicon.settings.get("case") or at + 1 >= last or words[at + 1].punctuation or "denies" not in words[at].cues:
+        return False
+    return "anaphora" not in words[at + 1].cues
 
 
 def any_of_them(text: Text, binding: Binding) -> bool:
