@@ -470,11 +470,30 @@ def add_language_packs(builder: Builder) -> None:
 
 
 def personal_names() -> list[str]:
-    """Arabic given names and surnames that are borne often, folded."""
+    """Arabic given names and surnames that are borne often and are not foremost other words, folded."""
     path = Path(str(files("arabic_name_romanizer"))) / "resources/names.sqlite3"
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    rows = connection.execute("SELECT arabic_key, SUM(count) AS n FROM units GROUP BY arabic_key HAVING n >= 5")
-    return sorted({folded for key, _ in rows if len(folded := fold(key)) > 1 and " " not in folded})
+    borne: dict[str, int] = defaultdict(int)
+    for key, count in connection.execute("SELECT arabic_key, SUM(count) FROM units GROUP BY arabic_key"):
+        borne[fold(key)] += count
+    usual = frequencies("ar")
+    return sorted(
+        name
+        for name, count in borne.items()
+        if len(name) > 2 and " " not in name and count >= (3 if usual.get(name, 0) < 4.6 else 60)
+    )
+
+
+def common_words() -> list[str]:
+    """Arabic and English words that occur more than five times in a million words, folded and in lower case."""
+    return sorted(
+        {
+            word
+            for language in ("ar", "en")
+            for word, zipf in frequencies(language).items()
+            if zipf >= 3.7 and len(word) > 1
+        }
+    )
 
 
 def latin_personal_names() -> frozenset[str]:
@@ -506,7 +525,7 @@ def build() -> Built:
                 contexts[len(readings)] = context
             readings.append(record * FLAGS + flags)
         starts.append(len(readings))
-    return Built(inputs_hash(), builder.records, names, starts, readings, contexts, personal)
+    return Built(inputs_hash(), builder.records, names, starts, readings, contexts, personal, common_words())
 
 
 def main() -> None:

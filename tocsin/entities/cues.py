@@ -9,7 +9,8 @@ from tocsin.entities.normalise import fold
 LANGUAGES = Path(__file__).parents[1] / "languages"
 CATEGORIES = (
     "place_noun", "place_noun_after", "admin_noun", "admin_noun_after", "locative", "title",
-    "locative_clitic", "left_clitic", "left_clitic_with_article", "filler", "witness",
+    "settlement_noun", "settlement_noun_after", "compound_start", "name_connector", "organisation_noun",
+    "organisation_head", "locative_clitic", "left_clitic", "left_clitic_with_article", "filler", "witness",
 )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ class Built(msgspec.Struct, frozen=True, array_like=True):
     """The built file. `inputs` is the hash of what it was built from.
 
     The readings of `names[i]` are `readings[starts[i]:starts[i + 1]]`, each an index into `records` times FLAGS plus
-    flags; `contexts` gives those that hold only in texts about one country that country.
+    flags; `contexts` gives those that hold only in texts about one country that country. `personal_names` are Arabic
+    given names and surnames, `common_words` words of every day, in lower case: both folded.
     """
 
     inputs: str
@@ -52,6 +53,7 @@ class Built(msgspec.Struct, frozen=True, array_like=True):
     readings: list[int]
     contexts: dict[int, str]
     personal_names: list[str]
+    common_words: list[str]
 
 
 class Reading(NamedTuple):
@@ -68,6 +70,7 @@ class Gazetteer:
     def __init__(self, built: Built) -> None:
         self.records = built.records
         self.personal_names = frozenset(built.personal_names)
+        self.common_words = frozenset(built.common_words)
         self.by_id = {record.id: record for record in built.records}
         self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
             [name + " " for name in built.names], daachorse.MATCH_KIND_LEFTMOST_LONGEST, use_prefilter=True

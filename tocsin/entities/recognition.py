@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Literal, cast
 
 from tocsin.entities.gazetteer import AFTER_LL, LINK_ONLY, Record, gazetteer
 from tocsin.entities.linking import STRENGTH, Evidence, decide, demonym, needs_company
 from tocsin.entities.matching import Match, matches
 from tocsin.entities.normalise import Folded
+from tocsin.entities.patterns import QUOTES, unlisted
 from topics.enriched_articles import Entity
 
 Type = Literal["person", "organisation", "place"]
@@ -22,11 +23,13 @@ class ReadText:
         self.document = document
         self.folded = Folded(document)
         self.evidence = Evidence()
-        self.entities = tuple(self._entities(matches(self.folded, gazetteer())))
+        listed = list(self._entities(matches(self.folded, gazetteer())))
+        self.entities = self._with_unlisted(listed)
 
     def _entities(self, found: list[Match]) -> Iterator[Entity]:
         """Settle the sure names first, then those that need the others' evidence."""
         settled = self._settle(found)
+        self._taken: list[tuple[int, int]] = []
         last_place = -1
         for match in found:
             record = settled.get(match.start)
@@ -34,12 +37,14 @@ class ReadText:
             if record is None and match.start not in self._silent:
                 follows = match.clitics[:1] == "و" and last_place == match.start - len(match.clitics) - 1
                 record, candidates = decide(match, self.folded.text, self.evidence, follows)
+            if record is not None or match.start in self._silent:
+                self._taken.append((match.start - len(match.clitics), match.end))
             if record is not None:
                 if record.type == "place":
                     last_place = match.end
                 yield self._entity(match, record)
             elif candidates:
-                yield self._unresolved(match, candidates)
+                yield self._new(match.start, match.end, "place", tuple(candidate.id for candidate in candidates))
 
     def _settle(self, found: list[Match]) -> dict[int, Record]:
         """The names that need no evidence, by start, while all names that are sure add to the evidence."""
@@ -82,6 +87,25 @@ class ReadText:
                     settled[start] = record
         evidence.places.sort(key=itemgetter(0))
 
+    def _with_unlisted(self, listed: list[Entity]) -> tuple[Entity, ...]:
+        """The entities with the names that only patterns show, in order."""
+        document, original = self.document, self.folded.original
+
+        def quoted(offset: int) -> bool:
+            return document[original(offset)] in QUOTES
+
+        found = [
+            self._new(pattern.start, pattern.end, cast(Type, pattern.type))
+            for pattern in unlisted(self.folded.text, self._taken, gazetteer(), quoted)
+        ]
+        return tuple(sorted(listed + found, key=attrgetter("start"))) if found else tuple(listed)
+
+    def _new(self, start: int, end: int, kind: Type, candidates: tuple[str, ...] = ()) -> Entity:
+        """An entity that no id is known for, at offsets of the folded text."""
+        begin, stop = self.folded.original(start), self.folded.original_end(end)
+        text = self.document[begin:stop]
+        return Entity(text=text, start=begin, end=stop, type=kind, id=None, name=text, candidates=candidates)
+
     def _entity(self, match: Match, record: Record) -> Entity:
         start, end = self.folded.original(match.start), self.folded.original_end(match.end)
         text = self.document[start:end]
@@ -98,12 +122,6 @@ class ReadText:
             latitude=record.latitude,
             longitude=record.longitude,
         )
-
-    def _unresolved(self, match: Match, candidates: tuple[Record, ...]) -> Entity:
-        start, end = self.folded.original(match.start), self.folded.original_end(match.end)
-        text = self.document[start:end]
-        ids = tuple(candidate.id for candidate in candidates)
-        return Entity(text=text, start=start, end=end, type="place", id=None, name=text, candidates=ids)
 
 
 @lru_cache(maxsize=2)

@@ -8,7 +8,7 @@ _ARABIC_BEFORE = ("و", "ف", "ب", "ل", "ك")
 
 
 @lru_cache(maxsize=4096)
-def _forms(word: str) -> tuple[str, ...]:
+def forms(word: str) -> tuple[str, ...]:
     """An Arabic word as it stands and without its clitics and article; other words as they stand."""
     if not "\u0600" < word[:1] < "\u0700":
         return (word,)
@@ -27,8 +27,8 @@ def words_before(text: str, start: int) -> tuple[str, ...]:
         return ()
     words = before.split()
     if len(words) > 1:
-        return (*_forms(words[-1]), f"{words[-2]} {words[-1]}")
-    return _forms(words[0]) if words else ()
+        return (*forms(words[-1]), f"{words[-2]} {words[-1]}")
+    return forms(words[0]) if words else ()
 
 
 def words_after(text: str, end: int) -> tuple[str, ...]:
