@@ -127,14 +127,20 @@ def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
 
 def _cumulative_before(text: Text, around: Surroundings) -> Iterator[str]:
     """Whether the title, the paragraph or the sentence before speaks of a longer time."""
-    for number in range(around.sentence):
+    here = around.sentence
+    if here == 0:
+        return
+    first_near = here - 1
+    while first_near and text.lines[first_near - 1] == text.lines[here]:
+        first_near -= 1
+    for number in sorted({0, *range(first_near, here)}):
         first, last = text.sentences[number]
         if any("cumulative" in word.cues for word in text.words[first:last]):
             if number == 0:
                 yield "cumulative in the title"
-            if number == around.sentence - 1:
+            if number == here - 1:
                 yield "cumulative one sentence before"
-            if text.lines[number] == text.lines[around.sentence]:
+            if text.lines[number] == text.lines[here]:
                 yield "cumulative in the paragraph before"
                 return
 
