@@ -8,6 +8,7 @@ from tocsin.extraction.lexicon import Word
 from tocsin.extraction.text import Text
 
 _LONGEST = 12  # words of a speaker's name
+_TOLL = 5  # words from "cut", "put" to the toll
 _POSSESSIVE = ("'s", "’s")
 _HEADING = 8  # words of a heading before a colon
 
@@ -48,7 +49,7 @@ class Speech:
         after = [frame for frame in self.frames if frame.at > at and frame.trailing]
         if after and (not before or after[0].rule == "according to"):
             return after[0]
-        if len(before) > 1 and _cites(before[-2], before[-1]):
+        if len(before) > 1 and not before[-1].denies and _cites(before[-2], before[-1]):
             return before[-2]
         return before[-1] if before else None
 
@@ -110,6 +111,10 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return _said_of(text, i, first, last)
     if "labels" in cues:
         return _labels(text, i, first, last)
+    if "revises" in cues:
+        tolls = any(rule.toll for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
+        speaker = _before(text, i, first) if tolls else None
+        return Frame(i, speaker) if speaker is not None else None
     return _verb(text, i, first, last, found, discourse) if "not_speech" not in cues else None
 
 

@@ -17,7 +17,7 @@ _DIGITS = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 ENDS = frozenset(".!?؟…。।")
 JOINERS = frozenset("-‐‑")
 QUOTES = frozenset("\"“”«»„")
-VOICES = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels"))
+VOICES = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises"))
 _MEMORY = 200_000
 
 
@@ -92,6 +92,7 @@ class Entry:
 
 
 _NOTHING = Entry()
+_FIGURES = frozenset(("hypothetical", "metaphor", "market", "sport", "future", "supposition"))
 
 
 class Word:
@@ -181,6 +182,8 @@ class Lexicon:
         if entry is None and digits is not None:
             entry = self.entries.get(_DIGITS.sub("#", folded))
         word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
+        if word.cues & _FIGURES and set(proclitics) & set(self.settings.get("prepositions", {})) | (set(proclitics) & set("ك")):
+            word.cues -= _FIGURES  # "كامل" is not "like hope"
         if word.noun is not None and word.noun.nation and proclitics.endswith(self._article()):
             word.noun = None
         found = []
