@@ -7,10 +7,13 @@ from tocsin.extraction.quantities import Quantity, head_is_last, self_rule
 from tocsin.extraction.text import Text
 from tocsin.extraction.victims import with_names
 
+_BACK = 20  # words before a verbal noun in which what it is of may stand
 _NEEDS = 12  # words around a word of harm in which what its rule needs may stand
+_ADJECTIVES = 4  # words that may stand after a noun before "and", where nouns come first
 _AGAIN = 3  # words after the harmed within which a word for the harmed says the same
 _FAR = 14.0  # the cost above which a phrase is not what a trigger is about
 _NEAR = 0.3  # the cost of what may stand between a verb and its object
+_KNOWN = 3.0  # the cost of harmed who are spoken of as known
 _NEVER = 1000.0
 _LOOSE = 6  # words that may stand between a total and the "including" of its parts
 
@@ -90,6 +93,8 @@ def _itself(trigger: Trigger) -> bool:
 
 def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
     word = text.words[i]
+    if "self" in rule.patient and rule.number == 1 and rule.people and i > first and _of_thing(text, i):
+        return False
     if rule.weak or (rule.voice == "active" and word.enclitic):
         return False  # "they killed him": the harmed is a pronoun
     if rule.voice == "active" and any("reflexive" in word.cues for word in text.words[i + 1 : min(last, i + 7)]):
@@ -106,6 +111,12 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
     if rule.unless and any(rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]):
         return False
     return not rule.needs or any(rule.needs & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)])
+
+
+def _of_thing(text: Text, i: int) -> bool:
+    """Whether a word for one harmed person is an adjective of the thing before it ("الطائرة المفقودة")."""
+    before, word = text.words[i - 1], text.words[i]
+    return before.noun is not None and before.noun.target not in PEOPLE and len(word.proclitics) in (0, 2) and not head_is_last(text)
 
 
 def _and(text: Text, i: int) -> bool:
@@ -151,7 +162,9 @@ def _active(text: Text, i: int, first: int, last: int) -> bool:
 
 def _attributive(text: Text, i: int, first: int) -> bool:
     """Whether a participle only describes the noun after it ("from a collapsed building", "the wounded girl")."""
-    return i > first and bool(text.words[i - 1].cues & {"determiner", "of", "place_in", "actor_by", "preposition", "with"})
+    if i == first or "relative" in text.words[i - 1].cues:
+        return False
+    return bool(text.words[i - 1].cues & {"determiner", "of", "place_in", "actor_by", "preposition", "with"})
 
 
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
@@ -231,6 +244,8 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
     for left, right in zip([None, *amounts], amounts, strict=False):
         if left is not None and left.preposition == "subset" and not right.preposition and _link(text, left.last + 1, right.first) == "and":
             right.preposition = "subset"
+        if left is not None and right.preposition == "of" and right.first == left.last + 2 and left.noun is not None and left.counted:
+            right.preposition = "whole"  # "six people of one family"
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
         elif thing is not None:
@@ -252,8 +267,9 @@ def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]
 def _cheapest(text: Text, trigger: Trigger, amount: Quantity) -> tuple[float, Binding] | None:
     best: tuple[float, Binding] | None = None
     for rule in trigger.rules if trigger.partner is None else (*trigger.rules, *trigger.partner.rules):
-        for rank, direction in enumerate(rule.patient):
-            cost = _cost(text, trigger, rule, amount, direction, rank)
+        owned = bool(text.words[trigger.at].enclitic) and rule.voice == "noun" and "self" not in rule.patient
+        for rank, direction in enumerate(("back",) if owned else rule.patient):
+            cost = _back(text, trigger, rule, amount) if direction == "back" else _cost(text, trigger, rule, amount, direction, rank)
             if cost < (best[0] if best else _FAR):
                 made = _binding(trigger, rule, amount, direction)
                 if made is not None:
@@ -298,11 +314,23 @@ def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
     return Binding(trigger, rule, amount, effect, target, direction=direction)
 
 
+def _back(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> float:
+    """The cost of a phrase before a verbal noun of it: "قصف محطة وقود ما أدى إلى احتراقها"."""
+    gap = trigger.at - amount.last
+    if gap <= 0 or gap > _BACK or amount.elliptical or amount.trigger is not None or amount.preposition == "actor_by":
+        return _NEVER
+    enclitic = text.words[trigger.at].enclitic
+    many = amount.minimum is None or amount.minimum > 1 or amount.maximum is None
+    if enclitic == "ه" and many:
+        return _NEVER
+    return 3.0 + 0.3 * gap + 3.0 * (amount.preposition == "place_in")
+
+
 def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction: str, rank: int) -> float:
     if direction == "self":
         if amount.trigger != trigger.at or amount.noun_last != trigger.at:
             return _NEVER
-        return 0.0 if amount.last > trigger.at and amount.target not in PEOPLE else 4.5 * rank
+        return 0.0 if amount.last > trigger.at and amount.target not in PEOPLE else 4.5 * rank + (_KNOWN if rule.definite else 0.0)
     if amount.trigger is not None and (amount.trigger == trigger.at or (not rule.toll and not amount.counted)):
         return _NEVER
     if direction == "after":
@@ -323,6 +351,10 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
             return _NEVER
         elif direction == "before" and rule.voice == "active":
             cost += 3.0
+    if direction == "before" and not rule.toll and _hangs(text, trigger.at):
+        return _NEVER
+    if direction == "before" and rule.voice != "either" and _and(text, trigger.at) and not trigger.follows:
+        cost += 4.0  # "and was killed": who was stands behind, where verbs come first
     if direction == "before" and amount.preposition == "subset" and not (amount.part and low == high):
         return _NEVER
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
@@ -333,6 +365,12 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     cost += between
     near = direction == "after" and between < _NEAR and head_is_last(text)
     return cost + _shape(text, amount, rule, direction, near) if cost < _FAR else _NEVER
+
+
+def _hangs(text: Text, at: int) -> bool:
+    """Whether a preposition is written on to the word of harm, so that it is a verbal noun ("by killing")."""
+    word, prepositions = text.words[at], text.lexicon.settings.get("prepositions", {})
+    return any(clitic in prepositions for clitic in word.proclitics) and not any(rule.voice == "noun" for rule in word.rules)
 
 
 def _counted_before(text: Text, trigger: Trigger, amount: Quantity) -> bool:
@@ -364,7 +402,7 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
         cost += 1.5
     if amount.definite and not amount.counted and not near:
         cost += 2.0
-    if amount.preposition == "actor_by":
+    if amount.preposition in ("actor_by", "whole"):
         cost += _FAR
     elif amount.preposition == "with" and direction == "after" and not rule.toll:
         cost += 0.0 if amount.clitic in rule.links and near else _FAR
@@ -509,7 +547,8 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                 subset = True
             if amount.elliptical and not amount.others and not subset and link != "revised":
                 break
-            bare = not amount.counted and binding.quantity.counted and amount.target == binding.target and not subset
+            numbered = binding.quantity.counted and binding.quantity.number_first != binding.quantity.noun
+            bare = not amount.counted and numbered and amount.target in (binding.target, "person") and not (subset or amount.others)
             made = None if bare else _follow(binding, amount, subset)
             if made is not None:
                 out.append(made)
@@ -596,6 +635,7 @@ def _link(text: Text, low: int, high: int) -> str | None:
             loose += 1
             if loose > _LOOSE:
                 return None
-    if loose and kind != "subset" and not (of and kind == "and" and (_and(text, high) or "and" in words[high - 1].cues)):
+    near = loose <= _ADJECTIVES and not head_is_last(text)  # "طفلة في قرية الحصين وسيدة"
+    if loose and kind != "subset" and not ((of or near) and kind == "and" and (_and(text, high) or "and" in words[high - 1].cues)):
         return None
     return "and" if kind == "comma" else kind

@@ -23,6 +23,7 @@ _CUES = (
     "year_word", "others", "any", "found", "fallen", "losing", "and", "speech_nouns", "responsibility", "adverb", "fear",
 )  # fmt: skip
 _WATCHED = frozenset(_CUES)
+_PARAGRAPH = 8  # sentences before that may be of the same paragraph
 _OF_SCOPE = frozenset(("cumulative", "incident", "background", "months", "weekdays", "year_word", "clause_break", "toll_verbs"))
 
 

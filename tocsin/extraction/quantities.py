@@ -68,6 +68,8 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         quantity = None
         if word.digits or word.number is not None or word.modifier is not None:
             quantity = _numbered(text, i, first, last)
+        if quantity is None and not word.known:
+            quantity = _foreigner(text, i, first, last)
         if quantity is None and word.cues & {"given_names", "kunya"}:
             quantity = _name(text, i, first, last)
         if quantity is None and _nounlike(word) and not _body(text, i, first, last):
@@ -187,8 +189,37 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     if part and quantity.noun is None and quantity.last + 1 < last and "severity" in words[quantity.last + 1].cues:
         return None
     if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
-        return None
+        return _unknown_people(text, quantity, i, first, last)
     return quantity
+
+
+def _unknown_people(text: Text, quantity: Quantity, i: int, first: int, last: int) -> Quantity | None:
+    """A number just after a word that harms people counts people, whatever the pack's nouns ("مقتل 3 مبتعثين")."""
+    at = quantity.last + 1
+    if head_is_last(text) or not quantity.counted or i == first or at >= last or not _harms_people(text.words[i - 1]):
+        return None
+    word = text.words[at]
+    if word.known or word.punctuation or word.proclitics:
+        return None
+    quantity.noun = quantity.noun_last = quantity.last = at
+    quantity.target, quantity.generic = "person", True
+    return quantity
+
+
+def _harms_people(word: Word) -> bool:
+    return any(rule.people and not (rule.weak or rule.toll or "self" in rule.patient) for rule in word.rules)
+
+
+def _foreigner(text: Text, i: int, first: int, last: int) -> Quantity | None:
+    """An unknown noun with a nationality just after a word that harms people ("قتل مبتعث سعودي")."""
+    words = text.words
+    if head_is_last(text) or i == first or i + 1 >= last or words[i].known or words[i].proclitics or not _harms_people(words[i - 1]):
+        return None
+    if words[i].punctuation or not words[i + 1].party or words[i + 1].proclitics or words[i + 1].folded.endswith(("ين", "ون", "ه")):
+        return None
+    return Quantity(
+        i, i + 1, "person", noun=i, noun_last=i, minimum=1, maximum=1, counted=True, generic=True, form=1, number_first=i, number_last=i, party=i + 1
+    )  # fmt: skip
 
 
 def _of_collective(text: Text, quantity: Quantity, first: int) -> None:
@@ -529,10 +560,8 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     k = quantity.first - 1
     if k >= first:
         cues = text.words[k].cues
-        if "event" in cues and quantity.counted:
-            return  # "in an attack three soldiers": the attack is an aside
         for name in ("actor_by", "place_in", "subset", "of", "among", "with"):
-            if name in cues:
+            if name in cues and not ("event" in cues and quantity.counted):  # "in an attack three soldiers": the attack is an aside
                 quantity.preposition = name
                 return
     for clitic in text.words[quantity.first].proclitics:

@@ -29,6 +29,11 @@ class Names:
         """Those that begin at tokens `first` up to `last`."""
         return self.found[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
 
+    def before(self, token: int, most: int) -> list[tuple[Tokens, Entity]]:
+        """The last of those that begin before a token, `most` of them."""
+        end = bisect_left(self.firsts, token)
+        return self.found[max(0, end - most) : end]
+
 
 def names(text: Text, entities: Iterable[Entity]) -> Names:
     """The entities by the tokens that they cover; tells the text which tokens are of names that may speak."""
@@ -66,11 +71,17 @@ def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
 
 def place_before(known: Names, first: int) -> Tokens | None:
     """The place that the document named last before token `first`, a town rather than a country."""
-    earlier = [(tokens, entity) for tokens, entity in known.within(0, first) if entity.type == "place"][-_EARLIER:]
-    towns = [tokens for tokens, entity in earlier if entity.kind not in _VAGUE]
-    if towns:
-        return towns[-1]
-    return earlier[-1][0] if earlier else None
+    country = None
+    seen = 0
+    for tokens, entity in reversed(known.before(first, 4 * _EARLIER)):
+        if entity.type == "place":
+            if entity.kind not in _VAGUE:
+                return tokens
+            country = country or tokens
+            seen += 1
+            if seen == _EARLIER:
+                break
+    return country
 
 
 def _is_where(text: Text, k: int) -> bool:

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 )
 _CLOSERS = frozenset("\"'”’»)]›")
 _OPENERS = frozenset("\"'“‘«([‹")
+_LONGEST = 250  # tokens of a sentence, so that work on one is bounded
 _HEADING = 6  # the longest heading of an appended list, in words
 _HEADLINE = 20  # the longest headline in such a list
 
@@ -54,11 +55,13 @@ class Text:
             self.ends += tokens.ends[first:last]
 
     def end_sentence(self) -> None:
-        """Makes the tokens since the last sentence one more."""
-        first = self.sentences[-1][1] if self.sentences else 0
-        if len(self.words) > first:
-            self.sentences.append((first, len(self.words)))
+        """Makes the tokens since the last sentence one more, or several where they are too many for one."""
+        first, last = self.sentences[-1][1] if self.sentences else 0, len(self.words)
+        while first < last:
+            end = min(last, first + _LONGEST)
+            self.sentences.append((first, end))
             self.lines.append(self.line)
+            first = end
 
     def quote(self, first: int, last: int) -> str:
         """The document's words from token `first` to token `last`, both included."""
