@@ -210,8 +210,8 @@ def _toll_of(text: Text, k: int, last: int) -> str | None:
         noun = word.noun
         if noun is not None and noun.target in PEOPLE and not noun.generic and noun.number != 1 and not word.rules:
             return noun.target
-        if word.adjective is not None and word.adjective.of is None:
-            return word.adjective.target
+        if word.adjective is not None and word.adjective.target() is not None:
+            return word.adjective.target()
         if word.punctuation or word.rules or word.number is not None or word.digits:
             return None
     return None
@@ -370,7 +370,7 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
 def _hangs(text: Text, at: int) -> bool:
     """Whether a preposition is written on to the word of harm, so that it is a verbal noun ("by killing")."""
     word, prepositions = text.words[at], text.lexicon.settings.get("prepositions", {})
-    return any(clitic in prepositions for clitic in word.proclitics) and not any(rule.voice == "noun" for rule in word.rules)
+    return any(clitic in prepositions for clitic in text.lexicon.clitics(word)) and not any(rule.voice == "noun" for rule in word.rules)
 
 
 def _counted_before(text: Text, trigger: Trigger, amount: Quantity) -> bool:

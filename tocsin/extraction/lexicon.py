@@ -41,10 +41,13 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Adjective:
-    """A word that makes a noun's class narrower; `of` limits it to nouns of that class."""
+    """A word that makes a noun's class narrower: `turns` holds pairs of a class and the class it comes of, None for any weak head."""
 
-    target: str
-    of: str | None = None
+    turns: tuple[tuple[str, str | None], ...]
+
+    def target(self, of: str | None = None) -> str | None:
+        """What it makes of that class, or of a weak head; None where it makes nothing of it."""
+        return next((target for target, origin in self.turns if origin == of), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,11 @@ class Lexicon:
         text = text.translate(self._fold)
         return text.lower() if self.settings.get("case") else text
 
+    def clitics(self, word: Word) -> str:
+        """What is written on to the front of the word, without the article: one letter a clitic."""
+        article = self._article()
+        return word.proclitics[: -len(article)] if word.proclitics.endswith(article) else word.proclitics
+
     def word(self, text: str) -> Word:
         """The analysis of a token (cached)."""
         word = self.memory.get(text)
@@ -182,7 +190,7 @@ class Lexicon:
         if entry is None and digits is not None:
             entry = self.entries.get(_DIGITS.sub("#", folded))
         word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
-        if word.cues & _FIGURES and set(proclitics) & set(self.settings.get("prepositions", {})) | (set(proclitics) & set("ك")):
+        if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.settings.get("conjunctions", ())):
             word.cues -= _FIGURES  # "كامل" is not "like hope"
         if word.noun is not None and word.noun.nation and proclitics.endswith(self._article()):
             word.noun = None
@@ -310,7 +318,9 @@ class _Builder:
                             self.noun(made, Noun(target, _NUMBERS[rule["to"]], generic, nation=nation), derived=True)
         for block in table.get("adjective", []):
             for form in _strings(block, "forms", where):
-                self.entry(form).adjective = Adjective(block["class"], block.get("of"))
+                entry = self.entry(form)
+                known = entry.adjective.turns if entry.adjective is not None else ()
+                entry.adjective = Adjective((*known, (block["class"], block.get("of"))))
         for block in table.get("party", []):
             for form in _strings(block, "forms", where):
                 self.entry(form).party = True

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tocsin.extraction.lexicon import PEOPLE, Adjective, Rule, Word
+from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.numbers import NumberPhrase, looks_like_date, modifier_after, number_at
 from tocsin.extraction.text import Text
 
@@ -381,11 +381,13 @@ def _narrow(text: Text, quantity: Quantity, k: int) -> None:
     word = text.words[k]
     if word.party and quantity.party is None:
         quantity.party = k
-    adjective = word.adjective
-    if adjective is None and word.noun is not None and word.noun.target in PEOPLE and not word.noun.generic and quantity.trigger is not None:
-        adjective = Adjective(word.noun.target)
-    if adjective is not None and (adjective.of == quantity.target or (adjective.of is None and quantity.generic)):
-        quantity.target, quantity.generic = adjective.target, False
+    target = None
+    if word.adjective is not None:
+        target = word.adjective.target(quantity.target) or (word.adjective.target() if quantity.generic else None)
+    elif word.noun is not None and word.noun.target in PEOPLE and not word.noun.generic and quantity.generic and quantity.trigger is not None:
+        target = word.noun.target
+    if target is not None:
+        quantity.target, quantity.generic = target, False
 
 
 def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
@@ -564,7 +566,7 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
             if name in cues and not ("event" in cues and quantity.counted):  # "in an attack three soldiers": the attack is an aside
                 quantity.preposition = name
                 return
-    for clitic in text.words[quantity.first].proclitics:
+    for clitic in text.lexicon.clitics(text.words[quantity.first]):
         name = text.lexicon.settings.get("prepositions", {}).get(clitic)
         if name:
             quantity.preposition, quantity.clitic = name, clitic
