@@ -1,0 +1,119 @@
+"""How fast the extraction is, on one core: `python -m bench.speed [ARTICLES.jsonl ...]`.
+
+Articles are those of ../shared/claims/dev (ar and en) where they are, else the packs' own examples joined to articles of the same
+length. Prints articles a second, the ratio to one native multi-pattern scan (ahocorasick_rs) of the same texts with the packs' words,
+the peak memory, and how the time of adversarial repetitions grows from 20 kB to 1 MB.
+"""
+
+import json
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from tocsin.extraction import extract
+from tocsin.extraction.lexicon import load
+from topics.articles import Article
+
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "claims" / "dev"
+LANGUAGES = ("ar", "en")
+ROUNDS = 5
+MEDIAN = 1_700  # code points of an article made of examples
+DAY = datetime(2026, 3, 14, tzinfo=UTC)
+REPEATED = {
+    "ar": ["قتل ", "قتل 15 جنديا و", "(", "بينهم أطفال ", "نفى أن ", "ألف مليون ", "في غزة ", "و", "يوم الأحد "],
+    "en": ["killed ", "15 soldiers and ", "(", "including children ", "denied that ", "a hundred thousand ", "in Gaza ", "-", "on Monday "],
+}
+
+
+def article(text: str, language: str, title: str = "", name: str = "a") -> Article:
+    """An article of that text."""
+    return Article(id=name, url="", source="bench", title=title, text=text, fetched_at=DAY, published_at=DAY, language=language)
+
+
+def articles(paths: Iterable[Path]) -> list[Article]:
+    """The articles of the files, or such as the packs' examples make."""
+    found = []
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            known = json.loads(line)
+            found.append(article(known["text"], known["lang"], known["title"], known["id"]))
+    return found or [made for language in LANGUAGES for made in _of_examples(language)]
+
+
+def _of_examples(language: str) -> Iterable[Article]:
+    folder = resources.files("tocsin.languages").joinpath(language)
+    lines = [json.loads(line)["text"] for name in ("examples.jsonl", "counter_examples.jsonl") for line in folder.joinpath(name).read_text("utf-8").splitlines()]
+    text = ""
+    for line in lines:
+        text += line + "\n"
+        if len(text) > MEDIAN:
+            yield article(text, language)
+            text = ""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The least processor time of several rounds."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        work()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def scan(texts: list[Article]) -> float:
+    """Seconds of one native scan of the texts with all the words of their language's pack."""
+    total = 0.0
+    for language in LANGUAGES:
+        lexicon = load(language)
+        words = [*lexicon.entries, *(" ".join((first, *rest)) for first, options in lexicon.phrases.items() for rest, _ in options)]
+        automaton = AhoCorasick(sorted(set(words)), implementation=Implementation.ContiguousNFA)
+        folded = [lexicon.fold(text.document) for text in texts if text.language == language]
+        total += seconds(lambda automaton=automaton, folded=folded: [automaton.find_matches_as_indexes(text) for text in folded])
+    return total
+
+
+def growth() -> list[tuple[str, float, float]]:
+    """Each repetition with its milliseconds at 20 kB and at 1 MB."""
+    found = []
+    for language, pieces in REPEATED.items():
+        for piece in pieces:
+            times = []
+            for size in (20_000, 1_000_000):
+                text = article(piece * (size // len(piece.encode())), language)
+                start = time.process_time()
+                extract(text)
+                times.append(1000 * (time.process_time() - start))
+            found.append((piece, times[0], times[1]))
+    return found
+
+
+def main() -> int:
+    """Measure and print; exits 1 where a bound does not hold."""
+    paths = [Path(name) for name in sys.argv[1:]] or [path for path in (GOLD / f"{name}.docs.jsonl" for name in LANGUAGES) if path.is_file()]
+    texts = articles(paths)
+    median = statistics.median(len(text.document) for text in texts)
+    for text in texts:
+        extract(text)
+    mine, native = seconds(lambda: [extract(text) for text in texts]), scan(texts)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+    print(f"{len(texts)} articles, median {median:.0f} code points")
+    print(f"{len(texts) / mine:.0f} articles/s on one core ({1e6 * mine / len(texts):.0f} us each)")
+    print(f"{mine / native:.1f} times one native scan ({1e6 * native / len(texts):.0f} us each)")
+    print(f"{memory:.0f} MB peak memory")
+    worst = 0.0
+    for piece, small, large in growth():
+        worst = max(worst, large / small)
+        print(f"  {piece!r} repeated: {small:.1f} ms at 20 kB, {large:.0f} ms at 1 MB, {large / small:.0f} times")
+    return int(worst > 50 or memory > 300)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
