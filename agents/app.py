@@ -12,7 +12,7 @@ from agents.watchdog import Watchdog
 from agents.wire import credentials, sender
 from tocsin import admin, clients, logs
 from tocsin.dead_share import DeadShare
-from tocsin.errors import KafkaUnavailable
+from tocsin.errors import ExitCode, KafkaUnavailable
 from tocsin.pipeline import Step
 from tocsin.settings import Settings
 from topics import ALL
@@ -74,6 +74,15 @@ def build(settings: Settings, watchdog: Watchdog) -> faust.App:
     return app
 
 
+class Worker(faust.Worker):
+    """A worker that a second Ctrl-C ends at once, also where it waits for a Kafka that does not answer."""
+
+    def _on_sigint(self) -> None:
+        if self._signal_stop_time:
+            stop_now(ExitCode.INTERRUPTED, "interrupted twice")
+        super()._on_sigint()
+
+
 def run(settings: Settings) -> NoReturn:
     """Run a worker until SIGTERM or Ctrl-C; it finishes the events in hand, commits, and exits with 0.
 
@@ -91,7 +100,7 @@ def run(settings: Settings) -> NoReturn:
         names = sorted(f"{partition.topic}-{partition.partition}" for partition in assigned[0])
         _log.info("working on %s", ", ".join(names) or "no partition: more workers than partitions")
 
-    worker = faust.Worker(app, quiet=True, override_logging=False)
+    worker = Worker(app, quiet=True, override_logging=False)
     worker.spinner = None
     try:
         worker.execute_from_commandline()

@@ -7,7 +7,8 @@ nothing.
 import json
 import random
 import signal
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -66,7 +67,8 @@ def test_a_thousand_articles_survive_a_worker_that_is_killed(
     settings: Settings, witness: Witness, tmp_path: Path
 ) -> None:
     own = articles.EXAMPLES[0]
-    broken = [(b"odd", body) for body in (b"{", b"\xff", b"null", b'{"title":"\\ud800"}', b'{"a":' * 5000)]
+    bodies = (b"{", b"\xff", b"null", b'{"title":"\\ud800"}', b'{"a":' * 5000, b'"' + b"x" * 2_000_000 + b'"')
+    broken = [(b"odd", body) for body in bodies]
     sent = wire(own, *generated(1000, "storm"))
     witness.publish([*sent[:500], *broken, (b"odd", None), *sent[500:]])
     with Worker(settings, tmp_path / "first.log") as worker:
@@ -78,7 +80,7 @@ def test_a_thousand_articles_survive_a_worker_that_is_killed(
         assert worker.stop() == 0
     assert witness.lag() == 0
     assert len(witness.ids(enriched_articles.TOPIC)) == 1001
-    assert len(witness.ids(dead_letters.TOPIC)) == 6
+    assert len(witness.ids(dead_letters.TOPIC)) == 7
     for key, value in [(key, value) for name, key, value in witness.results if name == claims.TOPIC.name]:
         claim = msgspec.json.decode(value, type=Claim)
         assert key == claim.article_id.encode()
@@ -202,8 +204,21 @@ def test_a_broker_that_stays_away_stops_the_worker_and_one_that_comes_back_costs
             witness.close()
 
 
-def hold_one_and_kill(settings: Settings, witness: Witness, tmp_path: Path, variant: str, left: int) -> None:
-    """A worker holds the first article of a partition. When it has committed all but `left` messages, it is killed."""
+def killed(worker: Worker) -> None:
+    worker.kill()
+
+
+def interrupted_twice(worker: Worker) -> None:
+    worker.process.send_signal(signal.SIGINT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        worker.process.wait(2)  # it waits for what it has in hand
+    assert worker.stop(signal.SIGINT) == 130
+
+
+def hold_one_and_end(
+    settings: Settings, witness: Witness, tmp_path: Path, variant: str, left: int, end: Callable[[Worker], None]
+) -> None:
+    """A worker holds the first article of a partition. When it has committed all but `left` messages, it ends."""
     first = msgspec.structs.replace(next(generated(1, "held")), url="https://news.example/hold", id="held")
     others = list(generated(30, "others", seed=5))
     witness.publish(wire(first, *others[:10]), partition=2)
@@ -211,18 +226,19 @@ def hold_one_and_kill(settings: Settings, witness: Witness, tmp_path: Path, vari
     with Worker(settings, tmp_path / "faulty.log", variant) as worker:
         assert witness.wait_until(lambda: len(witness.ids(enriched_articles.TOPIC)) >= 31 - max(left, 1), PATIENCE)
         assert witness.wait_until(lambda: witness.lag() == left, PATIENCE)
-        worker.kill()
+        end(worker)
     with Worker(settings, tmp_path / "sound.log"):
         assert witness.wait_until(lambda: witness.lag() == 0, PATIENCE)
 
 
-def test_an_article_in_hand_when_the_worker_dies_is_read_again(
-    settings: Settings, witness: Witness, tmp_path: Path
+@pytest.mark.parametrize("end", [killed, interrupted_twice])
+def test_an_article_in_hand_when_the_worker_ends_is_read_again(
+    end: Callable[[Worker], None], settings: Settings, witness: Witness, tmp_path: Path
 ) -> None:
-    hold_one_and_kill(settings, witness, tmp_path, "held", left=11)
+    hold_one_and_end(settings, witness, tmp_path, "held", 11, end)
     assert_nothing_lost(witness)
 
 
 def test_concurrency_within_a_partition_is_seen_to_lose(settings: Settings, witness: Witness, tmp_path: Path) -> None:
-    hold_one_and_kill(settings, witness, tmp_path, "concurrent", left=0)
+    hold_one_and_end(settings, witness, tmp_path, "concurrent", 0, killed)
     assert b"held" in witness.check().ids_missing
