@@ -17,6 +17,7 @@ from tocsin.times import is_old
 from topics.claims import Claim, Count, Span, When
 
 _DATELINE = 6  # words, as of a date, that may stand before the title where a page repeats it
+_RECENT = 80  # claims back to which a mention may be told again, so that work on one is bounded
 _ECHO = 5  # the first words of a sentence that show that it repeats the title
 
 
@@ -42,6 +43,7 @@ class Candidate:
     place: tuple[int, int] | None = None
     title: bool = False
     place_key: str = ""
+    listed: frozenset[tuple[str, tuple[int, int | None] | None]] = frozenset()
     spoken: str = "no"
     confidence: float = 0.5
     against: str | None = None
@@ -117,6 +119,7 @@ def _appended(text: Text, first: int, last: int) -> bool:
 
 def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], first: int, last: int) -> list[Candidate]:
     """The claims that a later speaker of this sentence, who tells of no harm, calls untrue."""
+    found = found[-_RECENT:]
     for frame in said.frames:
         if frame.speaker is None or any(c.sentence == number and _stands_in(c, frame, said) for c in found):
             continue
@@ -172,7 +175,8 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: s
         if binding.subset or binding.quantity.part:
             candidate.against = "part without a number"
         elif binding.quantity.definite and not binding.quantity.narrowed and candidate.stance == "asserts":
-            if (binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get("definite_plural_refers_back"):
+            known = binding.rule.definite or not text.lexicon.settings.get("case")
+            if (known and binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get("definite_plural_refers_back"):
                 candidate.against = "refers back"
     return candidate
 
@@ -238,13 +242,14 @@ def surroundings(text: Text, found: list[Candidate]) -> Iterator[Surroundings]:
 
 def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
     """The candidates that are claims, each told once."""
+    _list(found)
     kept: list[Candidate] = []
     for candidate in found:
         if candidate.against is None:
-            candidate.against = _told_already(text, candidate, kept)
+            candidate.against = _told_already(text, candidate, kept[-_RECENT:])
         if candidate.against is not None:
             continue
-        twin = next((other for other in kept if _same(text, other, candidate)), None)
+        twin = next((other for other in kept[-_RECENT:] if _same(text, other, candidate)), None)
         if twin is None:
             kept.append(candidate)
             continue
@@ -258,8 +263,21 @@ def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
         better.when = better.when or worse.when
         worse.against = "told twice"
         if worse is twin:
-            kept[kept.index(twin)] = better
-    return [candidate for candidate in kept if not _retold(candidate, kept) and not _led(candidate, kept)]
+            kept[next(i for i in range(len(kept) - 1, -1, -1) if kept[i] is twin)] = better
+    return [c for i, c in enumerate(kept) if not _retold(c, kept[:_RECENT]) and not _led(c, kept[i : i + _RECENT])]
+
+
+def _list(found: list[Candidate]) -> None:
+    """Notes with each thing of a list what the list holds: the same number in another list is another statement."""
+    groups: dict[int, list[Candidate]] = {}
+    for candidate in found:
+        if candidate.target not in PEOPLE:
+            groups.setdefault(id(candidate.binding.trigger), []).append(candidate)
+    for group in groups.values():
+        if len(group) > 1:
+            listed = frozenset((candidate.target, candidate.interval) for candidate in group)
+            for candidate in group:
+                candidate.listed = listed
 
 
 def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> str | None:
@@ -297,6 +315,8 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
         return False
     if one.title != two.title:
         return True
+    if one.listed and two.listed and one.listed != two.listed:
+        return False
     if one.named(text) != two.named(text) or _others(text, one, two):
         return False
     if _speak_apart(text, one, two):

@@ -301,7 +301,7 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             return None
         if word.rules and not word.adjective:
             return None
-        if word.cues & _STOPS:
+        if word.cues & _STOPS and not (head_last and "adverb" in word.cues and j + 1 < last and (words[j + 1].noun or words[j + 1].adjective)):
             return None
         if word.party and (j + 1 >= last or not _may_go_on(text, j + 1)):
             return j, j
@@ -466,6 +466,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     word = words[head]
     rule = self_rule(word)
     quantity.definite = rule is not None and rule.definite
+    quantity.part = word.number is not None and head + 1 < last and "part_of" in words[head + 1].cues
     _determine(text, quantity, i, first)
     article = text.lexicon.settings.get("article")
     named = quantity.last + 1 < last and bool(words[quantity.last + 1].cues & {"given_names", "kunya"})
