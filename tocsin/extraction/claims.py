@@ -9,7 +9,7 @@ from datetime import datetime
 from tocsin.extraction import context, sides, times
 from tocsin.extraction.attribution import Discourse, Frame, Speech, named, speech
 from tocsin.extraction.binding import Binding, bind, triggers
-from tocsin.extraction.judgement import Surroundings, claim_features, marks, probability, scope_features, threshold
+from tocsin.extraction.judgement import Surroundings, claim_features, lately, marks, probability, scope_features, threshold
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.text import Text, content
@@ -220,7 +220,7 @@ def surroundings(text: Text, found: list[Candidate]) -> Iterator[Surroundings]:
     """What the learned judgement looks at around each candidate."""
     told: set[str] = set()
     together = Counter(candidate.sentence for candidate in found)
-    marked = {number: marks(text, *text.sentences[number]) for number in together}
+    marked = {number: (marks(text, *text.sentences[number]), lately(text, number)) for number in together}
     for candidate in found:
         first, last = text.sentences[candidate.sentence]
         yield Surroundings(
@@ -235,7 +235,8 @@ def surroundings(text: Text, found: list[Candidate]) -> Iterator[Surroundings]:
             when=candidate.when,
             retold=candidate.family in told,
             neighbours=together[candidate.sentence] - 1,
-            marks=marked[candidate.sentence],
+            marks=marked[candidate.sentence][0],
+            lately=marked[candidate.sentence][1],
         )
         told.add(candidate.family)
 

@@ -43,6 +43,7 @@ class Surroundings:
     retold: bool
     neighbours: int
     marks: list[tuple[int, str]]
+    lately: list[str]
 
 
 def marks(text: Text, first: int, last: int) -> list[tuple[int, str]]:
@@ -115,7 +116,7 @@ def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
     yield f"title={around.title}"
     yield f"subset={binding.subset}"
     yield f"when={_length(around.when)}"
-    yield from _cumulative_before(text, around)
+    yield from around.lately
     at = min(binding.trigger.at, quantity.first)
     seen = set()
     for k, cue in around.marks:
@@ -126,24 +127,20 @@ def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
     yield from seen
 
 
-def _cumulative_before(text: Text, around: Surroundings) -> Iterator[str]:
-    """Whether the title, the paragraph or the sentence before speaks of a longer time."""
-    here = around.sentence
-    if here == 0:
-        return
-    first_near = here - 1
-    while first_near and text.lines[first_near - 1] == text.lines[here]:
-        first_near -= 1
-    for number in sorted({0, *range(first_near, here)}):
+def lately(text: Text, sentence: int) -> list[str]:
+    """Whether the title, the paragraph or the sentence before speaks of a longer time, as features."""
+    found = []
+    for number in {0, *range(max(0, sentence - _PARAGRAPH), sentence)} - {sentence}:
         first, last = text.sentences[number]
-        if any("cumulative" in word.cues for word in text.words[first:last]):
+        if any("cumulative" in word.cues for word in text.words[first:last] if word.cues):
             if number == 0:
-                yield "cumulative in the title"
-            if number == here - 1:
-                yield "cumulative one sentence before"
-            if text.lines[number] == text.lines[here]:
-                yield "cumulative in the paragraph before"
-                return
+                found.append("cumulative in the title")
+            if number == sentence - 1:
+                found.append("cumulative one sentence before")
+            if text.lines[number] == text.lines[sentence]:
+                found.append("cumulative in the paragraph before")
+                break
+    return found
 
 
 def _length(when: When | None) -> str:

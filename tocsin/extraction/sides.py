@@ -87,7 +87,7 @@ def place_before(known: Names, first: int) -> Tokens | None:
 def _is_where(text: Text, k: int) -> bool:
     """Whether what stands before a name makes it a place, not a side."""
     word = text.words[k]
-    if any(text.lexicon.settings.get("prepositions", {}).get(clitic) in ("place_in", "with") for clitic in word.proclitics):
+    if any(text.lexicon.settings.get("prepositions", {}).get(clitic) in ("place_in", "with") for clitic in text.lexicon.clitics(word)):
         return True
     return k > 0 and bool(text.words[k - 1].cues & {"place_in", "place_kinds"})
 
