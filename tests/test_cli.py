@@ -44,7 +44,7 @@ def commands() -> Iterator[list[str]]:
     return walk(root, [])
 
 
-@pytest.mark.parametrize("path", commands(), ids=" ".join)
+@pytest.mark.parametrize("path", list(commands()), ids=" ".join)
 def test_help_shows_an_example(runner: CliRunner, path: list[str]) -> None:
     result = runner.invoke(cli.app, [*path, "--help"])
     assert result.exit_code == ExitCode.OK

@@ -6,27 +6,46 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import psutil
 import pytest
+from kafka import KafkaConsumer, TopicPartition
+from kafka.structs import OffsetAndMetadata
 
-from tocsin import settings, up
+from tocsin import admin, clients, settings, up
 from tocsin.article_files import Unreadable, read
 from tocsin.broker import Broker
 from tocsin.errors import ExitCode
+from tocsin.settings import Settings
+from topics import ALL
 
 pytestmark = pytest.mark.broker
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "karabakh.json"
+TIMEOUT = 60.0
 TOCSIN = [sys.executable, "-m", "tocsin"]
 
 
 @pytest.fixture
 def environment(broker: Broker, tmp_path: Path) -> dict[str, str]:
+    """Settings of a group that has read all that other tests left in the topics."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(settings.PREFIX)}
-    return {**kept, "TOCSIN_DATA_DIR": str(tmp_path), "TOCSIN_GROUP": f"up-{uuid4().hex}"}
+    group = f"up-{uuid4().hex}"
+    chosen = Settings(bootstrap=broker.bootstrap)
+    with clients.admin(chosen) as client:
+        admin.apply(client, ALL, 1)
+    consumer = KafkaConsumer(**clients.options(chosen), group_id=group, enable_auto_commit=False)
+    topics = ("articles", "enriched-articles")
+    consumer.assign([TopicPartition(topic, n) for topic in topics for n in consumer.partitions_for_topic(topic)])
+    consumer.seek_to_end()
+    consumer.commit({tp: OffsetAndMetadata(consumer.position(tp), "", -1) for tp in consumer.assignment()})
+    consumer.close()
+    return {**kept, "TOCSIN_DATA_DIR": str(tmp_path), "TOCSIN_GROUP": group}
 
 
 def test_once_prints_the_alerts_of_the_example_and_ends(broker: Broker, environment: dict[str, str]) -> None:
@@ -56,21 +75,34 @@ def test_once_ends_where_an_article_gives_no_alert(broker: Broker, environment: 
     assert "line 2: not JSON" in found.stderr
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_it_stays_up_until_it_is_stopped_and_takes_the_worker_along(
-    broker: Broker, environment: dict[str, str], sign: signal.Signals
-) -> None:
+@contextmanager
+def running(broker: Broker, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """`tocsin up` once it has printed the first line of an alert; killed where it does not end within its time."""
     process = subprocess.Popen(
         [*TOCSIN, "up", "--bootstrap", broker.bootstrap],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+    late = threading.Timer(TIMEOUT, process.kill)
+    late.start()
     assert process.stdout
-    while "Al Mayadeen" not in process.stdout.readline():  # ends with the pipe, too
-        assert process.poll() is None
-    children = psutil.Process(process.pid).children(recursive=True)
-    assert any("worker" in child.cmdline() for child in children)
-    process.send_signal(sign)
-    _, error = process.communicate(timeout=60)
+    try:
+        assert process.stdout.readline()
+        yield process
+    finally:
+        late.cancel()
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_it_stays_up_until_it_is_stopped_and_takes_the_worker_along(
+    broker: Broker, environment: dict[str, str], sign: signal.Signals
+) -> None:
+    with running(broker, environment) as process:
+        children = psutil.Process(process.pid).children(recursive=True)
+        assert any("worker" in child.cmdline() for child in children)
+        process.send_signal(sign)
+        _, error = process.communicate(timeout=TIMEOUT)
     assert process.returncode == ExitCode.OK
     assert error.endswith("; stopping\n")
     assert "Traceback" not in error
@@ -78,15 +110,11 @@ def test_it_stays_up_until_it_is_stopped_and_takes_the_worker_along(
 
 
 def test_a_worker_does_not_outlive_a_parent_that_is_killed(broker: Broker, environment: dict[str, str]) -> None:
-    process = subprocess.Popen(
-        [*TOCSIN, "up", "--bootstrap", broker.bootstrap], env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout
-    assert process.stdout.readline()
-    children = psutil.Process(process.pid).children(recursive=True)
-    process.kill()
-    process.wait()
-    assert psutil.wait_procs(children, timeout=60)[1] == []
+    with running(broker, environment) as process:
+        children = psutil.Process(process.pid).children(recursive=True)
+        assert children
+        process.kill()
+        assert psutil.wait_procs(children, timeout=TIMEOUT)[1] == []
 
 
 def test_a_worker_that_ends_is_told_with_the_end_of_its_log(
