@@ -77,7 +77,8 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
     """Every candidate in the document's order, those that are no claims marked."""
     found: list[Candidate] = []
     discourse = Discourse()
-    for number, (first, last) in enumerate(text.sentences[: content(text)]):
+    for number in content(text):
+        first, last = text.sentences[number]
         if _appended(text, first, last):
             continue
         said = speech(text, first, last, text.lines[number], discourse)
@@ -90,10 +91,11 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         previous = next((candidate for candidate in reversed(found) if not candidate.binding.subset), None)
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
+        here = frozenset[str]().union(*(word.cues for word in text.words[first:last] if word.cues))
         for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
-            candidate = _candidate(text, number, binding, said, known)
+            candidate = _candidate(text, number, binding, said, known, here)
             candidate.when = times.when(text, candidate.binding, said, spoken_of)
-            candidate.background = context.recalled(text, first, last) or is_old(candidate.when, published_at)
+            candidate.background = "background" in here or is_old(candidate.when, published_at)
             _inherit(candidate, previous, mixed)
             if candidate.place is None and not (previous is not None and previous.place is not None):
                 candidate.place = sides.place_before(known, first)
@@ -137,11 +139,11 @@ def _stands_in(candidate: Candidate, frame: Frame, said: Speech) -> bool:
     return said.of(candidate.binding.trigger.at) is frame
 
 
-def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: sides.Names) -> Candidate:
+def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: sides.Names, here: frozenset[str]) -> Candidate:
     first, last = text.sentences[number]
     candidate = Candidate(number, binding, rules=[binding.rule.name, *binding.notes])
     candidate.title = text.ends[last - 1] <= text.title_end or _echoes_title(text, binding, first)
-    candidate.against = context.reason_against(text, binding, first, last)
+    candidate.against = context.reason_against(text, binding, first, last, here)
     frame = said.of(binding.trigger.at)
     candidate.claimant = frame.speaker if frame is not None else said.continued
     if frame is not None:
@@ -150,7 +152,7 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: s
     elif said.continued is not None:
         candidate.rules.append("claimant: continued")
         candidate.spoken = "continued"
-    negated = "zero" if binding.rule.zero else context.negation(text, binding, first)
+    negated = "zero" if binding.rule.zero else context.negation(text, binding, first, here)
     if negated == "zero":
         candidate.zero = True
         candidate.rules.append("zero")
@@ -159,7 +161,7 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: s
     elif frame is not None and context.presupposed(text, binding, frame):
         candidate.claimant = None
         candidate.rules.append("presupposed")
-    elif negated == "denies" or (frame is not None and frame.denies) or context.called_untrue(text, binding, said, first, last):
+    elif negated == "denies" or (frame is not None and frame.denies) or ("denial_phrases" in here and context.called_untrue(text, binding, said, first, last)):
         candidate.stance = "denies"
         candidate.rules.append("denied")
         if context.any_of_them(text, binding):
@@ -175,8 +177,8 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: s
         if binding.subset or binding.quantity.part:
             candidate.against = "part without a number"
         elif binding.quantity.definite and not binding.quantity.narrowed and candidate.stance == "asserts":
-            known = binding.rule.definite or not text.lexicon.settings.get("case")
-            if (known and binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get("definite_plural_refers_back"):
+            of_them = binding.rule.definite or not text.lexicon.settings.get("case")
+            if (of_them and binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get("definite_plural_refers_back"):
                 candidate.against = "refers back"
     return candidate
 
@@ -311,6 +313,8 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
     if one.family != two.family or one.stance != two.stance or one.interval != two.interval or one.background != two.background:
         return False
     if one.sentence == two.sentence or (one.zero and not (one.title or two.title)):
+        return False
+    if one.target != two.target and one.interval == (1, 1):
         return False
     if one.target != two.target and not (_compatible(one.target, two.target) and (one.title != two.title or _retells(one, two))):
         return False

@@ -26,12 +26,12 @@ def explained(text: Text, considered: list[Candidate]) -> list[Explained]:
     """Every candidate in the document's order, and every word of harm that names nobody and nothing."""
     found = [_candidate(text, candidate) for candidate in considered]
     bound = {candidate.binding.trigger.at for candidate in considered}
-    own = content(text)
+    own = set(content(text))
     for number, (first, last) in enumerate(text.sentences):
         for at in range(first, last):
             rules = text.words[at].rules
             if rules and at not in bound:
-                why = "names nobody and nothing that was harmed" if number < own else "stands in a list of other articles"
+                why = "names nobody and nothing that was harmed" if number in own else "stands in a list of other articles"
                 names = tuple(rule.name for rule in rules)
                 found.append(Explained(trigger=_span(text, at, at), sentence=_span(text, first, last - 1), claim=False, rules=names, why=why))
     return sorted(found, key=lambda item: item.trigger.start)

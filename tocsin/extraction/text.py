@@ -20,6 +20,7 @@ _CLOSERS = frozenset("\"'”’»)]›")
 _OPENERS = frozenset("\"'“‘«([‹")
 _LONGEST = 250  # tokens of a sentence, so that work on one is bounded
 _HEADING = 6  # the longest heading of an appended list, in words
+_PROSE = 14  # words above which a finished sentence after a heading is the article again, and no headline
 _HEADLINE = 20  # the longest headline in such a list
 
 
@@ -120,13 +121,25 @@ def _closed(words: list[Word], first: int, last: int) -> bool:
     return words[end].text in _ENDS and words[end].text != "…"
 
 
-def content(text: Text) -> int:
-    """How many of the sentences are the article's own: not the headlines of others that a page appends."""
+def content(text: Text) -> list[int]:
+    """The sentences that are the article's own: not the headlines of others that a page puts between or appends."""
+    own = _before_appended(text)
+    words, sentences = text.words, text.sentences
+    kept, aside = [], False
+    for number in range(own):
+        first, last = sentences[number]
+        if number and last - first <= _HEADING and any("boilerplate" in words[k].cues for k in range(first, min(last, first + 3))):
+            aside = True
+        elif aside and last - first > _PROSE and _closed(words, first, last):
+            aside = False
+        if not aside:
+            kept.append(number)
+    return kept
+
+
+def _before_appended(text: Text) -> int:
+    """The number of the first sentence of the unfinished lines that close a page, as headlines do."""
     words, sentences, lines = text.words, text.sentences, text.lines
-    for number, (first, last) in enumerate(sentences):
-        if number and any("boilerplate" in words[k].cues for k in range(first, min(last, first + 3))):
-            if last - first <= _HEADING:
-                return number
     number = len(sentences)
     while number and not _closed(words, *sentences[number - 1]):
         first = number - 1
