@@ -15,7 +15,7 @@ from topics.claims import Claim, Span
 from topics.enriched_articles import Entity
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _span_matches(text: str) -> tuple[str, tuple[Match, ...]]:
     folded = Folded(text)
     return folded.text, tuple(matches(folded, gazetteer()))

@@ -248,7 +248,7 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
             right.preposition = "whole"  # "six people of one family"
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
-        elif thing is not None:
+        if thing is not None and (right.target is None or (right.others and right.generic)):
             right.like = thing
 
 
@@ -303,7 +303,7 @@ def _assign(table: list[list[tuple[float, Binding] | None]], width: int) -> list
 
 def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> Binding | None:
     target = amount.target
-    if target is None and rule.people is None:
+    if (target is None or (amount.others and amount.generic)) and rule.people is None:
         target = amount.like
     effect = rule.effect(target)
     if effect is None or (rule.counted is not None and rule.counted != (amount.counted and amount.number_first != amount.noun)):
@@ -507,6 +507,8 @@ def _share(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
             if both and one and two and one.quantity.counted and (one.quantity.minimum or 0) > 1 and (not two.quantity.counted or two.quantity.number_first == two.quantity.noun):
                 _merge(one)
                 out.remove(two)
+            if one is not None and two is not None and _vaguer(one, two):
+                out.remove(one)
             continue
         have, lack = (one, partner) if one is not None else (two, trigger)
         if have is None:
@@ -520,6 +522,11 @@ def _share(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
                     out.append(made)
                     break
     return out
+
+
+def _vaguer(one: Binding, two: Binding) -> bool:
+    """Whether the first tells of damage to nothing named and the second says to what ("damage and destruction on shops")."""
+    return one.direction == "self" and one.target == "infrastructure" and two.direction != "self" and two.target not in PEOPLE
 
 
 def _merge(binding: Binding) -> None:
@@ -636,6 +643,8 @@ def _link(text: Text, low: int, high: int) -> str | None:
             if loose > _LOOSE:
                 return None
     near = loose <= _ADJECTIVES and not head_is_last(text)  # "طفلة في قرية الحصين وسيدة"
+    if loose and kind == "comma" and head_is_last(text) and _between_items(text, low, high):
+        return "and"
     if loose and kind != "subset" and not ((of or near) and kind == "and" and (_and(text, high) or "and" in words[high - 1].cues)):
         return None
     return "and" if kind == "comma" else kind

@@ -96,7 +96,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             candidate = _candidate(text, number, binding, said, known, here)
             candidate.when = times.when(text, candidate.binding, said, spoken_of)
             candidate.background = "background" in here or is_old(candidate.when, published_at)
-            _inherit(candidate, previous, mixed)
+            _inherit(text, candidate, previous, mixed)
             if candidate.place is None and not (previous is not None and previous.place is not None):
                 candidate.place = sides.place_before(known, first)
             elif candidate.place is None and previous is not None:
@@ -195,13 +195,15 @@ def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
     return False
 
 
-def _inherit(candidate: Candidate, previous: Candidate | None, mixed: bool) -> None:
+def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed: bool) -> None:
     """A number alone, or "others", takes the class of what it continues; where that was of several classes, only people are known."""
     quantity = candidate.binding.quantity
     if previous is None or not (quantity.elliptical or quantity.others) or quantity.trigger is not None:
         return
     if not quantity.elliptical and not quantity.generic:
         return
+    if quantity.others and quantity.noun is not None and text.lexicon.settings.get("case") and "others" not in text.words[quantity.noun].cues:
+        return  # "12 other people"
     if candidate.binding.rule.toll or (not quantity.others and candidate.sentence - previous.sentence > 1):
         return
     if (candidate.target in PEOPLE) == (previous.target in PEOPLE) and not (mixed and previous.target in PEOPLE):
@@ -310,7 +312,9 @@ def _compatible(one: str, two: str) -> bool:
 
 
 def _same(text: Text, one: Candidate, two: Candidate) -> bool:
-    if one.family != two.family or one.stance != two.stance or one.interval != two.interval or one.background != two.background:
+    if one.family != two.family or one.stance != two.stance or one.background != two.background:
+        return False
+    if one.interval != two.interval and not (one.target == two.target and _hedged(one, two)):
         return False
     if one.sentence == two.sentence or (one.zero and not (one.title or two.title)):
         return False
@@ -330,6 +334,13 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
     if apart and one.interval is None and None in (one.claimant, two.claimant):
         apart = False
     return one.binding.subset == two.binding.subset and not apart
+
+
+def _hedged(one: Candidate, two: Candidate) -> bool:
+    """Whether the same voice gives the number once with and once without "at least"."""
+    if one.interval is None or two.interval is None or one.claimant != two.claimant or one.interval == (1, 1):
+        return False
+    return one.interval[0] == two.interval[0] and None in (one.interval[1], two.interval[1]) and not one.zero and not two.zero
 
 
 def _speak_apart(text: Text, one: Candidate, two: Candidate) -> bool:
@@ -392,7 +403,7 @@ def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:
             return True
         if mine is None or (theirs is not None and not candidate.binding.quantity.approx and 4 * mine[0] <= 5 * theirs[0] and 4 * theirs[0] <= 5 * mine[0]):
             candidate.against = "the text tells more than the title"
-            if other.target == "person" and other.binding.quantity.generic:
+            if other.target == "person" and other.interval != (1, 1) and other.binding.quantity.generic:
                 other.binding.target = candidate.target
             return True
     return False

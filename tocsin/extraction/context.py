@@ -4,6 +4,12 @@ from tocsin.extraction.attribution import Frame, Speech
 from tocsin.extraction.binding import Binding
 from tocsin.extraction.text import Text
 
+_AGAINST = frozenset(
+    (
+        "hypothetical", "future", "attempt", "fear", "threat", "trying", "drill", "supposition", "no_information", "illness", "sport", "market",
+        "metaphor", "release", "arrest",
+    )
+)  # fmt: skip
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
 _NEGATION = 4
 _FEW = 2  # more injured than these are no players
@@ -25,11 +31,13 @@ def clause_start(text: Text, at: int, first: int) -> int:
     return first
 
 
-def reason_against(text: Text, binding: Binding, first: int, last: int) -> str | None:
-    """Why the words at a trigger are not a claim, or None where they are."""
+def reason_against(text: Text, binding: Binding, first: int, last: int, here: frozenset[str]) -> str | None:
+    """Why the words at a trigger are not a claim, or None where they are; `here` are all cues of the sentence."""
     words, at = text.words, binding.trigger.at
     if words[last - 1].text in "?؟" or (last - first > 1 and words[last - 2].text in "?؟"):
         return "question"
+    if here.isdisjoint(_AGAINST):
+        return None
     start = max(clause_start(text, at, first), at - _BEFORE)
     start = max([start, *(k + 1 for k in range(start, at) if "aftermath" in words[k].cues)])
     near = min(at, binding.quantity.first)
@@ -72,8 +80,10 @@ def reason_against(text: Text, binding: Binding, first: int, last: int) -> str |
     return None
 
 
-def negation(text: Text, binding: Binding, first: int) -> str | None:
+def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> str | None:
     """"zero" where none were harmed, "denies" where a definite thing was not, None where nothing negates."""
+    if "zero" not in here and "negation" not in here:
+        return None
     words, at = text.words, binding.trigger.at
     start = max(clause_start(text, at, first), at - _NEGATION)
     head = min(at, binding.quantity.first)
@@ -136,8 +146,3 @@ def any_of_them(text: Text, binding: Binding) -> bool:
     """Whether it is "any" of them, which is no number."""
     first = binding.quantity.first
     return any("any" in text.words[k].cues for k in range(max(0, first - 1), binding.quantity.last + 1))
-
-
-def recalled(text: Text, first: int, last: int) -> bool:
-    """Whether the sentence says itself that it recalls past history (an anniversary, an earlier war)."""
-    return any("background" in word.cues for word in text.words[first:last])

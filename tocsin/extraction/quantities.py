@@ -188,9 +188,21 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
                 _take_head(text, quantity, *head, last)
     if part and quantity.noun is None and quantity.last + 1 < last and "severity" in words[quantity.last + 1].cues:
         return None
+    if quantity.noun is None and _is_label(text, i, first):
+        return None
     if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
         return _unknown_people(text, quantity, i, first, last)
     return quantity
+
+
+def _is_label(text: Text, i: int, first: int) -> bool:
+    """Whether digits name the one before them ("مدفع 57", "الفرقة 30") where nouns come first."""
+    if head_is_last(text) or i == first or not text.words[i].digits or text.words[i].proclitics:
+        return False
+    before = text.words[i - 1]
+    if before.noun is not None:
+        return before.noun.number == 1 and not before.noun.collective
+    return not (before.known or before.punctuation or before.digits or _definite(text, before))
 
 
 def _unknown_people(text: Text, quantity: Quantity, i: int, first: int, last: int) -> Quantity | None:
