@@ -120,9 +120,13 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
 
 def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
     speaker = phrase_after(text, i + 1, last)
+    if speaker is None and i + 2 < last and text.words[i + 1].cues >= {"not_speaker", "speakers"}:
+        rest = phrase_after(text, i + 2, last)  # "according to reports of the ministry"
+        speaker = (i + 1, rest[1] if rest is not None else i + 1)
     if speaker is None:
         return None
-    return Frame(i, speaker, trailing=i > first + 2, rule="according to")
+    joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}
+    return Frame(i, speaker, trailing=i > first + 2 and not joined, rule="according to")
 
 
 def _names_what_is_denied(text: Text, denial: int, i: int) -> bool:
@@ -169,6 +173,12 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     before, after = _before(text, i, first), _subject_after(text, i + 1, last)
     subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
+    if text.words[i].enclitic and not (i + 1 < last and "complementisers" in text.words[i + 1].cues):
+        return None  # "its revealing of ...": nobody is named as speaking
+    if "participles" in cues and not found.frames:
+        before, after = None, _main_subject(text, i, first)
+        if after is not None:
+            return Frame(i, after, denies=denies, rule=rule)
     if before is not None and not subject_first and not _opens(text, i, before, first):
         before = None
     if subject_first:
@@ -190,9 +200,17 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     return Frame(i, speaker, denies=denies, trailing=trailing, rule=rule)
 
 
+def _main_subject(text: Text, i: int, first: int) -> tuple[int, int] | None:
+    """The subject of the sentence that the participle at token `i` belongs to ("condemned the ministry ..., denying that")."""
+    if i < first + 3 or not any(word.punctuation for word in text.words[first + 1 : i]):
+        return None
+    subject = _subject_after(text, first + 1, i)
+    return subject if subject is not None and any("speakers" in word.cues for word in text.words[subject[0] : subject[1] + 1]) else None
+
+
 def _opens(text: Text, i: int, speaker: tuple[int, int], first: int) -> bool:
     """Whether a subject may stand before its verb where verbs come first: it opens its clause, and the verb is not joined to another."""
-    if text.words[i].proclitics:
+    if text.words[i].proclitics and text.words[i].proclitics[0] in text.lexicon.settings.get("conjunctions", ()):
         return False
     before = text.words[speaker[0] - 1]
     return speaker[0] == first or before.punctuation or bool(before.cues & {"clause_break", "complementisers", "and"} or text.words[speaker[0]].proclitics)
@@ -248,6 +266,8 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             continue
         if word.punctuation or word.rules and word.noun is None or word.digits:
             break
+        if j > i and _begins(text, j):
+            break
         if word.number is not None and "determiner" not in word.cues:
             break
         if word.cues & _ENDERS and not (j > i and word.cues & {"place_in"} and "speakers" in words[j - 1].cues):
@@ -256,6 +276,15 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     while j > i and words[j - 1].cues & _TRIM:
         j -= 1
     return (i, j - 1) if j > i else None
+
+
+def _begins(text: Text, j: int) -> bool:
+    """Whether a noun without the article after one with it begins another phrase ("اتهمت الجماعة جبهة النصرة")."""
+    article = text.lexicon.settings.get("article")
+    word, before = text.words[j], text.words[j - 1]
+    if not article or word.proclitics or before.cues & {"given_names", "of", "party_of"}:
+        return False
+    return bool("speakers" in word.cues and before.proclitics.endswith(article) and not word.folded.startswith(article))
 
 
 _ENDERS = frozenset(
@@ -353,7 +382,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     cues = word.cues
     if word.punctuation:
         return j < end and (word.text in "()" or (word.text in "“”\"‘’'" and _quoted_within(text, j, end, first)))
-    if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not word.capital:
+    if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not (word.capital and "according_to" not in cues):
         return False
     if j in text.named or word.capital or word.party or cues & {"speakers", "determiner", "pronoun_subjects"} or word.text in _POSSESSIVE:
         return True
@@ -372,6 +401,8 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         return True
     if word.known:
         return False
+    if article and not word.proclitics:
+        return True
     if j == end:
         return any("determiner" in before.cues for before in text.words[max(first, j - 2) : j])
     after = text.words[j + 1]

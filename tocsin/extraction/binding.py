@@ -14,6 +14,7 @@ _AGAIN = 3  # words after the harmed within which a word for the harmed says the
 _FAR = 14.0  # the cost above which a phrase is not what a trigger is about
 _NEAR = 0.3  # the cost of what may stand between a verb and its object
 _KNOWN = 3.0  # the cost of harmed who are spoken of as known
+_STATE = 8  # words between "left" and the state it left somebody in
 _NEVER = 1000.0
 _LOOSE = 6  # words that may stand between a total and the "including" of its parts
 
@@ -110,6 +111,8 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
             return False
     if rule.unless and any(rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]):
         return False
+    if "relative" in text.words[i - 1].cues and i - 2 >= first and "those" in text.words[i - 2].cues and not rule.toll:
+        return False  # "in honour of those who died"
     return not rule.needs or any(rule.needs & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)])
 
 
@@ -124,7 +127,20 @@ def _and(text: Text, i: int) -> bool:
     return bool(word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ()))
 
 
+def _left(text: Text, i: int, first: int) -> bool:
+    """Whether the harmed stand between "left" and the word for their state ("left three others wounded")."""
+    for k in range(i - 1, max(first, i - _STATE) - 1, -1):
+        word = text.words[k]
+        if "leaves" in word.cues:
+            return k < i - 1
+        if word.punctuation or (word.rules and "and" not in word.cues):
+            return False
+    return False
+
+
 def _passive(text: Text, i: int, first: int) -> bool:
+    if _left(text, i, first):
+        return True
     k = i - 1
     while k >= max(first, i - 4):
         word = text.words[k]
@@ -548,6 +564,8 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                 link = "and"
             if link is None and amount.part and amount.first - end <= _LOOSE + 2 and not any(w.rules for w in text.words[end + 1 : amount.first]):
                 link = "subset"
+            if link == "with":
+                link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
             if link is None or k in taken or (binding.rule.toll and amount.number_first == amount.noun):
                 break
             if link == "subset" or amount.part:
@@ -611,6 +629,15 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
     return Binding(trigger, rule, amount, effect, target, subset, binding.direction)
 
 
+def _between_items(text: Text, low: int, high: int) -> bool:
+    """Whether all that stands between two phrases is a whole item of their list that the pack does not know."""
+    words = text.words
+    if words[low].text != "," or not (words[high - 1].text == "," or "and" in words[high - 1].cues):
+        return False
+    first = words[low + 1]
+    return low + 2 < high and ("determiner" in first.cues or first.number is not None or first.digits)
+
+
 def _link(text: Text, low: int, high: int) -> str | None:
     """How a phrase that begins at `high` continues one that ended before `low`: "and", "subset" or not at all."""
     words, kind, loose, of = text.words, None, 0, False
@@ -632,6 +659,8 @@ def _link(text: Text, low: int, high: int) -> str | None:
             kind = kind or "and"
         elif word.text in ",،":
             kind = kind or "comma"
+        elif "with" in word.cues and k == high - 1:
+            kind = kind or "with"
         elif word.cues & {"says", "denies"}:
             return None
         elif word.text in ")\"“”«»–-—" or word.cues & {"others", "adverb", "determiner", "of", "among"}:

@@ -288,6 +288,9 @@ def _list(found: list[Candidate]) -> None:
 def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> str | None:
     """Why a known person, or known ones without a number, add nothing to a number of the same effect that came before."""
     quantity = candidate.binding.quantity
+    if candidate.effect == "casualties" and candidate.interval is None and candidate.binding.direction == "self" and candidate.claimant is None:
+        if any(other.target in PEOPLE and other.effect in ("killed", "injured") for other in kept):
+            return "a comment on harm already told"
     if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE or candidate.binding.subset:
         return None
     known = quantity.definite or (text.lexicon.settings.get("article") is None and not quantity.indefinite)

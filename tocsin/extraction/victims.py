@@ -15,7 +15,11 @@ def with_names(text: Text, at: int, passive: bool, rules: tuple[Rule, ...], amou
     """The quantities of a sentence, and the one person whose name makes her what the word of harm at token `at` is about."""
     if not text.lexicon.settings.get("case") or not any(rule.people and not rule.toll and "self" not in rule.patient for rule in rules):
         return amounts
-    span = _name_before(text, at, first) if passive or any(rule.voice == "passive" for rule in rules) else None
+    suffers = passive or any(rule.voice == "passive" for rule in rules)
+    pronoun = _pronoun_before(text, at, first) if suffers else None
+    if pronoun is not None:
+        return sorted([*amounts, pronoun], key=lambda amount: amount.first)
+    span = _name_before(text, at, first) if suffers else None
     counted = any(amount.last == at - 1 and amount.counted for amount in amounts)
     if span is None and not passive and not counted and any("after" in rule.patient for rule in rules):
         span = _name_after(text, at, last)
@@ -39,6 +43,17 @@ def with_names(text: Text, at: int, passive: bool, rules: tuple[Rule, ...], amou
 def _in_name(text: Text, k: int) -> bool:
     word = text.words[k]
     return word.capital and not (word.known or word.punctuation or word.digits)
+
+
+def _pronoun_before(text: Text, at: int, first: int) -> Quantity | None:
+    """ "She" in "she was killed"."""
+    words, k = text.words, at - 1
+    while k >= first and words[k].cues & _AUXILIARIES:
+        k -= 1
+    if k < first or not words[k].cues & {"he", "she"}:
+        return None
+    target = "woman" if "she" in words[k].cues else "person"
+    return Quantity(k, k, target, noun=k, noun_last=k, minimum=1, maximum=1, counted=True, form=1, number_first=k, number_last=k, definite=True)
 
 
 def _name_before(text: Text, at: int, first: int) -> tuple[int, int] | None:
