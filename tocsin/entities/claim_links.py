@@ -6,13 +6,16 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from tocsin.entities.cues import cues
-from tocsin.entities.gazetteer import DEMONYM, Gazetteer, Reading, gazetteer
+from tocsin.entities.gazetteer import DEMONYM, Reading, Record, gazetteer
 from tocsin.entities.linking import Evidence, decide
 from tocsin.entities.matching import Match, matches
 from tocsin.entities.normalise import Folded
 from tocsin.entities.recognition import ReadText, read
 from topics.claims import Claim, Span
 from topics.enriched_articles import Entity
+
+INSTITUTION = "institution:"
+"""What the ids of armies and ministries begin with that are named without a country."""
 
 
 @lru_cache(maxsize=8192)
@@ -44,10 +47,27 @@ def _is_alone(text: str, match: Match) -> bool:
     return all(word in cues("filler") for word in rest.split())
 
 
-def _state_of_capital(reading: Reading, known: Gazetteer) -> str | None:
+def _state_of_capital(match: Match) -> str | None:
     """The state that its capital's name stands for ("Moscow denies")."""
-    state = f"iso3166:{reading.record.country}"
-    return state if reading.record.kind == "capital" and state in known.by_id else None
+    for reading in match.readings:
+        if reading.record.kind == "capital":
+            return f"iso3166:{reading.record.country}"
+    return None
+
+
+def _of_country(reading: Reading, span: str, evidence: Evidence) -> Record | None:
+    """The army or ministry that "the navy command in Ankara" or a text about one country alone means by its bare name.
+
+    A name with a country of its own is that record.
+    """
+    record = reading.record
+    if not record.id.startswith(INSTITUTION):
+        return record
+    country = next((r.record.country for _, r in _readings(span, evidence) if r.record.country), None)
+    if country is None and record.kind in ("army", "ministry"):
+        country = evidence.only_country
+    slug = record.id.removeprefix(INSTITUTION)
+    return gazetteer().by_id.get(f"tocsin:{country.lower()}-{slug}") if country else None
 
 
 def side_id(span: Span | None, evidence: Evidence) -> str | None:
@@ -59,12 +79,14 @@ def side_id(span: Span | None, evidence: Evidence) -> str | None:
         return None
     organisation: str | None = None
     for match, reading in _readings(span.text, evidence):
-        if reading.record.side is not None:
-            return reading.record.side
-        if _is_alone(span.text, match) and (state := _state_of_capital(reading, gazetteer())):
+        if (record := _of_country(reading, span.text, evidence)) is None:
+            continue
+        if record.side is not None:
+            return record.side
+        if _is_alone(span.text, match) and (state := _state_of_capital(match)):
             return state
-        if organisation is None and reading.record.type == "organisation":
-            organisation = reading.record.id
+        if organisation is None and record.type == "organisation":
+            organisation = record.id
     return organisation
 
 
@@ -78,11 +100,12 @@ def claimant_id(span: Span | None, evidence: Evidence) -> str | None:
     found = list(_readings(span.text, evidence))
     for wanted in ("person", "organisation"):
         for _, reading in found:
-            if reading.record.type == wanted:
-                return reading.record.id
+            record = _of_country(reading, span.text, evidence)
+            if record is not None and record.type == wanted:
+                return record.id
     for match, reading in found:
         if _is_alone(span.text, match):
-            return reading.record.id if reading.record.kind == "state" else _state_of_capital(reading, gazetteer())
+            return reading.record.id if reading.record.kind == "state" else _state_of_capital(match)
     return None
 
 

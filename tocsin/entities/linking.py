@@ -46,6 +46,11 @@ class Evidence:
         count = self.countries[country]
         return count > 0 and sum(other > count for other in self.countries.values()) < 2
 
+    @property
+    def only_country(self) -> str | None:
+        """The country that all evidence is of, or None."""
+        return next(iter(self.countries)) if len(self.countries) == 1 else None
+
     def speaks_for(self, record: Record, start: int) -> float:
         """The evidence for a place: mentions of its country, its division, and both close by."""
         score = 0.0
@@ -159,6 +164,8 @@ def _score(
     record, strength = reading.record, reading.flags & STRENGTH
     inhabitants = record.population or DIVISION_INHABITANTS.get(record.kind, 0)
     score = evidence.speaks_for(record, start) + log10(inhabitants + 100)
+    if record.kind == "capital":
+        score += 1.0
     if administrative:
         score += {"region": 6.0, "district": 1.0}.get(record.kind, 0.0)
     elif record.kind in DIVISION_INHABITANTS and any((record.country, s) in seats for s in range(strength + 1)):
