@@ -282,9 +282,15 @@ def _begins(text: Text, j: int) -> bool:
     """Whether a noun without the article after one with it begins another phrase ("اتهمت الجماعة جبهة النصرة")."""
     article = text.lexicon.settings.get("article")
     word, before = text.words[j], text.words[j - 1]
-    if not article or word.proclitics or before.cues & {"given_names", "of", "party_of"}:
+    if not article or before.cues & {"given_names", "of", "party_of"}:
         return False
-    return bool("speakers" in word.cues and before.proclitics.endswith(article) and not word.folded.startswith(article))
+    prepositions = text.lexicon.settings.get("prepositions", {})
+    if "speakers" in word.cues and any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
+        return True  # "told the agency"
+    if word.proclitics:
+        return False
+    body = word.noun is not None and word.noun.collective
+    return bool(("speakers" in word.cues or body) and before.proclitics.endswith(article) and not word.folded.startswith(article))
 
 
 _ENDERS = frozenset(

@@ -95,7 +95,9 @@ class Entry:
 
 
 _NOTHING = Entry()
-_FIGURES = frozenset(("hypothetical", "metaphor", "market", "sport", "future", "supposition"))
+_FIGURES = frozenset(  # cues of words that are no longer themselves with a preposition written on to them
+    ("hypothetical", "metaphor", "market", "sport", "future", "supposition", "preposition", "clause_break", "place_in", "adverb", "incident", "zero", "negation", "relative")
+)  # fmt: skip
 
 
 class Word:
@@ -129,7 +131,7 @@ class Word:
         # Whether it may tell who speaks, and whether it may name what is counted.
         self.voice = bool(entry.cues & VOICES) or text in QUOTES or text == ":"
         itself = any("self" in rule.patient for rule in entry.rules)
-        self.amount = bool(entry.nouns or entry.number or entry.modifier or itself or entry.cues & {"given_names", "kunya"})
+        self.amount = bool(entry.nouns or entry.number or (entry.modifier and entry.modifier.before) or itself or entry.cues & {"given_names", "kunya"})
         # Whether reading must stop at it: it may end a sentence, join words or begin a phrase.
         self.special = text in ENDS or text in JOINERS or text[:1] == "\n"
 

@@ -66,7 +66,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         if not word.amount or i < free:
             continue
         quantity = None
-        if word.digits or word.number is not None or word.modifier is not None:
+        if word.digits or word.number is not None or (word.modifier is not None and word.modifier.before):
             quantity = _numbered(text, i, first, last)
         if quantity is None and not word.known:
             quantity = _foreigner(text, i, first, last)
