@@ -47,6 +47,9 @@ class Speech:
         """The frame that a claim at token `at` stands in."""
         before = [frame for frame in self.frames if frame.at < at and not frame.trailing]
         after = [frame for frame in self.frames if frame.at > at and frame.trailing]
+        for frame, source in zip(after, after[1:], strict=False):
+            if source.rule in ("according to", "quoted") and source.at - frame.at <= 2:
+                return source  # "the agency reported, citing a doctor"
         if after and (not before or after[0].rule == "according to"):
             return after[0]
         if len(before) > 1 and not before[-1].denies and _cites(before[-2], before[-1]):
@@ -357,6 +360,7 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     start = j + 1
     while start <= end and words[start].cues & (_LEADERS | {"place_in", "of", "party_of"}) and (start == first or not words[start].capital):
         start += 1
+    start = _after_place(text, start, end)
     if start > end or not (any(k in text.named or _speaks(words[k]) for k in range(start, end + 1)) or "determiner" in words[start].cues):
         return None
     return start, union or end

@@ -111,7 +111,7 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
             return False
     if rule.unless and any(rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]):
         return False
-    if "relative" in text.words[i - 1].cues and i - 2 >= first and "those" in text.words[i - 2].cues and not rule.toll:
+    if "relative" in text.words[i - 1].cues and i - 2 >= first and text.words[i - 2].cues & {"those", "part_of"} and not rule.toll:
         return False  # "in honour of those who died"
     return not rule.needs or any(rule.needs & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)])
 
@@ -371,7 +371,7 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
         return _NEVER
     if direction == "before" and rule.voice != "either" and _and(text, trigger.at) and not trigger.follows:
         cost += 4.0  # "and was killed": who was stands behind, where verbs come first
-    if direction == "before" and amount.preposition == "subset" and not (amount.part and low == high):
+    if direction == "before" and amount.preposition == "subset" and not (amount.part and _adjoins(text, low, high)):
         return _NEVER
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
         return _NEVER
@@ -393,6 +393,11 @@ def _counted_before(text: Text, trigger: Trigger, amount: Quantity) -> bool:
     """Whether the phrase has a number and only a capital after the word of harm made it look active ("30 injured Ahmed said")."""
     after = text.words[trigger.at + 1]
     return amount.counted and amount.number_first != amount.noun and not ("determiner" in after.cues or after.noun or after.party)
+
+
+def _adjoins(text: Text, low: int, high: int) -> bool:
+    """Whether nothing but auxiliaries stands between a phrase and its verb."""
+    return all(word.cues & {"passive", "perfect", "adverb"} for word in text.words[low:high])
 
 
 def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool) -> float:
@@ -585,7 +590,8 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
             start = binding.quantity.first
             for k in range(q - 1, -1, -1):
                 amount = amounts[k]
-                if k in taken or _link(text, amount.last + 1, start) != "and" or amount.elliptical:
+                touching = amount.last + 1 == start and amount.counted and amount.number_first != amount.noun
+                if k in taken or amount.elliptical or not (touching or _link(text, amount.last + 1, start) == "and"):
                     break
                 if binding.direction == "after" and amount.first <= binding.trigger.at:
                     break

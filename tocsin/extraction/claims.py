@@ -81,6 +81,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         first, last = text.sentences[number]
         if _appended(text, first, last):
             continue
+        last = _furniture(text, first, last)
         said = speech(text, first, last, text.lines[number], discourse)
         of_harm = triggers(text, first, last)
         if not of_harm:
@@ -137,6 +138,13 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
 
 def _stands_in(candidate: Candidate, frame: Frame, said: Speech) -> bool:
     return said.of(candidate.binding.trigger.at) is frame
+
+
+def _furniture(text: Text, first: int, last: int) -> int:
+    """Where a sentence ends because what a page appends ran into it ("... said. 12 Related Troops Destroy")."""
+    if not text.lexicon.settings.get("case"):
+        return last
+    return next((k for k in range(first + 1, last) if "furniture" in text.words[k].cues and text.words[k].capital), last)
 
 
 def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: sides.Names, here: frozenset[str]) -> Candidate:
@@ -259,6 +267,8 @@ def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
             kept.append(candidate)
             continue
         better, worse = (candidate, twin) if _fullness(candidate) > _fullness(twin) else (twin, candidate)
+        if better.interval != worse.interval and worse.interval is not None and worse.interval[1] is None:
+            better, worse = worse, better  # "at least" is the safer reading
         if better.target == "person" != worse.target and better.binding.quantity.generic:
             better.binding.target = worse.target
         better.claimant = better.claimant or worse.claimant
