@@ -164,8 +164,6 @@ def _score(
     record, strength = reading.record, reading.flags & STRENGTH
     inhabitants = record.population or DIVISION_INHABITANTS.get(record.kind, 0)
     score = evidence.speaks_for(record, start) + log10(inhabitants + 100)
-    if record.kind == "capital":
-        score += 1.0
     if administrative:
         score += {"region": 6.0, "district": 1.0}.get(record.kind, 0.0)
     elif record.kind in DIVISION_INHABITANTS and any((record.country, s) in seats for s in range(strength + 1)):
