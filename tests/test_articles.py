@@ -117,6 +117,7 @@ def test_a_digest_tells_parts_apart() -> None:
         (body(published_at=1772526000), "Expected `datetime | null`, got `int` - at `$.published_at`"),
         (body(published_at="0001-01-01T00:00:00+14:00"), "outside the years 1 to 9999 in UTC - at `$.published_at`"),
         (body(fetched_at="9999-12-31T23:00:00-02:00"), "outside the years 1 to 9999 in UTC - at `$.fetched_at`"),
+        (body(fetched_at="2026-03-03T08:20:00"), "timezone component - at `$.fetched_at`"),
         (body(fetched_at=None), "Expected `datetime`, got `null` - at `$.fetched_at`"),
         (body(status="withdrawn"), "Invalid enum value 'withdrawn' - at `$.status`"),
         (body(text="a" * LIMIT), "bytes are more than the 1,048,576 that are accepted"),

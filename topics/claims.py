@@ -1,7 +1,7 @@
 """`claims`: who says that whom or what was harmed, one message a claim."""
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -94,25 +94,41 @@ def _count(article: int, text: str, minimum: int, maximum: int | None) -> Count:
     return Count(minimum, maximum, False, span.text, span.start, span.end)
 
 
+def _example(article: int, claim: str, effect: Effect, target: Target, target_text: str, **fields: Any) -> Claim:
+    """A claim of an example article with the fields that most of them share; `fields` may set any."""
+    return Claim(
+        **{
+            "id": claim,
+            "article_id": ARTICLES[article].id,
+            "effect": effect,
+            "target": target,
+            "target_text": _span(article, target_text),
+            "count": None,
+            "party": None,
+            "actor": None,
+            "claimant": _span(article, "وزارة الدفاع" if article == 0 else "the governor"),
+            "stance": "asserts",
+            "place": _span(article, "ميناء المرسى" if article == 0 else "Tarn"),
+            "scope": "incident",
+            "background": False,
+            "subset": False,
+            "confidence": 0.9,
+            "rules": (effect,),
+            **fields,
+        }
+    )
+
+
 EXAMPLES = (
-    Claim(
-        id="4a5e64cfb54fb8bd6ab6f1b1c2ac70d1",
-        article_id=ARTICLES[0].id,
-        effect="downed",
-        target="uav",
-        target_text=_span(0, "طائرات مسيرة"),
+    _example(
+        0,
+        "4a5e64cfb54fb8bd6ab6f1b1c2ac70d1",
+        "downed",
+        "uav",
+        "طائرات مسيرة",
         count=_count(0, "6", 6, 6),
-        party=None,
         actor=_span(0, "دفاعاتها الجوية"),
-        claimant=_span(0, "وزارة الدفاع"),
-        stance="asserts",
-        place=_span(0, "ميناء المرسى"),
-        scope="incident",
-        background=False,
-        subset=False,
         evidence=_span(0, "أسقطت 6 طائرات مسيرة فوق ميناء المرسى فجر الخميس"),
-        confidence=0.9,
-        rules=("downed",),
         when=When(
             datetime.fromisoformat("2026-06-11T04:00:00+03:00"),
             datetime.fromisoformat("2026-06-11T06:00:00+03:00"),
@@ -120,62 +136,35 @@ EXAMPLES = (
             _span(0, "فجر الخميس"),
         ),
     ),
-    Claim(
-        id="9c1185a5c5e9fc54612808977ee8f548",
-        article_id=ARTICLES[0].id,
-        effect="injured",
-        target="civilian",
-        target_text=_span(0, "مدنيين"),
+    _example(
+        0,
+        "9c1185a5c5e9fc54612808977ee8f548",
+        "injured",
+        "civilian",
+        "مدنيين",
         count=_count(0, "٣ مدنيين على الأقل", 3, None),
-        party=None,
-        actor=None,
-        claimant=_span(0, "وزارة الدفاع"),
-        stance="asserts",
-        place=_span(0, "ميناء المرسى"),
-        scope="incident",
-        background=False,
-        subset=False,
         evidence=_span(0, "٣ مدنيين على الأقل أصيبوا بجروح"),
         confidence=0.85,
-        rules=("injured",),
     ),
-    Claim(
-        id="5d41402abc4b2a76b9719d911017c592",
-        article_id=ARTICLES[0].id,
-        effect="destroyed",
-        target="ship",
-        target_text=_span(0, "سفينة"),
-        count=None,
-        party=None,
-        actor=None,
-        claimant=_span(0, "وزارة الدفاع"),
+    _example(
+        0,
+        "5d41402abc4b2a76b9719d911017c592",
+        "destroyed",
+        "ship",
+        "سفينة",
         stance="denies",
-        place=_span(0, "ميناء المرسى"),
-        scope="incident",
-        background=False,
-        subset=False,
         evidence=_span(0, "نفت تدمير أي سفينة في الميناء"),
         confidence=0.8,
         rules=("destroyed", "denial"),
     ),
-    Claim(
-        id="7d793037a0760186574b0282f2f435e7",
-        article_id=ARTICLES[1].id,
-        effect="killed",
-        target="person",
-        target_text=_span(1, "people"),
+    _example(
+        1,
+        "7d793037a0760186574b0282f2f435e7",
+        "killed",
+        "person",
+        "people",
         count=_count(1, "seven", 7, 7),
-        party=None,
-        actor=None,
-        claimant=_span(1, "the governor"),
-        stance="asserts",
-        place=_span(1, "Tarn"),
-        scope="incident",
-        background=False,
-        subset=False,
         evidence=_span(1, "killing seven people"),
-        confidence=0.9,
-        rules=("killed",),
         when=When(
             datetime(2026, 3, 2, tzinfo=UTC),
             datetime(2026, 3, 3, tzinfo=UTC),
