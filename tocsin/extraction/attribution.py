@@ -9,6 +9,7 @@ from tocsin.extraction.text import Text
 
 _LONGEST = 12  # words of a speaker's name
 _TOLL = 5  # words from "cut", "put" to the toll
+_CITED = 4  # words from a verb of saying to "citing"
 _POSSESSIVE = ("'s", "’s")
 _HEADING = 8  # words of a heading before a colon
 
@@ -48,7 +49,7 @@ class Speech:
         before = [frame for frame in self.frames if frame.at < at and not frame.trailing]
         after = [frame for frame in self.frames if frame.at > at and frame.trailing]
         for frame, source in zip(after, after[1:], strict=False):
-            if source.rule in ("according to", "quoted") and source.at - frame.at <= 2:
+            if source.rule in ("according to", "quoted") and source.at - frame.at <= _CITED:
                 return source  # "the agency reported, citing a doctor"
         if after and (not before or after[0].rule == "according to"):
             return after[0]
@@ -118,7 +119,9 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         tolls = any(rule.toll for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
         speaker = _before(text, i, first) if tolls else None
         return Frame(i, speaker) if speaker is not None else None
-    return _verb(text, i, first, last, found, discourse) if "not_speech" not in cues else None
+    if "not_speech" in cues or any("not_speech" in word.cues for word in text.words[i + 1 : min(last, i + _ASIDE)]):
+        return None
+    return _verb(text, i, first, last, found, discourse)
 
 
 def _according(text: Text, i: int, first: int, last: int) -> Frame | None:

@@ -10,6 +10,8 @@ from tocsin.extraction.victims import with_names
 _BACK = 20  # words before a verbal noun in which what it is of may stand
 _NEEDS = 12  # words around a word of harm in which what its rule needs may stand
 _ADJECTIVES = 4  # words that may stand after a noun before "and", where nouns come first
+_LINKED = 2.0  # the distance within which a preposition of the rule's own ties what it is written on to
+_PHRASE = 6  # words before a verb of what stands before it within which its number may be
 _AGAIN = 3  # words after the harmed within which a word for the harmed says the same
 _FAR = 14.0  # the cost above which a phrase is not what a trigger is about
 _NEAR = 0.3  # the cost of what may stand between a verb and its object
@@ -73,7 +75,8 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
 
 def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
     gap = right.at - left.at
-    if gap == 1 and left.rules[0].voice != "noun" and _counts(text, left.at - 1) and _counts(text, right.at + 1):
+    back = _PHRASE if left.rules[0].patient[0] == "before" else 1
+    if gap == 1 and left.rules[0].voice != "noun" and any(_counts(text, left.at - k) for k in range(1, back + 1)) and _counts(text, right.at + 1):
         return False  # "a child was killed and wounded were two women": each has its own
     return (gap == 1 and _and(text, right.at)) or (gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"}))
 
@@ -204,7 +207,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             binding.quantity.maximum = None
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, _share(found, bindings))
-    return _extend(text, bindings, amounts, taken, first, last)
+    return _sum(_extend(text, bindings, amounts, taken, first, last))
 
 
 def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
@@ -321,6 +324,8 @@ def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
     target = amount.target
     if (target is None or (amount.others and amount.generic)) and rule.people is None:
         target = amount.like
+    if target is not None and rule.effect(target) is None and amount.other is not None:
+        target = amount.other
     effect = rule.effect(target)
     if effect is None or (rule.counted is not None and rule.counted != (amount.counted and amount.number_first != amount.noun)):
         return None
@@ -354,7 +359,8 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     else:
         low, high = amount.last + 1, trigger.at
     if amount.target is not None and rule.effect(amount.target) is None:
-        return _NEVER
+        if amount.other is None or rule.effect(amount.other) is None or amount.number_first != amount.noun and amount.counted:
+            return _NEVER
     if low > high or (rule.reach is not None and high - low > rule.reach):
         return _NEVER
     cost = 1.5 * rank
@@ -380,6 +386,8 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
         return _NEVER
     cost += between
     near = direction == "after" and between < _NEAR and head_is_last(text)
+    if amount.preposition == "with" and amount.clitic in rule.links and between < _LINKED:
+        near = True  # "دمار بالمحطة"
     return cost + _shape(text, amount, rule, direction, near) if cost < _FAR else _NEVER
 
 
@@ -601,6 +609,20 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                     taken.add(k)
                 start = amount.first
     return out
+
+
+def _sum(bindings: list[Binding]) -> list[Binding]:
+    """Makes parts of what adds up to the number before it: "four civilians, a father and his three sons"."""
+    groups: dict[int, list[Binding]] = {}
+    for binding in bindings:
+        if not binding.subset and binding.direction == "before" and binding.target in PEOPLE and binding.quantity.counted:
+            groups.setdefault(id(binding.trigger), []).append(binding)
+    for group in groups.values():
+        whole, *parts = sorted(group, key=lambda binding: binding.quantity.first)
+        if len(parts) > 1 and whole.quantity.minimum == sum(part.quantity.minimum or 0 for part in parts):
+            for part in parts:
+                part.subset = True
+    return bindings
 
 
 def _parts_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> list[Binding]:

@@ -39,6 +39,7 @@ class Quantity:
     preposition: str = ""
     clitic: str = ""
     owned: bool = False
+    other: str | None = None
 
     @property
     def elliptical(self) -> bool:
@@ -253,7 +254,10 @@ def _hyphenated(text: Text, i: int, last: int) -> bool:
 
 def _age(text: Text, i: int, end: int, first: int, last: int) -> bool:
     """Whether the number stands alone between signs after a name, as an age does ("Ferri, 34,")."""
-    if i - 2 < first or text.words[i - 1].text not in ",،(" or not text.words[i - 2].capital:
+    if i - 2 < first or text.words[i - 1].text not in ",،(":
+        return False
+    bearer = text.words[i - 2]
+    if not bearer.capital and not (bearer.noun is not None and bearer.noun.number == 1 and bearer.noun.target in PEOPLE):
         return False
     return end >= last or text.words[end].text in ",،).;"
 
@@ -291,7 +295,7 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     while j < last:
         word = words[j]
         if word.punctuation:
-            if word.text in "\"“”«»'‘’(" and skipped <= _REACH and j > i:
+            if word.text in "\"“”«»'‘’(" and skipped <= _REACH and (j > i or _quotes_word(text, j, last)):
                 j, skipped = j + 1, skipped + 1
                 continue
             return None
@@ -330,12 +334,19 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
 
 def _may_go_on(text: Text, j: int) -> bool:
     word = text.words[j]
+    if word.text in "\"”’" and j + 1 < len(text.words):
+        word = text.words[j + 1]  # two "SDF" fighters
     return not (word.punctuation or word.rules or word.cues & _STOPS or "and" in word.cues or _joined(text, j))
 
 
 _STOPS = frozenset(
     ("place_in", "actor_by", "clause_break", "says", "complementisers", "negation", "passive", "subset", "incident", "goes_on", "according_to")
 )  # fmt: skip
+
+
+def _quotes_word(text: Text, j: int, last: int) -> bool:
+    """Whether the quotation mark at `j` holds a word or two, as in: two "SDF" fighters."""
+    return text.words[j].text in "\"“‘" and any(text.words[k].text in "\"”’" for k in range(j + 2, min(last, j + 4)))
 
 
 def _joined(text: Text, i: int) -> bool:
@@ -356,6 +367,7 @@ def _take_head(text: Text, quantity: Quantity, first: int, head: int, last: int)
         quantity.target, quantity.generic, quantity.party = "person", True, head
     if word.noun is not None and rule is None:
         quantity.target, quantity.generic, quantity.form = word.noun.target, word.noun.generic, word.noun.number
+        quantity.other = word.other
     quantity.attacker = "attacker" in word.cues
     quantity.others = any("others" in text.words[k].cues for k in range(quantity.first, head + 1))
     for k in range(quantity.first, head):
@@ -408,6 +420,13 @@ def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
     while k < last and skipped <= _AFTER_NOUN:
         word = text.words[k]
         if word.punctuation or _joined(text, k) or word.rules or word.cues & {"complementisers", "clause_break", "says", "actor_by"}:
+            return
+        if word.digits or word.number is not None:
+            counted = _numbered(text, k, k, last)  # "damage to 20 houses"
+            if counted is not None and counted.noun is not None and counted.target is not None and counted.target not in PEOPLE:
+                quantity.target, quantity.last = counted.target, counted.last
+                quantity.minimum, quantity.maximum, quantity.approx, quantity.counted = counted.minimum, counted.maximum, counted.approx, counted.counted
+                quantity.number_first, quantity.number_last = counted.number_first, counted.number_last
             return
         if word.noun is not None and word.noun.target not in PEOPLE:
             quantity.target = word.noun.target
