@@ -75,6 +75,18 @@ def test_once_ends_where_an_article_gives_no_alert(broker: Broker, environment: 
     assert "line 2: not JSON" in found.stderr
 
 
+def test_a_dead_letter_is_told(broker: Broker, environment: dict[str, str]) -> None:
+    """An article above the size that the worker accepts."""
+    found = subprocess.run(
+        [*TOCSIN, "up", "--once", "--bootstrap", broker.bootstrap],
+        env={**environment, "TOCSIN_MAX_ARTICLE_BYTES": "1024"},
+        capture_output=True, text=True, timeout=TIMEOUT, check=False,
+    )  # fmt: skip
+    assert found.returncode == ExitCode.INCOMPLETE, found.stderr
+    assert re.search(r"tocsin: articles-\d-\d+  [\d,]+ bytes are more than the 1,024", found.stderr)
+    assert found.stdout == ""
+
+
 @contextmanager
 def running(broker: Broker, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     """`tocsin up` once it has printed the first line of an alert; killed where it does not end within its time."""
@@ -86,7 +98,7 @@ def running(broker: Broker, environment: dict[str, str]) -> Iterator[subprocess.
     late.start()
     assert process.stdout
     try:
-        assert process.stdout.readline()
+        assert process.stdout.readline(), process.communicate()
         yield process
     finally:
         late.cancel()
@@ -128,4 +140,4 @@ def test_a_worker_that_ends_is_told_with_the_end_of_its_log(
     with EXAMPLE.open("rb") as stream:
         articles = [item for item in read(stream, "", "json", None) if not isinstance(item, Unreadable)]  # type: ignore[arg-type]
     with pytest.raises(up.WorkerStopped, match=r"exit code 2; the last lines of its log(.|\n)*rules\.toml"):
-        list(up.alerts(chosen, articles, tmp_path / "worker.log", once=True))
+        list(up.outcomes(chosen, articles, tmp_path / "worker.log", once=True))

@@ -79,14 +79,14 @@ def producer(settings: Settings) -> Iterator[KafkaProducer]:
 
 
 @contextmanager
-def reader(settings: Settings, topic: str, *, from_beginning: bool) -> Iterator[KafkaConsumer]:
-    """A consumer of all partitions of a topic, outside any group, that commits nothing."""
+def reader(settings: Settings, *topics: str, from_beginning: bool) -> Iterator[KafkaConsumer]:
+    """A consumer of all partitions of these topics, outside any group, that commits nothing."""
     with _reaching(settings):
         client = KafkaConsumer(
             **options(settings), group_id=None, enable_auto_commit=False, allow_auto_create_topics=False
         )
         try:
-            client.assign(_partitions(client, topic))
+            client.assign([partition for topic in topics for partition in _partitions(client, topic)])
             client.seek_to_beginning() if from_beginning else client.seek_to_end()
             for partition in client.assignment():
                 client.position(partition)  # the end is where it is now, not where it will be at the first poll

@@ -215,12 +215,13 @@ def _article_message(value: bytes | None) -> RenderableType:
     return Text(visible(f"{record.id}  {record.title}{claims}".replace("\n", " ")))
 
 
-def _dead_letter_message(value: bytes | None) -> RenderableType:
+def dead_letter_message(value: bytes | None) -> Text:
+    """The id and the reason of the dead letter in the value of a message of `dead-letters`."""
     record = decode(value, _DEAD_LETTER, len(value or b""))
     return _unknown(value) if isinstance(record, Rejection) else Text(visible(f"{record.id}  {record.reason}"))
 
 
-def _unknown(value: bytes | None) -> RenderableType:
+def _unknown(value: bytes | None) -> Text:
     """What is no record: its beginning, made visible."""
     if value is None:
         return Text("(no value)", style="dim")
@@ -244,7 +245,7 @@ _READERS: dict[str, Callable[[bytes | None], RenderableType]] = {
     "enriched-articles": _article_message,
     "claims": _claim_message,
     "alerts": alert_message,
-    "dead-letters": _dead_letter_message,
+    "dead-letters": dead_letter_message,
 }
 
 

@@ -1,4 +1,4 @@
-"""Everything at once: topics, a worker process, a feed, and its alerts as they come."""
+"""Everything at once: topics, a worker process, a feed, and what becomes of it."""
 
 import subprocess
 import sys
@@ -17,6 +17,7 @@ from tocsin.tail import Record, follow
 from topics import ALL
 from topics.alerts import TOPIC as ALERTS
 from topics.articles import Article
+from topics.dead_letters import TOPIC as DEAD_LETTERS
 from topics.enriched_articles import TOPIC as ENRICHED
 
 STOP_SECONDS = 30.0
@@ -67,16 +68,16 @@ class Worker:
             self._process.wait()
 
 
-def alerts(settings: Settings, articles: Iterable[Article], log: Path, *, once: bool) -> Iterator[Record]:
-    """Create the topics, start a worker, publish the articles, and give the alerts as they come.
+def outcomes(settings: Settings, articles: Iterable[Article], log: Path, *, once: bool) -> Iterator[Record]:
+    """Create the topics, start a worker, publish the articles, and give the alerts and dead letters as they come.
 
-    With `once` it ends when the worker has committed everything that came of the articles, and all alerts up to
-    there have been given. Raises KafkaUnavailable and WorkerStopped.
+    With `once` it ends when the worker has committed everything that came of the articles, and all alerts and dead
+    letters up to there have been given. Raises KafkaUnavailable and WorkerStopped.
     """
     with clients.admin(settings) as client:
         admin.apply(client, ALL, settings.replication_factor)
         with (
-            clients.reader(settings, ALERTS.name, from_beginning=False) as consumer,
+            clients.reader(settings, ALERTS.name, DEAD_LETTERS.name, from_beginning=False) as consumer,
             _running(Worker(settings, log)) as worker,
         ):
             progress = _Progress(client, consumer, settings.group, _publish(settings, articles))
@@ -114,7 +115,7 @@ class _Progress:
     """How far the worker has come with what was published, stage by stage.
 
     A worker commits an offset only once all that came of it is confirmed. So when the articles are committed, the
-    ends of `enriched-articles` include them, and when those are committed, the ends of `alerts` do.
+    ends of `enriched-articles` include them, and when those are committed, the ends of `alerts` and `dead-letters` do.
     """
 
     def __init__(
@@ -124,13 +125,13 @@ class _Progress:
         self._consumer = consumer
         self._group = group
         self._stages: list[Callable[[], dict[TopicPartition, int]]] = [
-            lambda: self._ends(ENRICHED.name, ENRICHED.partitions),
-            lambda: self._ends(ALERTS.name, ALERTS.partitions),
+            lambda: self._ends([TopicPartition(ENRICHED.name, number) for number in range(ENRICHED.partitions)]),
+            lambda: self._ends(self._consumer.assignment()),
         ]
         self._goal = published
 
     def done(self) -> bool:
-        """Whether all alerts have been read."""
+        """Whether all alerts and dead letters have been read."""
         while self._reached():
             if not self._stages:
                 return True
@@ -148,7 +149,7 @@ class _Progress:
             partition in committed and committed[partition].offset >= end for partition, end in self._goal.items()
         )
 
-    def _ends(self, topic: str, partitions: int) -> dict[TopicPartition, int]:
+    def _ends(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
         """The ends of the partitions that have held anything."""
-        ends = self._consumer.end_offsets([TopicPartition(topic, number) for number in range(partitions)])
+        ends = self._consumer.end_offsets(list(partitions))
         return {partition: end for partition, end in ends.items() if end > 0}

@@ -71,6 +71,7 @@ def tail(
     Example: tocsin tail alerts --from-beginning --json --max 10
     """
     from rich.console import Console
+    from rich.text import Text
 
     from tocsin import clients, pretty
     from tocsin import tail as reading
@@ -84,7 +85,8 @@ def tail(
             if as_json:
                 write_line(reading.as_json(record))
             else:
-                console.print(pretty.message(record))
+                shown_as = pretty.message(record)
+                console.print(shown_as, soft_wrap=isinstance(shown_as, Text))
             shown += 1
             if shown == maximum:
                 return

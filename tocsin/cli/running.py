@@ -44,23 +44,30 @@ def up(
     from rich.console import Console
 
     from tocsin import pretty
-    from tocsin.up import alerts
+    from tocsin.up import outcomes
+    from topics.alerts import TOPIC as ALERTS
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     articles = list(_readable(feed))
     console = Console(highlight=False)
-    shown = 0
+    shown = dead = 0
     with _kafka(bootstrap, fresh=once) as (chosen, directory):
         log = directory / "worker.log"
         say(f"publishing {len(articles)} article{'s' * (len(articles) != 1)}; the worker logs to {log}")
         try:
-            for record in alerts(chosen, articles, log, once=once):
-                shown += 1
-                console.print(pretty.alert_message(record.value))
+            for record in outcomes(chosen, articles, log, once=once):
+                if record.topic == ALERTS.name:
+                    shown += 1
+                    console.print(pretty.alert_message(record.value))
+                else:
+                    dead += 1
+                    report(pretty.dead_letter_message(record.value))
         except KeyboardInterrupt:
             if once:
                 raise
         say(f"{shown} alert{'s' * (shown != 1)}; stopping")
+    if once and dead:
+        raise typer.Exit(ExitCode.INCOMPLETE)
 
 
 def _readable(feed: Path) -> "Iterator[Article]":
