@@ -10,7 +10,7 @@ from tocsin.extraction.victims import with_names
 _BACK = 20  # words before a verbal noun in which what it is of may stand
 _NEEDS = 12  # words around a word of harm in which what its rule needs may stand
 _ADJECTIVES = 4  # words that may stand after a noun before "and", where nouns come first
-_LINKED = 2.0  # the distance within which a preposition of the rule's own ties what it is written on to
+_LINKED = 0.45  # the distance within which a preposition of the rule's own ties what it is written on to
 _PHRASE = 6  # words before a verb of what stands before it within which its number may be
 _AGAIN = 3  # words after the harmed within which a word for the harmed says the same
 _FAR = 14.0  # the cost above which a phrase is not what a trigger is about
@@ -324,8 +324,10 @@ def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
     target = amount.target
     if (target is None or (amount.others and amount.generic)) and rule.people is None:
         target = amount.like
-    if target is not None and rule.effect(target) is None and amount.other is not None:
-        target = amount.other
+    if target is not None and rule.effect(target) is None and amount.other is not None and rule.effect(amount.other.target) is not None:
+        target = amount.other.target
+        if amount.other.number == 0 and amount.number_first == amount.noun:
+            amount.counted, amount.minimum, amount.maximum = False, None, None
     effect = rule.effect(target)
     if effect is None or (rule.counted is not None and rule.counted != (amount.counted and amount.number_first != amount.noun)):
         return None
@@ -359,7 +361,7 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     else:
         low, high = amount.last + 1, trigger.at
     if amount.target is not None and rule.effect(amount.target) is None:
-        if amount.other is None or rule.effect(amount.other) is None or amount.number_first != amount.noun and amount.counted:
+        if amount.other is None or rule.effect(amount.other.target) is None or amount.number_first != amount.noun and amount.counted:
             return _NEVER
     if low > high or (rule.reach is not None and high - low > rule.reach):
         return _NEVER

@@ -220,9 +220,12 @@ def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed
 
 def judge(text: Text, found: list[Candidate]) -> None:
     """Gives each candidate its confidence and scope; one that is too doubtful is no claim."""
+    last: Candidate | None = None
     for candidate, around in zip(found, surroundings(text, found), strict=True):
-        if probability("cumulative", scope_features(text, candidate.binding, around)) >= 0.5:
+        before = last.scope if last is not None and candidate.sentence - last.sentence <= 1 else ""
+        if probability("cumulative", scope_features(text, candidate.binding, around, before)) >= 0.5:
             candidate.scope = "cumulative"
+        last = candidate
         candidate.confidence = round(probability("claim", claim_features(text, candidate.binding, around)), 3)
         if candidate.against is None and candidate.confidence < threshold():
             candidate.against = f"doubtful: {candidate.confidence:.2f} of 1"

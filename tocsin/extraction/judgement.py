@@ -106,8 +106,12 @@ def claim_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
     yield from _cues(text, "quantity", quantity.first, around)
 
 
-def scope_features(text: Text, binding: Binding, around: Surroundings) -> Iterator[str]:
-    """The names of what holds of a candidate, for the question whether it is a running total."""
+def scope_features(text: Text, binding: Binding, around: Surroundings, before: str) -> Iterator[str]:
+    """The names of what holds of a candidate, for the question whether it is a running total.
+
+    `before` is the scope of the candidate before it in the same or the last sentence, or "" where there is none.
+    """
+    yield f"before={before}"
     quantity = binding.quantity
     minimum = quantity.minimum or 0
     yield "count=none" if not quantity.counted else f"count={len(str(minimum))} digits"

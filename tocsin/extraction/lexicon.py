@@ -104,7 +104,7 @@ class Word:
     """A token's analysis, shared by all its occurrences."""
 
     __slots__ = (
-        "adjective", "amount", "capital", "cues", "digits", "enclitic", "folded", "gaps", "known", "modifier", "noun", "number", "party", "phrases",
+        "adjective", "amount", "capital", "cues", "digits", "enclitic", "folded", "gaps", "known", "modifier", "noun", "number", "other", "party", "phrases",
         "proclitics", "punctuation", "rules", "special", "stem", "text", "voice",
     )  # fmt: skip
 
@@ -118,6 +118,7 @@ class Word:
         self.number = entry.number
         self.modifier = entry.modifier
         self.noun = entry.nouns[0] if entry.nouns else None
+        self.other = entry.nouns[1] if len(entry.nouns) > 1 else None
         self.adjective = entry.adjective
         self.party = entry.party
         self.rules = () if "no_harm" in entry.cues else entry.rules

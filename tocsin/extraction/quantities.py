@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tocsin.extraction.lexicon import PEOPLE, Rule, Word
+from tocsin.extraction.lexicon import Noun, PEOPLE, Rule, Word
 from tocsin.extraction.numbers import NumberPhrase, looks_like_date, modifier_after, number_at
 from tocsin.extraction.text import Text
 
@@ -39,7 +39,7 @@ class Quantity:
     preposition: str = ""
     clitic: str = ""
     owned: bool = False
-    other: str | None = None
+    other: Noun | None = None
 
     @property
     def elliptical(self) -> bool:
