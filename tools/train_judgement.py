@@ -69,7 +69,9 @@ def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             wanted = gold[document["id"]]
             matched = {j: wanted[i] for i, j in score.match(wanted, made)}
             keys = {score.key(claim) for claim in wanted}
+            last = (-9, "")
             for candidate, around in zip(found, surroundings(text, found), strict=True):
+                before = last[1] if candidate.sentence - last[0] <= 1 else ""
                 if candidate not in kept:
                     continue
                 j = next(k for k, other in enumerate(kept) if other is candidate)
@@ -92,9 +94,10 @@ def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
                             group=group,
                             yes=yes,
                             set=name,
-                            features=set(scope_features(text, candidate.binding, around)),
+                            features=set(scope_features(text, candidate.binding, around, before)),
                         )
                     )
+                    last = (candidate.sentence, matched[j]["scope"])
     return claim_rows, scope_rows
 
 

@@ -73,7 +73,7 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
     discourse.since += 1
     if discourse.quoting or (discourse.since == 1 and (discourse.line == line or discourse.listing)):
         found.continued = discourse.speaker
-    elif discourse.since == 1 and words[first].text in _QUOTES:
+    elif (discourse.since == 1 and words[first].text in _QUOTES) or any("complementisers" in word.cues for word in words[first : first + 2]):
         found.continued = discourse.speaker
     for i in range(first, last):
         if not words[i].voice:
@@ -90,7 +90,8 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
                 for waiting in found.frames:
                     waiting.speaker = waiting.speaker or frame.speaker
                 discourse.speakers.append(frame.speaker)
-                if frame.rule != "colon":
+                again = len(found.frames) > 1 and frame.trailing and found.frames[-2].trailing and frame.at - found.frames[-2].at <= _LONGEST
+                if frame.rule != "colon" and not again:
                     discourse.speaker, discourse.since, discourse.line = frame.speaker, 0, line
                     discourse.listing = i + 1 < last and words[i + 1].text == ":"
         if words[i].text in _QUOTES and words[i].text != '"':
@@ -354,6 +355,10 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
         union, j = j - 1, _apposition(text, j, first)
         if j + 2 > union or union - j > _SHORT + 2 or words[j + 2].cues & {"relative", "pronoun_subjects"} or any(w.rules for w in words[j + 2 : union]):
             union = None
+    if j >= first and words[j].text == ")":
+        opens = next((k for k in range(j - 1, max(first, j - _SHORT) - 1, -1) if words[k].text == "("), None)
+        if opens is not None and opens > first:
+            union, j = j, opens - 1
     end = j
     while j >= first and end - j < _LONGEST and _in_name(text, j, end, first):
         if "determiner" in words[j].cues and words[j].text not in _POSSESSIVE and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"}):

@@ -136,7 +136,7 @@ def _left(text: Text, i: int, first: int) -> bool:
         word = text.words[k]
         if "leaves" in word.cues:
             return k < i - 1
-        if word.punctuation or (word.rules and "and" not in word.cues):
+        if word.punctuation or (word.rules and "and" not in word.cues) or word.cues & {"pronoun_subjects", "clause_break", "complementisers"}:
             return False
     return False
 

@@ -303,7 +303,7 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             if not head_last:
                 return j, j
             k = j
-            while k + 1 < last and _nounlike(words[k + 1]) and not words[k + 1].rules and words[k + 1].number is None:
+            while k + 1 < last and _nounlike(words[k + 1]) and not words[k + 1].rules and words[k + 1].number is None and not _is_body(words[k + 1]):
                 k += 1
             if self_rule(words[k]) is None and k + 1 < last and self_rule(words[k + 1]) is not None and words[k].noun is not None:
                 return k + 1, k + 1
@@ -347,6 +347,10 @@ _STOPS = frozenset(
 def _quotes_word(text: Text, j: int, last: int) -> bool:
     """Whether the quotation mark at `j` holds a word or two, as in: two "SDF" fighters."""
     return text.words[j].text in "\"“‘" and any(text.words[k].text in "\"”’" for k in range(j + 2, min(last, j + 4)))
+
+
+def _is_body(word: Word) -> bool:
+    return word.noun is not None and word.noun.collective
 
 
 def _joined(text: Text, i: int) -> bool:
@@ -483,7 +487,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     words = text.words
     head = i
     if text.lexicon.settings.get("head") == "last":
-        while head + 1 < last and words[head + 1].noun is not None and not words[head + 1].rules and words[head + 1].number is None:
+        while head + 1 < last and words[head + 1].noun is not None and not words[head + 1].rules and words[head + 1].number is None and not _is_body(words[head + 1]):
             head += 1
         if head + 1 < last and self_rule(words[head + 1]) is not None and self_rule(words[head]) is None:
             rule = self_rule(words[head + 1])
