@@ -10,6 +10,7 @@ from tocsin.extraction.text import Text
 _LONGEST = 12  # words of a speaker's name
 _TOLL = 5  # words from "cut", "put" to the toll
 _CITED = 4  # words from a verb of saying to "citing"
+_CLAUSE = 16  # words of a relative clause between a speaker and the verb
 _POSSESSIVE = ("'s", "’s")
 _HEADING = 8  # words of a heading before a colon
 
@@ -213,6 +214,20 @@ def _main_subject(text: Text, i: int, first: int) -> tuple[int, int] | None:
         return None
     subject = _subject_after(text, first + 1, i)
     return subject if subject is not None and any("speakers" in word.cues for word in text.words[subject[0] : subject[1] + 1]) else None
+
+
+def _described(text: Text, i: int, first: int) -> tuple[int, int] | None:
+    """The speaker whom a relative clause describes before the verb ("the Observatory, which tracks the violence, said")."""
+    for k in range(i - 1, max(first, i - _CLAUSE), -1):
+        cues = text.words[k].cues
+        if "relative" in cues and "complementisers" not in cues:
+            at = k - 1 if text.words[k - 1].text == "," else k
+            speaker = _before(text, at, first)
+            known = speaker is not None and any("speakers" in word.cues for word in text.words[speaker[0] : speaker[1] + 1])
+            return speaker if known else None
+        if cues & {"says", "denies", "complementisers"}:
+            return None
+    return None
 
 
 def _opens(text: Text, i: int, speaker: tuple[int, int], first: int) -> bool:
