@@ -52,7 +52,7 @@ class Speech:
         for frame, source in zip(after, after[1:], strict=False):
             if source.rule in ("according to", "quoted") and source.at - frame.at <= _CITED:
                 return source  # "the agency reported, citing a doctor"
-        if after and (not before or after[0].rule == "according to"):
+        if after and (not before or (after[0].rule == "according to" and not before[-1].speaker)):
             return after[0]
         if len(before) > 1 and not before[-1].denies and _cites(before[-2], before[-1]):
             return before[-2]
@@ -146,7 +146,8 @@ def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
     """"The army called the reports a fabrication"."""
     if not any("denial_phrases" in word.cues for word in text.words[i + 1 : last]):
         return None
-    speaker = _before(text, i, first)
+    vso = text.lexicon.settings.get("typical_order") == "vso"
+    speaker = (_subject_after(text, i + 1, last) if vso else None) or _before(text, i, first)
     return Frame(i, speaker, denies=True, rule="denies") if speaker is not None else None
 
 
@@ -190,6 +191,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     if before is not None and not subject_first and not _opens(text, i, before, first):
         before = None
     if subject_first:
+        if before is None or not any(word.capital or "speakers" in word.cues for word in text.words[before[0] : before[1] + 1]):
+            before = _described(text, i, first) or before
         apart = before is None or (before[0] > first and not text.words[before[0] - 1].punctuation)
         inverted = after is not None and _closes(text, after, last) and apart and "tells" not in cues
         speaker = after if inverted else before
@@ -324,10 +327,10 @@ _LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
 
 def _subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """The subject after its verb, where what follows shows that it is one."""
+    words = text.words
     found = phrase_after(text, i, last)
     if found is None:
         return None
-    words = text.words
     start, end = found[0], found[1] + 1
     while start + 1 < end and "determiner" in words[start].cues and words[start].noun is None:
         start += 1
