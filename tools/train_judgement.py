@@ -71,7 +71,7 @@ def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             keys = {score.key(claim) for claim in wanted}
             last = (-9, "")
             for candidate, around in zip(found, surroundings(text, found), strict=True):
-                before = last[1] if candidate.sentence - last[0] <= 1 else ""
+                before = last[1] if candidate.sentence - last[0] <= 2 else ""
                 if candidate not in kept:
                     continue
                 j = next(k for k, other in enumerate(kept) if other is candidate)

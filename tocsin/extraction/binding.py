@@ -12,6 +12,8 @@ _NEEDS = 12  # words around a word of harm in which what its rule needs may stan
 _ADJECTIVES = 4  # words that may stand after a noun before "and", where nouns come first
 _LINKED = 0.45  # the distance within which a preposition of the rule's own ties what it is written on to
 _PHRASE = 6  # words before a verb of what stands before it within which its number may be
+_LOOSE_THING = 2  # words between things that "and" joins where the second has no number
+_NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
 _AGAIN = 3  # words after the harmed within which a word for the harmed says the same
 _FAR = 14.0  # the cost above which a phrase is not what a trigger is about
 _NEAR = 0.3  # the cost of what may stand between a verb and its object
@@ -243,15 +245,17 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
     for trigger in found:
         if id(trigger) in bound or trigger.rules[0].voice == "noun" or _itself(trigger):
             continue
-        before = [b for b in bindings if max(b.trigger.at, b.quantity.last) < trigger.at <= max(b.trigger.at, b.quantity.last) + 2]
+        before = [b for b in bindings if max(b.trigger.at, b.quantity.last) < trigger.at <= max(b.trigger.at, b.quantity.last) + _NAMED]
         if not before or not (_and(text, trigger.at) or _and(text, trigger.at - 1)):
             continue
         first = before[-1]
-        if any(not text.words[k].cues & {"negation", "adverb", "auxiliary", "passive"} for k in range(max(first.trigger.at, first.quantity.last) + 1, trigger.at)):
+        between = text.words[max(first.trigger.at, first.quantity.last) + 1 : trigger.at]
+        if any(word.punctuation or (word.known and not word.cues & {"negation", "adverb", "auxiliary", "passive"}) for word in between):
             continue
+        denied = any("negation" in word.cues for word in between)
         for rule in trigger.rules:
             made = _binding(trigger, rule, first.quantity, "before")
-            if made is not None and made.effect != first.effect:
+            if made is not None and made.effect != first.effect and (denied or "captured" not in (made.effect, first.effect)):
                 out.append(made)
                 break
     return out
@@ -396,7 +400,9 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
 def _hangs(text: Text, at: int) -> bool:
     """Whether a preposition is written on to the word of harm, so that it is a verbal noun ("by killing")."""
     word, prepositions = text.words[at], text.lexicon.settings.get("prepositions", {})
-    return any(clitic in prepositions for clitic in text.lexicon.clitics(word)) and not any(rule.voice == "noun" for rule in word.rules)
+    if any(rule.voice == "noun" or rule.patient[0] == "before" for rule in word.rules):
+        return False
+    return any(clitic in prepositions for clitic in text.lexicon.clitics(word))
 
 
 def _counted_before(text: Text, trigger: Trigger, amount: Quantity) -> bool:
@@ -581,7 +587,13 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                 link = "subset"
             if link == "with":
                 link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
-            if link is None or k in taken or (binding.rule.toll and amount.number_first == amount.noun):
+            if link is None or k in taken:
+                break
+            if binding.rule.toll and amount.counted and amount.number_first == amount.noun:
+                end = amount.last  # who they were: "two civilians (a girl and a woman)"
+                continue
+            single = amount.target not in PEOPLE and amount.form == 1 and amount.number_first == amount.noun
+            if single and amount.first - end > _LOOSE_THING and not head_is_last(text):
                 break
             if link == "subset" or amount.part:
                 subset = True
@@ -609,6 +621,8 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
                 if made is not None:
                     out.append(made)
                     taken.add(k)
+                    if binding.quantity.generic and not binding.quantity.counted and made.target in PEOPLE:
+                        binding.target = made.target
                 start = amount.first
     return out
 
@@ -686,7 +700,7 @@ def _link(text: Text, low: int, high: int) -> str | None:
         elif "toll_to" in word.cues:
             kind = "revised"
         elif "and" in word.cues:
-            kind = kind or "and"
+            kind = "and" if kind == "comma" else kind or "and"
         elif word.text in ",،":
             kind = kind or "comma"
         elif "with" in word.cues and k == high - 1:

@@ -18,6 +18,7 @@ from topics.claims import Claim, Count, Span, When
 
 _DATELINE = 6  # words, as of a date, that may stand before the title where a page repeats it
 _RECENT = 80  # claims back to which a mention may be told again, so that work on one is bounded
+_NEXT = 2  # sentences over which a running total goes on
 _ECHO = 5  # the first words of a sentence that show that it repeats the title
 
 
@@ -222,7 +223,7 @@ def judge(text: Text, found: list[Candidate]) -> None:
     """Gives each candidate its confidence and scope; one that is too doubtful is no claim."""
     last: Candidate | None = None
     for candidate, around in zip(found, surroundings(text, found), strict=True):
-        before = last.scope if last is not None and candidate.sentence - last.sentence <= 1 else ""
+        before = last.scope if last is not None and candidate.sentence - last.sentence <= _NEXT else ""
         if probability("cumulative", scope_features(text, candidate.binding, around, before)) >= 0.5:
             candidate.scope = "cumulative"
         last = candidate
