@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from broker_fakes import PATIENCE, READY, UNTIL_KILLED, Serve, fake_java, processes_of
 
 from tocsin.broker import Broker
+from tocsin.settings import PREFIX
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +36,14 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
     for process in alive:
         process.kill()
     assert not alive
+
+
+@pytest.fixture
+def own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """None of the machine's settings: no variables, a working directory without a file of them, a data directory."""
+    for name in list(os.environ):
+        if name.startswith(PREFIX):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    return monkeypatch

@@ -1,6 +1,5 @@
 """The command line itself: help, exit codes, errors in one sentence, quiet ends."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -16,15 +15,7 @@ from tocsin.errors import ExitCode, KafkaUnavailable
 
 TOCSIN = [sys.executable, "-m", "tocsin"]
 CLOSED_PORT = "127.0.0.1:1"
-
-
-@pytest.fixture(autouse=True)
-def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in os.environ:
-        if name.startswith(settings.PREFIX):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("own_settings")
 
 
 @pytest.fixture

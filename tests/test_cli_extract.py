@@ -152,6 +152,23 @@ def test_each_article_is_printed_as_soon_as_it_is_read() -> None:
     assert process.wait(30) == ExitCode.OK
 
 
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+def test_a_terminal_gets_a_progress_bar_and_a_pipe_gets_none(tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_text(3 * article(), encoding="utf-8")
+    command = [sys.executable, "-m", "tocsin", "extract", str(file)]
+    terminal, other = os.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    on_terminal = subprocess.run(command, stdout=subprocess.PIPE, stderr=other, env=environment, timeout=60, check=True)
+    os.close(other)
+    drawn = os.read(terminal, 1 << 16).decode()
+    os.close(terminal)
+    assert "3/3" in drawn
+    in_pipe = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    assert in_pipe.stderr == b""
+    assert in_pipe.stdout == on_terminal.stdout
+
+
 def test_odd_text_is_text(runner: CliRunner) -> None:
     text = "\u202eTwo people\u202c were k\u0301illed\u0000 in Tarn\u200b, 3 \u0661 \U0001f600 said."
     result = runner.invoke(cli.app, ["extract"], input=article(text=text))

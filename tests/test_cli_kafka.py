@@ -1,9 +1,7 @@
 """Commands against a real Kafka: what is published is read back, dead letters are repaired and sent again."""
 
 import json
-import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,18 +21,10 @@ from topics.dead_letters import DeadLetter
 pytestmark = pytest.mark.broker
 
 
-@pytest.fixture(autouse=True)
-def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, broker: Broker) -> None:
-    for name in os.environ:
-        if name.startswith(settings.PREFIX):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("TOCSIN_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("TOCSIN_BOOTSTRAP", broker.bootstrap)
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.fixture
-def tocsin(_settings: None) -> Iterator[Any]:
+def tocsin(own_settings: pytest.MonkeyPatch, broker: Broker) -> Any:
+    """Runs a command against the broker, whose topics are there."""
+    own_settings.setenv("TOCSIN_BOOTSTRAP", broker.bootstrap)
     runner = CliRunner()
     assert runner.invoke(cli.app, ["topics", "apply"]).exit_code == ExitCode.OK
     return lambda *arguments, **options: runner.invoke(cli.app, list(arguments), **options)

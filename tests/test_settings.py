@@ -7,16 +7,7 @@ import pytest
 from tocsin import clients, settings
 from tocsin.errors import UsageError
 
-
-@pytest.fixture(autouse=True)
-def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No settings of the machine, and a working directory without a file of them."""
-    import os
-
-    for name in os.environ:
-        if name.startswith(settings.PREFIX):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("own_settings")
 
 
 def test_the_environment_wins_over_the_file_and_options_over_both(

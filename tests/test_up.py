@@ -32,9 +32,8 @@ TOCSIN = [sys.executable, "-m", "tocsin"]
 
 
 @pytest.fixture
-def environment(broker: Broker, tmp_path: Path) -> dict[str, str]:
+def environment(own_settings: pytest.MonkeyPatch, broker: Broker) -> dict[str, str]:
     """Settings of a group that has read all that other tests left in the topics."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(settings.PREFIX)}
     group = f"up-{uuid4().hex}"
     chosen = Settings(bootstrap=broker.bootstrap)
     with clients.admin(chosen) as client:
@@ -45,7 +44,7 @@ def environment(broker: Broker, tmp_path: Path) -> dict[str, str]:
     consumer.seek_to_end()
     consumer.commit({tp: OffsetAndMetadata(consumer.position(tp), "", -1) for tp in consumer.assignment()})
     consumer.close()
-    return {**kept, "TOCSIN_DATA_DIR": str(tmp_path), "TOCSIN_GROUP": group}
+    return {**os.environ, "TOCSIN_GROUP": group}
 
 
 def test_once_prints_the_alerts_of_the_example_and_ends(broker: Broker, environment: dict[str, str]) -> None:
@@ -130,11 +129,8 @@ def test_a_worker_does_not_outlive_a_parent_that_is_killed(broker: Broker, envir
 
 
 def test_a_worker_that_ends_is_told_with_the_end_of_its_log(
-    broker: Broker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_settings: pytest.MonkeyPatch, broker: Broker, tmp_path: Path
 ) -> None:
-    for name in os.environ:
-        if name.startswith(settings.PREFIX):
-            monkeypatch.delenv(name)
     (tmp_path / "rules.toml").write_text("[[rules]\n")
     chosen = settings.load(bootstrap=broker.bootstrap, data_dir=tmp_path, alert_rules=tmp_path / "rules.toml")
     with EXAMPLE.open("rb") as stream:
