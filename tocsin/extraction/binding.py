@@ -333,7 +333,8 @@ def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
         if amount.other.number == 0 and amount.number_first == amount.noun:
             amount.counted, amount.minimum, amount.maximum = False, None, None
     effect = rule.effect(target)
-    if effect is None or (rule.counted is not None and rule.counted != (amount.counted and amount.number_first != amount.noun)):
+    told = amount.counted and amount.number_first != amount.noun
+    if effect is None or (rule.counted is not None and rule.counted != told and not amount.none):
         return None
     target = target or ("person" if effect == rule.people else "")
     if not target:

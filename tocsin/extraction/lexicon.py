@@ -15,6 +15,7 @@ from tocsin.extraction.numbers import Modifier, NumberGrammar, NumberWord, load_
 PEOPLE = frozenset(("civilian", "child", "woman", "journalist", "medic", "military", "person"))
 _DIGITS = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 ENDS = frozenset(".!?؟…。।")
+BULLETS = frozenset("-–—•*·")
 JOINERS = frozenset("-‐‑")
 QUOTES = frozenset("\"“”«»„")
 VOICES = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises"))
@@ -76,7 +77,7 @@ class Rule:
 
     def effect(self, target: str | None) -> str | None:
         """The effect on that class, or None where the rule cannot apply to it."""
-        if self.only and target not in self.only:
+        if self.only and (target or "person") not in self.only:
             return None
         return self.people if target is None or target in PEOPLE else self.things
 

@@ -34,6 +34,7 @@ class Quantity:
     trigger: int | None = None
     attacker: bool = False
     narrowed: bool = False
+    none: bool = False
     part: bool = False
     like: str | None = None
     preposition: str = ""
@@ -240,7 +241,7 @@ def _of_collective(text: Text, quantity: Quantity, first: int) -> None:
     at = quantity.first - 2
     if at >= first and "of" in text.words[at + 1].cues:
         noun = text.words[at].noun
-        if noun is not None and noun.collective:
+        if noun is not None and (noun.collective or (noun.number == 0 and not noun.generic)) and noun.target in PEOPLE:
             quantity.first = quantity.noun = quantity.noun_last = at
             quantity.target = noun.target
 
@@ -504,7 +505,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     quantity.part = word.number is not None and head + 1 < last and "part_of" in words[head + 1].cues
     _determine(text, quantity, i, first)
     article = text.lexicon.settings.get("article")
-    named = quantity.last + 1 < last and bool(words[quantity.last + 1].cues & {"given_names", "kunya"})
+    named = quantity.last + 1 < last and _begins_name(text, quantity.last + 1)
     if article and (word.proclitics.endswith(article) or word.enclitic) and not named and not (word.noun and word.noun.collective):
         quantity.definite = True
     if not head_is_last(text) and quantity.last + 1 < last and rule is None:
@@ -531,6 +532,14 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     return quantity
 
 
+def _begins_name(text: Text, k: int) -> bool:
+    """Whether the token after a definite noun is its bearer's name: a first name, or an unknown word without the article."""
+    word = text.words[k]
+    if word.cues & {"given_names", "kunya"}:
+        return True
+    return not (head_is_last(text) or word.known or word.proclitics or word.punctuation or word.digits)
+
+
 def _count_of(text: Text, quantity: Quantity, last: int) -> None:
     """"The bodies of six miners": the number and class are told after "of"."""
     at = quantity.last + 1
@@ -550,10 +559,10 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
     while k >= max(first, i - _REACH) and not words[k].punctuation:
         before = words[k]
         if before.cues & {"any", "zero"}:
-            quantity.form = 0
+            quantity.form, quantity.none = 0, True
         elif before.number is not None and before.number.role == "article":
             quantity.form = 1
-        if k == i - 1 and before.cues & {"place_in", "preposition"} and head_is_last(text):
+        if k == i - 1 and "place_in" in before.cues and head_is_last(text):
             quantity.form = 0  # "in parliament", "by car"
         if "determiner" in before.cues:
             quantity.definite = quantity.definite or "indefinite" not in before.cues
