@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from tocsin.entities import recognise
-from tocsin.extraction.claims import Candidate, candidates, claims, consolidate, surroundings
+from tocsin.extraction.claims import Candidate, candidates, claims, consolidate, goes_on, surroundings
 from tocsin.extraction.judgement import claim_features, scope_features
 from tocsin.extraction.lexicon import load
 from tocsin.extraction.sides import names
@@ -69,9 +69,9 @@ def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             wanted = gold[document["id"]]
             matched = {j: wanted[i] for i, j in score.match(wanted, made)}
             keys = {score.key(claim) for claim in wanted}
-            last = (-9, "")
+            last: tuple[int, str] | None = None
             for candidate, around in zip(found, surroundings(text, found), strict=True):
-                before = last[1] if candidate.sentence - last[0] <= 2 else ""
+                before = last[1] if last and goes_on(text, last[0], candidate.sentence) else ""
                 if candidate not in kept:
                     continue
                 j = next(k for k, other in enumerate(kept) if other is candidate)

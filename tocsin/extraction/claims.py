@@ -10,7 +10,7 @@ from tocsin.extraction import context, sides, times
 from tocsin.extraction.attribution import Discourse, Frame, Speech, named, speech
 from tocsin.extraction.binding import Binding, bind, triggers
 from tocsin.extraction.judgement import Surroundings, claim_features, lately, marks, probability, scope_features, threshold
-from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.lexicon import BULLETS, PEOPLE
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.text import Text, content
 from tocsin.times import is_old
@@ -22,6 +22,8 @@ _NEXT = 2  # sentences over which a running total goes on
 _ECHO = 5  # the first words of a sentence that show that it repeats the title
 
 
+_CAUSE = 4  # words before the harmed in which the text may say what brought it about
+_OPENING = 4  # sentences that may be a lead
 _LEAD = 2  # sentences after a lead in which its number may follow
 _ROUND = 20  # a smaller number is not rounded
 _FEW = 3  # as many or fewer, told in other words, may be others
@@ -223,13 +225,19 @@ def judge(text: Text, found: list[Candidate]) -> None:
     """Gives each candidate its confidence and scope; one that is too doubtful is no claim."""
     last: Candidate | None = None
     for candidate, around in zip(found, surroundings(text, found), strict=True):
-        before = last.scope if last is not None and candidate.sentence - last.sentence <= _NEXT else ""
+        before = last.scope if last is not None and goes_on(text, last.sentence, candidate.sentence) else ""
         if probability("cumulative", scope_features(text, candidate.binding, around, before)) >= 0.5:
             candidate.scope = "cumulative"
         last = candidate
         candidate.confidence = round(probability("claim", claim_features(text, candidate.binding, around)), 3)
         if candidate.against is None and candidate.confidence < threshold():
             candidate.against = f"doubtful: {candidate.confidence:.2f} of 1"
+
+
+def goes_on(text: Text, last: int, number: int) -> bool:
+    """Whether a sentence goes on with the count of an earlier one: in the same paragraph, or as an item of a list."""
+    item = text.words[text.sentences[number][0]].text in BULLETS
+    return number - last <= _NEXT and (item or text.lines[last] == text.lines[number])
 
 
 def surroundings(text: Text, found: list[Candidate]) -> Iterator[Surroundings]:
@@ -302,8 +310,10 @@ def _list(found: list[Candidate]) -> None:
 def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> str | None:
     """Why a known person, or known ones without a number, add nothing to a number of the same effect that came before."""
     quantity = candidate.binding.quantity
+    at = candidate.binding.quantity.first
+    caused = any(word.cues & {"fallen", "causes"} for word in text.words[max(0, at - _CAUSE) : at])
     if candidate.effect == "casualties" and candidate.interval is None and candidate.binding.direction == "self" and candidate.claimant is None:
-        if any(other.target in PEOPLE and other.effect in ("killed", "injured") for other in kept):
+        if not caused and any(other.target in PEOPLE and other.effect in ("killed", "injured") for other in kept):
             return "a comment on harm already told"
     if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE or candidate.binding.subset:
         return None
@@ -389,7 +399,7 @@ def _others(text: Text, one: Candidate, two: Candidate) -> bool:
 def _led(candidate: Candidate, kept: list[Candidate]) -> bool:
     """Whether a lead without a number ("civilians were wounded") is told with one in the sentences that follow it."""
     quantity = candidate.binding.quantity
-    if candidate.interval is not None or candidate.claimant is not None or quantity.others or candidate.stance != "asserts":
+    if candidate.sentence > _OPENING or candidate.interval is not None or candidate.claimant is not None or quantity.others or candidate.stance != "asserts":
         return False
     for other in kept:
         if other.interval is None or other.zero or not 0 < other.sentence - candidate.sentence <= _LEAD or other.stance != "asserts":

@@ -21,7 +21,7 @@ _OPENERS = frozenset("\"'“‘«([‹")
 _LONGEST = 250  # tokens of a sentence, so that work on one is bounded
 _HEADING = 6  # the longest heading of an appended list, in words
 _PROSE = 14  # words above which a finished sentence after a heading is the article again, and no headline
-_HEADLINE = 20  # the longest headline in such a list
+_HEADLINE = 24  # the longest headline in such a list
 
 
 @dataclass(slots=True)
