@@ -9,6 +9,7 @@ import random
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,6 +21,7 @@ from kafka.admin import ConfigResource, ConfigResourceType
 from kafka_checker import Witness, Worker
 
 from tocsin import clients
+from tocsin.article_files import read
 from tocsin.broker import Broker
 from tocsin.settings import Settings
 from topics import alerts, articles, claims, dead_letters, enriched_articles
@@ -30,6 +32,7 @@ from topics.dead_letters import DeadLetter
 
 pytestmark = pytest.mark.broker
 
+SEED = Path(__file__).parent.parent / "examples" / "karabakh.json"
 PATIENCE = 120.0
 """Seconds in which a worker must have done what is asked of it."""
 
@@ -67,9 +70,12 @@ def test_a_thousand_articles_survive_a_worker_that_is_killed(
     settings: Settings, witness: Witness, tmp_path: Path
 ) -> None:
     own = articles.EXAMPLES[0]
+    with SEED.open("rb") as file:
+        [seed] = read(file, SEED.name, "json", datetime(2026, 3, 1, tzinfo=UTC))
+    assert isinstance(seed, Article)
     bodies = (b"{", b"\xff", b"null", b'{"title":"\\ud800"}', b'{"a":' * 5000, b'"' + b"x" * 2_000_000 + b'"')
     broken = [(b"odd", body) for body in bodies]
-    sent = wire(own, *generated(1000, "storm"))
+    sent = wire(own, seed, *generated(1000, "storm"))
     witness.publish([*sent[:500], *broken, (b"odd", None), *sent[500:]])
     with Worker(settings, tmp_path / "first.log") as worker:
         assert witness.wait_until(lambda: len(witness.ids(enriched_articles.TOPIC)) > 300, PATIENCE)
@@ -79,7 +85,7 @@ def test_a_thousand_articles_survive_a_worker_that_is_killed(
         assert_nothing_lost(witness)
         assert worker.stop() == 0
     assert witness.lag() == 0
-    assert len(witness.ids(enriched_articles.TOPIC)) == 1001
+    assert len(witness.ids(enriched_articles.TOPIC)) == 1002
     assert len(witness.ids(dead_letters.TOPIC)) == 7
     for key, value in [(key, value) for name, key, value in witness.results if name == claims.TOPIC.name]:
         claim = msgspec.json.decode(value, type=Claim)
@@ -87,6 +93,8 @@ def test_a_thousand_articles_survive_a_worker_that_is_killed(
     of_own = [claim for claim in decoded(witness, claims.TOPIC, Claim) if claim.article_id == own.id]
     assert ("downed", "uav", 6) in {(claim.effect, claim.target, claim.count and claim.count.min) for claim in of_own}
     assert any(own.id in event["data"]["article_ids"] for event in events(witness))
+    of_seed = {event["data"]["category"] for event in events(witness) if seed.id in event["data"]["article_ids"]}
+    assert of_seed >= {"drone-loss", "armour-loss", "airport-destroyed", "civilian-casualties"}
 
 
 def decoded(witness: Witness, topic: Any, record: type[Any]) -> list[Any]:

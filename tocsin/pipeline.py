@@ -1,8 +1,8 @@
 """What becomes of one message: the results to publish, or a dead letter. Pure and total: no message makes it raise.
 
 The steps run in the worker's event loop, and its other partitions wait meanwhile; so `max_article_bytes` is a limit on
-time too. On a slow core an article of 10 kB takes some tens of milliseconds, one of 1 MiB with a claim in every sentence
-four seconds; a worker must be done well within its session timeout (30 s unless set).
+time too. On a slow core an article of 10 kB takes some tens of milliseconds, one of 1 MiB with a claim in every
+sentence four seconds; a worker must be done well within its session timeout (30 s unless set).
 """
 
 import logging
