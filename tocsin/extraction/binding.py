@@ -88,7 +88,7 @@ def _counts(text: Text, i: int) -> bool:
     if not 0 <= i < len(text.words):
         return False
     word = text.words[i]
-    if word.digits or word.number is not None:
+    if word.digits or word.number is not None or word.modifier is not None:
         return True
     return word.noun is not None and not word.noun.collective and not word.enclitic and not word.proclitics
 
@@ -613,6 +613,12 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
             start = binding.quantity.first
             for k in range(q - 1, -1, -1):
                 amount = amounts[k]
+                among = text.words[amount.last + 1 : start]
+                if k not in taken and amount.counted and any("among" in w.cues for w in among) and all(w.cues & {"passive", "among"} for w in among):
+                    made = _follow(binding, amount, True)  # "three children were among 11 civilians killed"
+                    out += [made] if made is not None else []
+                    taken.add(k)
+                    break
                 touching = amount.last + 1 == start and amount.counted and amount.number_first != amount.noun
                 if k in taken or amount.elliptical or not (touching or _link(text, amount.last + 1, start) == "and"):
                     break

@@ -153,7 +153,7 @@ def _definite(text: Text, word: Word) -> bool:
 def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     words = text.words
     phrase = number_at(words, i, last, text.lexicon.grammar)
-    if phrase is None or (phrase.quantified and looks_like_date(words, i, text.lexicon.grammar)):
+    if phrase is None:
         return None
     if phrase.quantified and (_hyphenated(text, phrase.end, last) or _age(text, i, phrase.end, first, last)):
         return None
@@ -173,6 +173,8 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     if head is not None:
         _take_head(text, quantity, *head, last)
     quantity.part = part
+    if head is None and not part and quantity.counted and head_is_last(text):
+        _take_whole(text, quantity, phrase.end, last)
     if part:
         quantity.last = max(quantity.last, phrase.end)
         quantity.preposition = "subset"
@@ -208,16 +210,33 @@ def _is_label(text: Text, i: int, first: int) -> bool:
 
 
 def _unknown_people(text: Text, quantity: Quantity, i: int, first: int, last: int) -> Quantity | None:
-    """A number just after a word that harms people counts people, whatever the pack's nouns ("مقتل 3 مبتعثين")."""
+    """A number beside a word that harms people counts people, whatever the pack's nouns ("مقتل 3 مبتعثين", "killing 3 bricklayers")."""
     at = quantity.last + 1
-    if head_is_last(text) or not quantity.counted or i == first or at >= last or not _harms_people(text.words[i - 1]):
+    if not quantity.counted or at >= last:
         return None
     word = text.words[at]
-    if word.known or word.punctuation or word.proclitics:
+    if word.known or word.punctuation or word.proclitics or word.capital or not (_harmed_before(text, i, first) or _harmed_after(text, at + 1, last)):
         return None
     quantity.noun = quantity.noun_last = quantity.last = at
-    quantity.target, quantity.generic = "person", True
+    endings = tuple(text.lexicon.settings.get("agent_endings", ()))
+    quantity.target, quantity.generic = ("civilian", False) if endings and word.folded.endswith(endings) else ("person", True)
     return quantity
+
+
+def _harmed_before(text: Text, i: int, first: int) -> bool:
+    if i == first or not _harms_people(text.words[i - 1]):
+        return False
+    return not head_is_last(text) or all(rule.things is None for rule in text.words[i - 1].rules)
+
+
+def _harmed_after(text: Text, k: int, last: int) -> bool:
+    """Whether auxiliaries and a word that harms people, and no things, follow ("... were killed")."""
+    if not head_is_last(text):
+        return False
+    start = k
+    while k < last and text.words[k].cues & {"passive", "perfect", "adverb"}:
+        k += 1
+    return k < last and k > start and _harms_people(text.words[k]) and all(rule.things is None for rule in text.words[k].rules)
 
 
 def _harms_people(word: Word) -> bool:
@@ -234,6 +253,20 @@ def _foreigner(text: Text, i: int, first: int, last: int) -> Quantity | None:
     return Quantity(
         i, i + 1, "person", noun=i, noun_last=i, minimum=1, maximum=1, counted=True, generic=True, form=1, number_first=i, number_last=i, party=i + 1
     )  # fmt: skip
+
+
+def _take_whole(text: Text, quantity: Quantity, k: int, last: int) -> None:
+    """Takes the noun of the whole that a number is out of: "four of the six crew", "three out of 20 men"."""
+    words = text.words
+    if k >= last or "of" not in words[k].cues:
+        return
+    k += 1
+    while k < last and "determiner" in words[k].cues and words[k].number is None:
+        k += 1
+    whole = _numbered(text, k, k, last) if k < last and (words[k].digits or words[k].number is not None) else None
+    if whole is not None and whole.noun is not None:
+        quantity.noun, quantity.noun_last, quantity.last = whole.noun, whole.noun_last, whole.last
+        quantity.target, quantity.generic, quantity.trigger = whole.target, whole.generic, whole.trigger
 
 
 def _of_collective(text: Text, quantity: Quantity, first: int) -> None:
@@ -533,11 +566,9 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
 
 
 def _begins_name(text: Text, k: int) -> bool:
-    """Whether the token after a definite noun is its bearer's name: a first name, or an unknown word without the article."""
+    """Whether the token after a definite noun is its bearer's name."""
     word = text.words[k]
-    if word.cues & {"given_names", "kunya"}:
-        return True
-    return not (head_is_last(text) or word.known or word.proclitics or word.punctuation or word.digits)
+    return bool(word.cues & {"given_names", "kunya"}) or word.folded.startswith(tuple(text.lexicon.settings.get("name_beginnings", ())))
 
 
 def _count_of(text: Text, quantity: Quantity, last: int) -> None:
@@ -561,7 +592,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
         if before.cues & {"any", "zero"}:
             quantity.form, quantity.none = 0, True
         elif before.number is not None and before.number.role == "article":
-            quantity.form = 1
+            quantity.form = quantity.form if quantity.form == 2 else 1
         if k == i - 1 and "place_in" in before.cues and head_is_last(text):
             quantity.form = 0  # "in parliament", "by car"
         if "determiner" in before.cues:
@@ -607,6 +638,10 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     k = quantity.first - 1
     if k >= first:
         cues = text.words[k].cues
+        before = text.words[k - 1].number if k > first else None
+        if "of" in cues and quantity.counted and before is not None and before.role == "fraction":
+            quantity.preposition = "whole"  # "a third of the 90 passengers"
+            return
         for name in ("actor_by", "place_in", "subset", "of", "among", "with"):
             if name in cues and not ("event" in cues and quantity.counted):  # "in an attack three soldiers": the attack is an aside
                 quantity.preposition = name
