@@ -9,17 +9,20 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: help demo up test check format docs lock clean
+.PHONY: help install demo up test check format docs lock clean
 
 help:
 	@echo "make demo    a Kafka, the workers and one article of news: prints its alerts, then stops"
 	@echo "make up      the same, and stays up until Ctrl-C"
+	@echo "make install sets up .venv with the tocsin command"
 	@echo "make test    checks and tests everything"
 	@echo "make check   style and types alone"
 	@echo "make format  formats the sources"
 	@echo "make docs    writes the contracts in docs/ and the demo in README.md again"
 	@echo "make lock    pins the dependencies of pyproject.toml again"
 	@echo "make clean   removes .venv"
+
+install: $(VENV)/.run
 
 demo: $(VENV)/.run
 	@$(BIN)/tocsin up --once
