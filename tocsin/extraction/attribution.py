@@ -76,9 +76,7 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         found.continued = discourse.speaker
     elif (discourse.since == 1 and words[first].text in _QUOTES) or any("complementisers" in word.cues for word in words[first : first + 2]):
         found.continued = discourse.speaker
-    for i in range(first, last):
-        if not words[i].voice:
-            continue
+    for i in [i for i, word in enumerate(words[first:last], first) if word.voice]:
         cues = words[i].cues
         frame = None
         if cues & _SPEECH:

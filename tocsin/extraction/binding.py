@@ -53,8 +53,8 @@ class Binding:
 def triggers(text: Text, first: int, last: int) -> list[Trigger]:
     """The words of harm among the tokens, those that share a number with the next one paired."""
     found: list[Trigger] = []
-    for i in range(first, last):
-        rules = text.words[i].rules
+    for i, word in enumerate(text.words[first:last], first):
+        rules = word.rules
         if rules:
             usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))
             if usable:
@@ -105,14 +105,13 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
         return False  # "they killed him": the harmed is a pronoun
     if rule.voice == "active" and any("reflexive" in word.cues for word in text.words[i + 1 : min(last, i + 7)]):
         return False
-    fold = text.lexicon.fold
     if rule.not_before and i + 1 < last:
         after = " ".join(word.folded for word in text.words[i + 1 : min(last, i + 4)])
         if any((after + " ").startswith(form + " ") for form in rule.not_before):
             return False
     if rule.not_after and i > first:
         before = " ".join(word.folded for word in text.words[max(first, i - 3) : i])
-        if any((" " + before).endswith(" " + fold(form)) for form in rule.not_after):
+        if any((" " + before).endswith(" " + form) for form in rule.not_after):
             return False
     if rule.unless and any(rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]):
         return False

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tocsin.extraction.lexicon import Noun, PEOPLE, Rule, Word
-from tocsin.extraction.numbers import NumberPhrase, looks_like_date, modifier_after, number_at
+from tocsin.extraction.numbers import NumberPhrase, modifier_after, number_at
 from tocsin.extraction.text import Text
 
 _REACH = 5  # words that may stand between a number and its noun where the noun's head stands last
@@ -63,9 +63,9 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
     """The quantity phrases of the tokens from `first` up to `last`, in order; they do not overlap."""
     found: list[Quantity] = []
     free = first
-    for i in range(first, last):
+    for i in [i for i, word in enumerate(text.words[first:last], first) if word.amount]:
         word = text.words[i]
-        if not word.amount or i < free:
+        if i < free:
             continue
         quantity = None
         if word.digits or word.number is not None or (word.modifier is not None and word.modifier.before):
