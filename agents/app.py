@@ -10,7 +10,7 @@ from agents.delivery import Delivery, stop_now
 from agents.processing import Processor
 from agents.watchdog import Watchdog
 from agents.wire import credentials, sender
-from tocsin import admin, clients, logs
+from tocsin import admin, clients, extraction, logs
 from tocsin.dead_share import DeadShare
 from tocsin.errors import ExitCode, KafkaUnavailable
 from tocsin.pipeline import Step
@@ -86,10 +86,12 @@ class Worker(faust.Worker):
 def run(settings: Settings) -> NoReturn:
     """Run a worker until SIGTERM or Ctrl-C; it finishes the events in hand, commits, and exits with 0.
 
-    Raises KafkaUnavailable where Kafka does not answer or has not the topics, RulesError for a bad rule file.
+    Raises KafkaUnavailable where Kafka does not answer or has not the topics, RulesError for a bad rule file, PackError for
+    a bad language pack.
     Leaves the process with `TOO_MANY_DEAD` or `BUG` where going on would lose data (`agents.delivery`).
     """
     logs.configure(settings)
+    extraction.prepare()
     watchdog = Watchdog(settings.slow_event)
     app = build(settings, watchdog)
     _require_topics(settings)
