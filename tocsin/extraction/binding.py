@@ -491,7 +491,7 @@ def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
         return 9.0
     if "actor_by" in cues and after:
         return step if "event" in cues else 6.0
-    if "complementisers" in cues or "says" in cues:
+    if cues & {"complementisers", "says", "denies"}:
         return 5.0
     if word.rules:
         return 1.0 if toll else 5.0

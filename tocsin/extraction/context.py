@@ -7,7 +7,7 @@ from tocsin.extraction.text import Text
 _AGAINST = frozenset(
     (
         "hypothetical", "future", "attempt", "fear", "threat", "trying", "drill", "supposition", "no_information", "illness", "sport", "market",
-        "metaphor", "release", "arrest",
+        "metaphor", "release", "arrest", "fiction",
     )
 )  # fmt: skip
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
@@ -66,6 +66,8 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
             return "illness"
     if binding.effect in ("injured", "damaged") and (binding.quantity.maximum or 0) <= _FEW and any("sport" in word.cues for word in words[max(first, near - 12) : at + 13]):
         return "sport"
+    if any("fiction" in word.cues for word in words[max(first, at - 2 * _BEFORE) : at]):
+        return "fiction"
     far = max(at, binding.quantity.last)
     for k in range(max(first, near - _NEAR), min(last, far + _NEAR)):
         between = words[k:near] if k < near else words[far + 1 : k]

@@ -302,6 +302,8 @@ def _counts_something_else(text: Text, i: int, last: int) -> bool:
         return False
     words, j = text.words, i
     word = words[i]
+    if (word.text in "-–" and i + 1 < last and words[i + 1].digits) or (i > 2 and words[i - 2].text in "-–" and words[i - 3].digits):
+        return True  # a score: "lost 3-1"
     while j < min(last - 1, i + _REACH) and (words[j].capital or words[j].party) and "not_counted" not in words[j].cues:
         j += 1
     if "not_counted" in words[j].cues or "weapon" in word.cues or (word.text == ")" and text.words[i - 2].text == "("):
