@@ -24,15 +24,29 @@ def score(name: str, keep: Any = None) -> dict[str, Any]:
     lines = (GOLD / "dev" / f"{name}.docs.jsonl").read_text("utf-8").splitlines()
     documents = [line for index, line in enumerate(lines) if keep is None or keep(index, json.loads(line))]
     wanted = {json.loads(line)["id"] for line in documents}
-    gold = [line for line in (GOLD / "dev" / f"{name}.gold.jsonl").read_text("utf-8").splitlines() if json.loads(line)["id"] in wanted]
+    gold = [
+        line
+        for line in (GOLD / "dev" / f"{name}.gold.jsonl").read_text("utf-8").splitlines()
+        if json.loads(line)["id"] in wanted
+    ]
     with tempfile.TemporaryDirectory() as folder:
         where = {kind: Path(folder) / f"{kind}.jsonl" for kind in ("docs", "gold", "predicted")}
         where["docs"].write_text("\n".join(documents) + "\n", "utf-8")
         where["gold"].write_text("\n".join(gold) + "\n", "utf-8")
         with where["predicted"].open("wb") as out:
-            subprocess.run([sys.executable, "-m", "tocsin", "extract", str(where["docs"])], check=True, stdout=out, cwd=ROOT)
+            subprocess.run(
+                [sys.executable, "-m", "tocsin", "extract", str(where["docs"])], check=True, stdout=out, cwd=ROOT
+            )
         run = subprocess.run(
-            [sys.executable, str(GOLD / "score.py"), str(where["gold"]), str(where["predicted"]), "--docs", str(where["docs"]), "--json"],
+            [
+                sys.executable,
+                str(GOLD / "score.py"),
+                str(where["gold"]),
+                str(where["predicted"]),
+                "--docs",
+                str(where["docs"]),
+                "--json",
+            ],
             check=True,
             capture_output=True,
             text=True,
@@ -43,7 +57,10 @@ def score(name: str, keep: Any = None) -> dict[str, Any]:
 def table(figures: dict[str, dict[str, Any]]) -> str:
     """The figures as a Markdown table."""
     names = ("count", "target", "effect", "stance", "scope", "background", "claimant", "party", "actor", "place")
-    rows = [f"| set | claims | core F1 | full F1 | quantified | denials found | {' | '.join(names)} |", "|---|" + "---|" * (5 + len(names))]
+    rows = [
+        f"| set | claims | core F1 | full F1 | quantified | denials found | {' | '.join(names)} |",
+        "|---|" + "---|" * (5 + len(names)),
+    ]
     for name, figure in figures.items():
         cells = [figure["core"]["f1"], figure["full"]["f1"], figure["core_quantified"]["f1"], figure["denial_recall"]]
         cells += [figure["attribute_accuracy"].get(key) for key in names]
@@ -66,7 +83,9 @@ def measure() -> dict[str, dict[str, Any]]:
     """Every set, each language's part of those that hold several, and the documents that rules were not written on."""
     figures = {name: score(name) for name in WHOLE}
     for language in ("ar", "en"):
-        figures[f"multi, {language}"] = score("multi", lambda _, document, language=language: document["lang"] == language)
+        figures[f"multi, {language}"] = score(
+            "multi", lambda _, document, language=language: document["lang"] == language
+        )
     for name in ("ar", "en"):
         figures[f"{name}, held back"] = score(name, lambda index, _: index % 4 == 3)
     return figures

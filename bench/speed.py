@@ -28,13 +28,25 @@ MEDIAN = 1_700  # code points of an article made of examples
 DAY = datetime(2026, 3, 14, tzinfo=UTC)
 REPEATED = {
     "ar": ["قتل ", "قتل 15 جنديا و", "(", "بينهم أطفال ", "نفى أن ", "ألف مليون ", "في غزة ", "و", "يوم الأحد "],
-    "en": ["killed ", "15 soldiers and ", "(", "including children ", "denied that ", "a hundred thousand ", "in Gaza ", "-", "on Monday "],
+    "en": [
+        "killed ",
+        "15 soldiers and ",
+        "(",
+        "including children ",
+        "denied that ",
+        "a hundred thousand ",
+        "in Gaza ",
+        "-",
+        "on Monday ",
+    ],
 }
 
 
 def article(text: str, language: str, title: str = "", name: str = "a") -> Article:
     """An article of that text."""
-    return Article(id=name, url="", source="bench", title=title, text=text, fetched_at=DAY, published_at=DAY, language=language)
+    return Article(
+        id=name, url="", source="bench", title=title, text=text, fetched_at=DAY, published_at=DAY, language=language
+    )
 
 
 def articles(paths: Iterable[Path]) -> list[Article]:
@@ -49,7 +61,11 @@ def articles(paths: Iterable[Path]) -> list[Article]:
 
 def _of_examples(language: str) -> Iterable[Article]:
     folder = resources.files("tocsin.languages").joinpath(language)
-    lines = [json.loads(line)["text"] for name in ("examples.jsonl", "counter_examples.jsonl") for line in folder.joinpath(name).read_text("utf-8").splitlines()]
+    lines = [
+        json.loads(line)["text"]
+        for name in ("examples.jsonl", "counter_examples.jsonl")
+        for line in folder.joinpath(name).read_text("utf-8").splitlines()
+    ]
     text = ""
     for line in lines:
         text += line + "\n"
@@ -73,10 +89,15 @@ def scan(texts: list[Article]) -> float:
     total = 0.0
     for language in LANGUAGES:
         lexicon = load(language)
-        words = [*lexicon.entries, *(" ".join((first, *rest)) for first, options in lexicon.phrases.items() for rest, _ in options)]
+        words = [
+            *lexicon.entries,
+            *(" ".join((first, *rest)) for first, options in lexicon.phrases.items() for rest, _ in options),
+        ]
         automaton = AhoCorasick(sorted(set(words)), implementation=Implementation.ContiguousNFA)
         folded = [lexicon.fold(text.document) for text in texts if text.language == language]
-        total += seconds(lambda automaton=automaton, folded=folded: [automaton.find_matches_as_indexes(text) for text in folded])
+        total += seconds(
+            lambda automaton=automaton, folded=folded: [automaton.find_matches_as_indexes(text) for text in folded]
+        )
     return total
 
 
@@ -97,7 +118,9 @@ def growth() -> list[tuple[str, float, float]]:
 
 def main() -> int:
     """Measure and print; exits 1 where a bound does not hold."""
-    paths = [Path(name) for name in sys.argv[1:]] or [path for path in (GOLD / f"{name}.docs.jsonl" for name in LANGUAGES) if path.is_file()]
+    paths = [Path(name) for name in sys.argv[1:]] or [
+        path for path in (GOLD / f"{name}.docs.jsonl" for name in LANGUAGES) if path.is_file()
+    ]
     texts = articles(paths)
     median = statistics.median(len(text.document) for text in texts)
     for text in texts:

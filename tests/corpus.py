@@ -41,14 +41,27 @@ def cases(language: str) -> Iterator[Case]:
         for number, line in enumerate(text.splitlines(), 1):
             known = json.loads(line)
             yield Case(
-                language, file, number, known["text"], tuple(known["claims"]), known.get("title", ""), known.get("open", False)
+                language,
+                file,
+                number,
+                known["text"],
+                tuple(known["claims"]),
+                known.get("title", ""),
+                known.get("open", False),
             )
 
 
 def read(case: Case) -> tuple[Claim, ...]:
     """What the engine reads in a case."""
     article = Article(
-        id="case", url="", source="corpus", title=case.title, text=case.text, fetched_at=DAY, published_at=DAY, language=case.language
+        id="case",
+        url="",
+        source="corpus",
+        title=case.title,
+        text=case.text,
+        fetched_at=DAY,
+        published_at=DAY,
+        language=case.language,
     )
     return extract(article).claims
 
@@ -63,9 +76,15 @@ def differences(case: Case) -> list[str]:
             continue
         found.remove(match)
         problems += [
-            f"{name}: {getattr(match, name)!r}, not {wanted[name]!r}" for name in PLAIN if wanted.get(name, getattr(match, name)) != getattr(match, name)
+            f"{name}: {getattr(match, name)!r}, not {wanted[name]!r}"
+            for name in PLAIN
+            if wanted.get(name, getattr(match, name)) != getattr(match, name)
         ]
-        problems += [f"{name}: {getattr(match, name)!r}, not {wanted[name]!r}" for name in SPANS if name in wanted and not _same(getattr(match, name), wanted[name])]
+        problems += [
+            f"{name}: {getattr(match, name)!r}, not {wanted[name]!r}"
+            for name in SPANS
+            if name in wanted and not _same(getattr(match, name), wanted[name])
+        ]
     return problems + [f"too much: {_core(claim)} «{claim.evidence.text}»" for claim in found]
 
 

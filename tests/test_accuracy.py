@@ -9,7 +9,8 @@ from bench import accuracy
 
 
 @pytest.mark.skipif(
-    not accuracy.GOLD.is_dir() and not os.environ.get("CI"), reason="the gold documents, ../shared/claims, are not beside this repository"
+    not accuracy.GOLD.is_dir() and not os.environ.get("CI"),
+    reason="the gold documents, ../shared/claims, are not beside this repository",
 )
 def test_no_figure_falls() -> None:
     figures = accuracy.measure()

@@ -18,9 +18,17 @@ ENCODE = msgspec.json.Encoder(order="deterministic").encode
 
 KARABAKH = {
     ("casualties", "civilian", None, "asserts", "incident"): ("لافروف", None, "ناغورنو كاراباخ"),
-    ("destroyed", "armoured_vehicle", None, "asserts", "incident"): ("لوزارة الدفاع الأرمينية", "الآذربيجانية", "ناغورنو كاراباخ"),
+    ("destroyed", "armoured_vehicle", None, "asserts", "incident"): (
+        "لوزارة الدفاع الأرمينية",
+        "الآذربيجانية",
+        "ناغورنو كاراباخ",
+    ),
     ("lost", "uav", (113, 113), "asserts", "cumulative"): ("وزارة الدفاع الأرمينية", "أذربيجان", "ناغورنو كاراباخ"),
-    ("lost", "armoured_vehicle", (250, 250), "asserts", "cumulative"): ("وزارة الدفاع الأرمينية", "أذربيجان", "ناغورنو كاراباخ"),
+    ("lost", "armoured_vehicle", (250, 250), "asserts", "cumulative"): (
+        "وزارة الدفاع الأرمينية",
+        "أذربيجان",
+        "ناغورنو كاراباخ",
+    ),
     ("destroyed", "airport", (1, 1), "asserts", "incident"): ("القوات الأرمينية", None, "غنجه"),
     ("destroyed", "military_site", None, "denies", "incident"): ("مساعد رئيس آذربيجان", None, "غنجه"),
     ("killed", "person", (1, 1), "asserts", "incident"): ("مساعد رئيس آذربيجان", None, "غنجه"),
@@ -44,7 +52,9 @@ IN_VARIANT = {
 
 
 def article(text: str, title: str = "", language: str | None = None) -> Article:
-    return Article(id="a", url="", source="test", title=title, text=text, fetched_at=NOW, published_at=NOW, language=language)
+    return Article(
+        id="a", url="", source="test", title=title, text=text, fetched_at=NOW, published_at=NOW, language=language
+    )
 
 
 def seed() -> Article:
@@ -91,8 +101,14 @@ def test_its_times_are_told() -> None:
 def test_the_same_rules_read_a_variant() -> None:
     claims = extract(article(VARIANT, language="ar")).claims
     assert {summary(claim) for claim in claims} == IN_VARIANT
-    assert {claim.claimant and claim.claimant.text for claim in claims if claim.effect == "lost"} == {"وزارة الدفاع السودانية"}
-    assert all(claim.claimant is not None and "الدعم السريع" in claim.claimant.text for claim in claims if claim.target in ("child", "woman"))
+    assert {claim.claimant and claim.claimant.text for claim in claims if claim.effect == "lost"} == {
+        "وزارة الدفاع السودانية"
+    }
+    assert all(
+        claim.claimant is not None and "الدعم السريع" in claim.claimant.text
+        for claim in claims
+        if claim.target in ("child", "woman")
+    )
 
 
 def test_the_language_is_found_where_none_is_given() -> None:
@@ -107,11 +123,15 @@ def test_a_language_without_a_pack_has_no_claims() -> None:
 
 def test_appended_headlines_are_not_read() -> None:
     text = "قتل خمسة جنود في كمين قرب الأبيض، وفق مصدر عسكري.\n\nاقرأ أيضا\nمقتل 30 مدنيا في قصف سوق\nإصابة 12 طفلا في انفجار"
-    assert [summary(claim)[:3] for claim in extract(article(text, language="ar")).claims] == [("killed", "military", (5, 5))]
+    assert [summary(claim)[:3] for claim in extract(article(text, language="ar")).claims] == [
+        ("killed", "military", (5, 5))
+    ]
 
 
 def test_every_candidate_can_be_asked_why() -> None:
-    found = explain(article("The army threatened to kill 40 rebels. Two soldiers died on Monday in Goma.", language="en"))
+    found = explain(
+        article("The army threatened to kill 40 rebels. Two soldiers died on Monday in Goma.", language="en")
+    )
     assert [(item.claim, item.count) for item in found] == [(False, (40, 40)), (True, (2, 2))]
     assert found[0].why
     assert found[1].rules
@@ -159,6 +179,25 @@ def test_any_text_is_read(text: str, title: str, language: str | None) -> None:
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("piece", ["(", "«", "killed ", "قتل ", "15 ", "and ", "و", "\n", ".", "no ", "said ", "بينهم ", "two soldiers, ", "\u064b", "1,"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "(",
+        "«",
+        "killed ",
+        "قتل ",
+        "15 ",
+        "and ",
+        "و",
+        "\n",
+        ".",
+        "no ",
+        "said ",
+        "بينهم ",
+        "two soldiers, ",
+        "\u064b",
+        "1,",
+    ],
+)
 def test_repetition_is_read(piece: str, language: str) -> None:
     check(article(piece * 300, language=language))

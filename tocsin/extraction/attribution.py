@@ -61,7 +61,11 @@ class Speech:
 
 def _cites(source: Frame, frame: Frame) -> bool:
     """Whether the speaker of the frame hands on what the source says ("the mayor, citing the police, said")."""
-    return source.rule in ("according to", "quoted") and source.speaker is not None and 0 < frame.at - source.speaker[1] <= _ASIDE
+    return (
+        source.rule in ("according to", "quoted")
+        and source.speaker is not None
+        and 0 < frame.at - source.speaker[1] <= _ASIDE
+    )
 
 
 _ASIDE = 3  # words between a source and the verb of the one who cites it
@@ -72,9 +76,12 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
     found = Speech()
     words = text.words
     discourse.since += 1
-    if discourse.quoting or (discourse.since == 1 and (discourse.line == line or discourse.listing)):
-        found.continued = discourse.speaker
-    elif (discourse.since == 1 and words[first].text in _QUOTES) or any("complementisers" in word.cues for word in words[first : first + 2]):
+    if (
+        discourse.quoting
+        or (discourse.since == 1 and (discourse.line == line or discourse.listing))
+        or (discourse.since == 1 and words[first].text in _QUOTES)
+        or any("complementisers" in word.cues for word in words[first : first + 2])
+    ):
         found.continued = discourse.speaker
     for i in [i for i, word in enumerate(words[first:last], first) if word.voice]:
         cues = words[i].cues
@@ -89,7 +96,12 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
                 for waiting in found.frames:
                     waiting.speaker = waiting.speaker or frame.speaker
                 discourse.speakers.append(frame.speaker)
-                again = len(found.frames) > 1 and frame.trailing and found.frames[-2].trailing and frame.at - found.frames[-2].at <= _LONGEST
+                again = (
+                    len(found.frames) > 1
+                    and frame.trailing
+                    and found.frames[-2].trailing
+                    and frame.at - found.frames[-2].at <= _LONGEST
+                )
                 if frame.rule != "colon" and not again:
                     discourse.speaker, discourse.since, discourse.line = frame.speaker, 0, line
                     discourse.listing = i + 1 < last and words[i + 1].text == ":"
@@ -104,7 +116,12 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
 def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: Discourse) -> Frame | None:
     """The frame that a word of speech opens."""
     cues = text.words[i].cues
-    if found.frames and found.frames[-1].denies and "denies" not in cues and _names_what_is_denied(text, found.frames[-1].at, i):
+    if (
+        found.frames
+        and found.frames[-1].denies
+        and "denies" not in cues
+        and _names_what_is_denied(text, found.frames[-1].at, i)
+    ):
         return None
     frame = _quoted(text, i, last) if "quoting" in cues else None
     if frame is not None:
@@ -137,11 +154,13 @@ def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
 
 def _names_what_is_denied(text: Text, denial: int, i: int) -> bool:
     """Whether a word of speech just after a verb of denial is its object ("rejected reports that")."""
-    return i - denial <= _ASIDE and not any(word.punctuation or "and" in word.cues for word in text.words[denial + 1 : i])
+    return i - denial <= _ASIDE and not any(
+        word.punctuation or "and" in word.cues for word in text.words[denial + 1 : i]
+    )
 
 
 def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
-    """"The army called the reports a fabrication"."""
+    """ "The army called the reports a fabrication"."""
     if not any("denial_phrases" in word.cues for word in text.words[i + 1 : last]):
         return None
     vso = text.lexicon.settings.get("typical_order") == "vso"
@@ -150,7 +169,7 @@ def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
 
 
 def _quoted(text: Text, i: int, last: int) -> Frame | None:
-    """"The agency quoted the commander": the commander."""
+    """ "The agency quoted the commander": the commander."""
     start = next((k + 1 for k in range(i + 1, min(last, i + 9)) if "quoted_from" in text.words[k].cues), None)
     if start is None:
         if text.lexicon.settings.get("typical_order") == "vso":
@@ -161,7 +180,7 @@ def _quoted(text: Text, i: int, last: int) -> Frame | None:
 
 
 def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:
-    """"The opposition's assertion": the opposition."""
+    """ "The opposition's assertion": the opposition."""
     if text.lexicon.settings.get("typical_order") == "vso":
         speaker = _subject_after(text, i + 1, last)
     else:
@@ -189,7 +208,9 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     if before is not None and not subject_first and not _opens(text, i, before, first):
         before = None
     if subject_first:
-        if before is None or not any(word.capital or "speakers" in word.cues for word in text.words[before[0] : before[1] + 1]):
+        if before is None or not any(
+            word.capital or "speakers" in word.cues for word in text.words[before[0] : before[1] + 1]
+        ):
             before = _described(text, i, first) or before
         apart = before is None or (before[0] > first and not text.words[before[0] - 1].punctuation)
         inverted = after is not None and _closes(text, after, last) and apart and "tells" not in cues
@@ -198,7 +219,9 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = after or before
     trailing = _trails(text, i, first, last)
     pronoun = speaker is not None and _pronoun(text, speaker)
-    if pronoun or (rule == "goes on" and discourse.speaker is not None and not (subject_first and _proper(text, speaker))):
+    if pronoun or (
+        rule == "goes on" and discourse.speaker is not None and not (subject_first and _proper(text, speaker))
+    ):
         speaker = discourse.speaker
     if speaker is not None and discourse.speaker is not None and _same(text, speaker, discourse.speaker):
         speaker = discourse.speaker
@@ -214,7 +237,11 @@ def _main_subject(text: Text, i: int, first: int) -> tuple[int, int] | None:
     if i < first + 3 or not any(word.punctuation for word in text.words[first + 1 : i]):
         return None
     subject = _subject_after(text, first + 1, i)
-    return subject if subject is not None and any("speakers" in word.cues for word in text.words[subject[0] : subject[1] + 1]) else None
+    return (
+        subject
+        if subject is not None and any("speakers" in word.cues for word in text.words[subject[0] : subject[1] + 1])
+        else None
+    )
 
 
 def _described(text: Text, i: int, first: int) -> tuple[int, int] | None:
@@ -224,7 +251,9 @@ def _described(text: Text, i: int, first: int) -> tuple[int, int] | None:
         if "relative" in cues and "complementisers" not in cues:
             at = k - 1 if text.words[k - 1].text == "," else k
             speaker = _before(text, at, first)
-            known = speaker is not None and any("speakers" in word.cues for word in text.words[speaker[0] : speaker[1] + 1])
+            known = speaker is not None and any(
+                "speakers" in word.cues for word in text.words[speaker[0] : speaker[1] + 1]
+            )
             return speaker if known else None
         if cues & {"says", "denies", "complementisers"}:
             return None
@@ -236,7 +265,11 @@ def _opens(text: Text, i: int, speaker: tuple[int, int], first: int) -> bool:
     if text.words[i].proclitics and text.words[i].proclitics[0] in text.lexicon.settings.get("conjunctions", ()):
         return False
     before = text.words[speaker[0] - 1]
-    return speaker[0] == first or before.punctuation or bool(before.cues & {"clause_break", "complementisers", "and"} or text.words[speaker[0]].proclitics)
+    return (
+        speaker[0] == first
+        or before.punctuation
+        or bool(before.cues & {"clause_break", "complementisers", "and"} or text.words[speaker[0]].proclitics)
+    )
 
 
 def _impersonal(text: Text, i: int, first: int) -> bool:
@@ -250,7 +283,7 @@ def _impersonal(text: Text, i: int, first: int) -> bool:
 def _closes(text: Text, speaker: tuple[int, int], last: int) -> bool:
     """Whether "said NAME" ends its clause, so that NAME is its subject."""
     end = speaker[1] + 1
-    if not any("speakers" in word.cues or word.capital and not word.known for word in text.words[speaker[0] : end]):
+    if not any("speakers" in word.cues or (word.capital and not word.known) for word in text.words[speaker[0] : end]):
         return False
     return end >= last or text.words[end].text in ".,;،" or text.words[end].text in _QUOTES
 
@@ -287,7 +320,7 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
                 break
             j = close + 1
             continue
-        if word.punctuation or word.rules and word.noun is None or word.digits:
+        if word.punctuation or (word.rules and word.noun is None) or word.digits:
             break
         if j > i and _begins(text, j):
             break
@@ -313,7 +346,11 @@ def _begins(text: Text, j: int) -> bool:
     if word.proclitics:
         return False
     body = word.noun is not None and word.noun.collective
-    return bool(("speakers" in word.cues or body) and before.proclitics.endswith(article) and not word.folded.startswith(article))
+    return bool(
+        ("speakers" in word.cues or body)
+        and before.proclitics.endswith(article)
+        and not word.folded.startswith(article)
+    )
 
 
 _ENDERS = frozenset(
@@ -340,11 +377,22 @@ def _subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     if head.known and head.cues and not head.proclitics:
         return None
     article = text.lexicon.settings.get("article")
-    if article and head.proclitics.endswith(article) or any("speakers" in word.cues for word in words[found[0] : end]):
+    if (article and head.proclitics.endswith(article)) or any(
+        "speakers" in word.cues for word in words[found[0] : end]
+    ):
         return found
-    if end < last and end - found[0] <= _SHORT and ("complementisers" in words[end].cues or words[end].text in ":،," or words[end].text in _QUOTES):
+    if (
+        end < last
+        and end - found[0] <= _SHORT
+        and ("complementisers" in words[end].cues or words[end].text in ":،," or words[end].text in _QUOTES)
+    ):
         return found
-    if end < last and end - found[0] <= _SHORT and words[end].rules and text.lexicon.settings.get("typical_order") == "vso":
+    if (
+        end < last
+        and end - found[0] <= _SHORT
+        and words[end].rules
+        and text.lexicon.settings.get("typical_order") == "vso"
+    ):
         return found
     if end + 1 < last and end - found[0] <= _SHORT and not head.known and "complementisers" in words[end + 1].cues:
         return found
@@ -355,7 +403,9 @@ def _possessed(text: Text, word: Word) -> bool:
     """Whether an unknown word ends as one that belongs to the speaker does ("its responsibility"), and so is no speaker."""
     if word.known:
         return False
-    return any(len(enclitic) > 1 and word.folded.endswith(enclitic) for enclitic in text.lexicon.settings.get("enclitics", ()))
+    return any(
+        len(enclitic) > 1 and word.folded.endswith(enclitic) for enclitic in text.lexicon.settings.get("enclitics", ())
+    )
 
 
 _SHORT = 5  # words of a name that nothing marks as a speaker's
@@ -369,7 +419,12 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     union = None
     if j >= first and words[j].text in ",،":
         union, j = j - 1, _apposition(text, j, first)
-        if j + 2 > union or union - j > _SHORT + 2 or words[j + 2].cues & {"relative", "pronoun_subjects"} or any(w.rules for w in words[j + 2 : union]):
+        if (
+            j + 2 > union
+            or union - j > _SHORT + 2
+            or words[j + 2].cues & {"relative", "pronoun_subjects"}
+            or any(w.rules for w in words[j + 2 : union])
+        ):
             union = None
     if j >= first and words[j].text == ")":
         opens = next((k for k in range(j - 1, max(first, j - _SHORT) - 1, -1) if words[k].text == "("), None)
@@ -377,15 +432,25 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             union, j = j, opens - 1
     end = j
     while j >= first and end - j < _LONGEST and _in_name(text, j, end, first):
-        if "determiner" in words[j].cues and words[j].text not in _POSSESSIVE and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"}):
+        if (
+            "determiner" in words[j].cues
+            and words[j].text not in _POSSESSIVE
+            and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"})
+        ):
             j -= 1
             break
         j -= 1
     start = j + 1
-    while start <= end and words[start].cues & (_LEADERS | {"place_in", "of", "party_of"}) and (start == first or not words[start].capital):
+    while (
+        start <= end
+        and words[start].cues & (_LEADERS | {"place_in", "of", "party_of"})
+        and (start == first or not words[start].capital)
+    ):
         start += 1
     start = _after_place(text, start, end)
-    if start > end or not (any(k in text.named or _speaks(words[k]) for k in range(start, end + 1)) or "determiner" in words[start].cues):
+    if start > end or not (
+        any(k in text.named or _speaks(words[k]) for k in range(start, end + 1)) or "determiner" in words[start].cues
+    ):
         return None
     return start, union or end
 
@@ -399,7 +464,20 @@ def _speaks(word: Word) -> bool:
     return bool(word.capital or word.party or word.noun is not None or word.cues & {"speakers", "pronoun_subjects"})
 
 
-_FUNCTION = frozenset(("and", "clause_break", "adverb", "preposition", "place_in", "according_to", "weekdays", "months", "incident", "hypothetical"))
+_FUNCTION = frozenset(
+    (
+        "and",
+        "clause_break",
+        "adverb",
+        "preposition",
+        "place_in",
+        "according_to",
+        "weekdays",
+        "months",
+        "incident",
+        "hypothetical",
+    )
+)
 
 
 def _apposition(text: Text, comma: int, first: int) -> int:
@@ -416,14 +494,27 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     cues = word.cues
     if word.punctuation:
         return j < end and (word.text in "()" or (word.text in "“”\"‘’'" and _quoted_within(text, j, end, first)))
-    if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not (word.capital and "according_to" not in cues):
+    if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not (
+        word.capital and "according_to" not in cues
+    ):
         return False
-    if j in text.named or word.capital or word.party or cues & {"speakers", "determiner", "pronoun_subjects"} or word.text in _POSSESSIVE:
+    if (
+        j in text.named
+        or word.capital
+        or word.party
+        or cues & {"speakers", "determiner", "pronoun_subjects"}
+        or word.text in _POSSESSIVE
+    ):
         return True
     if cues & {"of", "place_in", "party_of"}:
         return j > first and _speaks(text.words[j - 1]) and not text.words[j - 1].cues & {"weekdays", "months"}
     if "and" in cues:
-        return j > first and text.words[j - 1].capital and j < end and bool(text.words[j + 1].capital or "determiner" in text.words[j + 1].cues)
+        return (
+            j > first
+            and text.words[j - 1].capital
+            and j < end
+            and bool(text.words[j + 1].capital or "determiner" in text.words[j + 1].cues)
+        )
     if word.rules or word.digits or word.number is not None:
         return False
     if word.noun is not None or word.adjective is not None:
@@ -447,10 +538,16 @@ def _after_place(text: Text, start: int, end: int) -> int:
     """Where the speaker begins when a place ran into it, as where feeds drop punctuation ("near the airport SANA reporter said")."""
     words = text.words
     inside = [k for k in range(start, end + 1) if "place_in" in words[k].cues]
-    if not inside or "speakers" not in words[end].cues or any("speakers" in words[k].cues for k in range(start, inside[0])):
+    if (
+        not inside
+        or "speakers" not in words[end].cues
+        or any("speakers" in words[k].cues for k in range(start, inside[0]))
+    ):
         return start
     k = end
-    while k > inside[-1] + 1 and (words[k - 1].capital or words[k - 1].text in _POSSESSIVE or "speakers" in words[k - 1].cues):
+    while k > inside[-1] + 1 and (
+        words[k - 1].capital or words[k - 1].text in _POSSESSIVE or "speakers" in words[k - 1].cues
+    ):
         k -= 1
     return k
 
@@ -461,7 +558,9 @@ def _quoted_within(text: Text, j: int, end: int, first: int) -> bool:
     if any(words[k].text in _MARKS for k in range(j + 1, end)):
         return True
     opens = next((k for k in range(j - 1, max(first, j - _SHORT) - 1, -1) if words[k].text in _MARKS), None)
-    return opens is not None and opens > first and not any(word.rules or word.punctuation for word in words[opens + 1 : j])
+    return (
+        opens is not None and opens > first and not any(word.rules or word.punctuation for word in words[opens + 1 : j])
+    )
 
 
 _MARKS = frozenset("“”\"‘’'")
@@ -469,13 +568,19 @@ _MARKS = frozenset("“”\"‘’'")
 
 def _proper(text: Text, span: tuple[int, int] | None) -> bool:
     """Whether the speaker has a name of its own."""
-    return span is not None and any(word.capital and "determiner" not in word.cues for word in text.words[span[0] : span[1] + 1])
+    return span is not None and any(
+        word.capital and "determiner" not in word.cues for word in text.words[span[0] : span[1] + 1]
+    )
 
 
 def named(text: Text, speaker: tuple[int, int], speakers: list[tuple[int, int]]) -> tuple[int, int]:
     """The proper name of "a monitor" or "a watchdog" where it is the next speaker that the article names."""
     words = text.words[speaker[0] : speaker[1] + 1]
-    if _proper(text, speaker) or not any("watcher" in word.cues for word in words) or not any("indefinite" in word.cues for word in words):
+    if (
+        _proper(text, speaker)
+        or not any("watcher" in word.cues for word in words)
+        or not any("indefinite" in word.cues for word in words)
+    ):
         return speaker
     later = next((other for other in speakers if other[0] > speaker[1] and _proper(text, other)), None)
     if later is None or not any("watcher" in word.cues for word in text.words[later[0] : later[1] + 1]):
@@ -484,7 +589,10 @@ def named(text: Text, speaker: tuple[int, int], speakers: list[tuple[int, int]])
 
 
 def _pronoun(text: Text, span: tuple[int, int]) -> bool:
-    return all(word.punctuation or word.cues & {"pronoun_subjects", "adverb", "determiner"} for word in text.words[span[0] : span[1] + 1])
+    return all(
+        word.punctuation or word.cues & {"pronoun_subjects", "adverb", "determiner"}
+        for word in text.words[span[0] : span[1] + 1]
+    )
 
 
 def _same(text: Text, short: tuple[int, int], long: tuple[int, int]) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tocsin.extraction.lexicon import PEOPLE, Rule, Word
-from tocsin.extraction.quantities import Quantity, head_is_last, self_rule
+from tocsin.extraction.quantities import Quantity, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.victims import with_names
 
@@ -78,7 +78,12 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
 def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
     gap = right.at - left.at
     back = _PHRASE if left.rules[0].patient[0] == "before" else 1
-    if gap == 1 and left.rules[0].voice != "noun" and any(_counts(text, left.at - k) for k in range(1, back + 1)) and _counts(text, right.at + 1):
+    if (
+        gap == 1
+        and left.rules[0].voice != "noun"
+        and any(_counts(text, left.at - k) for k in range(1, back + 1))
+        and _counts(text, right.at + 1)
+    ):
         return False  # "a child was killed and wounded were two women": each has its own
     return (gap == 1 and _and(text, right.at)) or (gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"}))
 
@@ -113,17 +118,31 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
         before = " ".join(word.folded for word in text.words[max(first, i - 3) : i])
         if any((" " + before).endswith(" " + form) for form in rule.not_after):
             return False
-    if rule.unless and any(rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]):
+    if rule.unless and any(
+        rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
+    ):
         return False
-    if "relative" in text.words[i - 1].cues and i - 2 >= first and text.words[i - 2].cues & {"those", "part_of"} and not rule.toll:
+    if (
+        "relative" in text.words[i - 1].cues
+        and i - 2 >= first
+        and text.words[i - 2].cues & {"those", "part_of"}
+        and not rule.toll
+    ):
         return False  # "in honour of those who died"
-    return not rule.needs or any(rule.needs & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)])
+    return not rule.needs or any(
+        rule.needs & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
+    )
 
 
 def _of_thing(text: Text, i: int) -> bool:
     """Whether a word for one harmed person is an adjective of the thing before it ("الطائرة المفقودة")."""
     before, word = text.words[i - 1], text.words[i]
-    return before.noun is not None and before.noun.target not in PEOPLE and len(word.proclitics) in (0, 2) and not head_is_last(text)
+    return (
+        before.noun is not None
+        and before.noun.target not in PEOPLE
+        and len(word.proclitics) in (0, 2)
+        and not head_is_last(text)
+    )
 
 
 def _and(text: Text, i: int) -> bool:
@@ -137,7 +156,11 @@ def _left(text: Text, i: int, first: int) -> bool:
         word = text.words[k]
         if "leaves" in word.cues:
             return k < i - 1
-        if word.punctuation or (word.rules and "and" not in word.cues) or word.cues & {"pronoun_subjects", "clause_break", "complementisers"}:
+        if (
+            word.punctuation
+            or (word.rules and "and" not in word.cues)
+            or word.cues & {"pronoun_subjects", "clause_break", "complementisers"}
+        ):
             return False
     return False
 
@@ -175,7 +198,13 @@ def _active(text: Text, i: int, first: int, last: int) -> bool:
     if i + 1 >= last:
         return False
     after = words[i + 1]
-    if after.rules or (after.number is not None and after.number.role != "article") or after.digits or after.modifier is not None or after.cues & _AFTER_PARTICIPLE:
+    if (
+        after.rules
+        or (after.number is not None and after.number.role != "article")
+        or after.digits
+        or after.modifier is not None
+        or after.cues & _AFTER_PARTICIPLE
+    ):
         return False
     return bool("determiner" in after.cues or after.noun or after.adjective or after.party or after.capital)
 
@@ -204,7 +233,9 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     for binding in bindings:
         if binding.rule.toll and binding.target == "person":
             binding.target = _toll_of(text, binding.trigger.at + 1, last) or binding.target
-        if binding.rule.toll and any("exceeds" in word.cues for word in text.words[max(first, binding.trigger.at - 2) : binding.quantity.first]):
+        if binding.rule.toll and any(
+            "exceeds" in word.cues for word in text.words[max(first, binding.trigger.at - 2) : binding.quantity.first]
+        ):
             binding.quantity.maximum = None
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, _share(found, bindings))
@@ -218,7 +249,10 @@ def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
         return False
     reach = _AGAIN if quantity.preposition != "with" else 2 * _AGAIN  # "was hit and wounded with ... injuries"
     return any(
-        other is not binding and other.effect == binding.effect and other.direction != "self" and 0 < quantity.first - max(other.quantity.last, other.trigger.at) <= reach
+        other is not binding
+        and other.effect == binding.effect
+        and other.direction != "self"
+        and 0 < quantity.first - max(other.quantity.last, other.trigger.at) <= reach
         for other in bindings
     )
 
@@ -240,21 +274,34 @@ def _toll_of(text: Text, k: int, last: int) -> str | None:
 def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
     """What a second verb, joined to the harmed of the first and with none of its own, says of the same ("was not killed nor captured")."""
     out = list(bindings)
-    bound = {id(binding.trigger) for binding in bindings} | {id(b.trigger.partner) for b in bindings if b.trigger.partner}
+    bound = {id(binding.trigger) for binding in bindings} | {
+        id(b.trigger.partner) for b in bindings if b.trigger.partner
+    }
     for trigger in found:
         if id(trigger) in bound or trigger.rules[0].voice == "noun" or _itself(trigger):
             continue
-        before = [b for b in bindings if max(b.trigger.at, b.quantity.last) < trigger.at <= max(b.trigger.at, b.quantity.last) + _NAMED]
+        before = [
+            b
+            for b in bindings
+            if max(b.trigger.at, b.quantity.last) < trigger.at <= max(b.trigger.at, b.quantity.last) + _NAMED
+        ]
         if not before or not (_and(text, trigger.at) or _and(text, trigger.at - 1)):
             continue
         first = before[-1]
         between = text.words[max(first.trigger.at, first.quantity.last) + 1 : trigger.at]
-        if any(word.punctuation or (word.known and not word.cues & {"negation", "adverb", "auxiliary", "passive"}) for word in between):
+        if any(
+            word.punctuation or (word.known and not word.cues & {"negation", "adverb", "auxiliary", "passive"})
+            for word in between
+        ):
             continue
         denied = any("negation" in word.cues for word in between)
         for rule in trigger.rules:
             made = _binding(trigger, rule, first.quantity, "before")
-            if made is not None and made.effect != first.effect and (denied or "captured" not in (made.effect, first.effect)):
+            if (
+                made is not None
+                and made.effect != first.effect
+                and (denied or "captured" not in (made.effect, first.effect))
+            ):
                 out.append(made)
                 break
     return out
@@ -264,9 +311,20 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
     """Makes what "and" joins to a part a part too, and notes which things a number alone may count."""
     thing: str | None = None
     for left, right in zip([None, *amounts], amounts, strict=False):
-        if left is not None and left.preposition == "subset" and not right.preposition and _link(text, left.last + 1, right.first) == "and":
+        if (
+            left is not None
+            and left.preposition == "subset"
+            and not right.preposition
+            and _link(text, left.last + 1, right.first) == "and"
+        ):
             right.preposition = "subset"
-        if left is not None and right.preposition == "of" and right.first == left.last + 2 and left.noun is not None and left.counted:
+        if (
+            left is not None
+            and right.preposition == "of"
+            and right.first == left.last + 2
+            and left.noun is not None
+            and left.counted
+        ):
             right.preposition = "whole"  # "six people of one family"
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
@@ -276,12 +334,19 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
 
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]) -> bool:
     """Whether a word of harm only carries one that names the harmed itself ("there fell 28 dead")."""
-    if trigger.passive or _itself(trigger) or trigger.partner is not None or any(rule.toll or rule.people is None for rule in trigger.rules):
+    if (
+        trigger.passive
+        or _itself(trigger)
+        or trigger.partner is not None
+        or any(rule.toll or rule.people is None for rule in trigger.rules)
+    ):
         return False
     amount = next((amount for amount in amounts if amount.first > trigger.at), None)
     if amount is None or amount.trigger not in at or "after" not in trigger.rules[0].patient:
         return False
-    if not amount.counted and any(0 <= trigger.at - a.last <= _AGAIN and a.counted and a.trigger is None for a in amounts):
+    if not amount.counted and any(
+        0 <= trigger.at - a.last <= _AGAIN and a.counted and a.trigger is None for a in amounts
+    ):
         return False
     return _between(text, trigger.at + 1, amount.first, trigger.rules[0], "after") < 1.5
 
@@ -291,7 +356,11 @@ def _cheapest(text: Text, trigger: Trigger, amount: Quantity) -> tuple[float, Bi
     for rule in trigger.rules if trigger.partner is None else (*trigger.rules, *trigger.partner.rules):
         owned = bool(text.words[trigger.at].enclitic) and rule.voice == "noun" and "self" not in rule.patient
         for rank, direction in enumerate(("back",) if owned else rule.patient):
-            cost = _back(text, trigger, rule, amount) if direction == "back" else _cost(text, trigger, rule, amount, direction, rank)
+            cost = (
+                _back(text, trigger, rule, amount)
+                if direction == "back"
+                else _cost(text, trigger, rule, amount, direction, rank)
+            )
             if cost < (best[0] if best else _FAR):
                 made = _binding(trigger, rule, amount, direction)
                 if made is not None:
@@ -327,7 +396,12 @@ def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
     target = amount.target
     if (target is None or (amount.others and amount.generic)) and rule.people is None:
         target = amount.like
-    if target is not None and rule.effect(target) is None and amount.other is not None and rule.effect(amount.other.target) is not None:
+    if (
+        target is not None
+        and rule.effect(target) is None
+        and amount.other is not None
+        and rule.effect(amount.other.target) is not None
+    ):
         target = amount.other.target
         if amount.other.number == 0 and amount.number_first == amount.noun:
             amount.counted, amount.minimum, amount.maximum = False, None, None
@@ -357,7 +431,11 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     if direction == "self":
         if amount.trigger != trigger.at or amount.noun_last != trigger.at:
             return _NEVER
-        return 0.0 if amount.last > trigger.at and amount.target not in PEOPLE else 4.5 * rank + (_KNOWN if rule.definite else 0.0)
+        return (
+            0.0
+            if amount.last > trigger.at and amount.target not in PEOPLE
+            else 4.5 * rank + (_KNOWN if rule.definite else 0.0)
+        )
     if amount.trigger is not None and (amount.trigger == trigger.at or (not rule.toll and not amount.counted)):
         return _NEVER
     if direction == "after":
@@ -365,7 +443,11 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     else:
         low, high = amount.last + 1, trigger.at
     if amount.target is not None and rule.effect(amount.target) is None:
-        if amount.other is None or rule.effect(amount.other.target) is None or amount.number_first != amount.noun and amount.counted:
+        if (
+            amount.other is None
+            or rule.effect(amount.other.target) is None
+            or (amount.number_first != amount.noun and amount.counted)
+        ):
             return _NEVER
     if low > high or (rule.reach is not None and high - low > rule.reach):
         return _NEVER
@@ -388,7 +470,13 @@ def _cost(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction:
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
         return _NEVER
     between = _between(text, low, high, rule, direction)
-    if between > 1.0 and direction == "before" and rule.voice == "either" and not trigger.passive and amount.number_first == amount.noun:
+    if (
+        between > 1.0
+        and direction == "before"
+        and rule.voice == "either"
+        and not trigger.passive
+        and amount.number_first == amount.noun
+    ):
         return _NEVER
     cost += between
     near = direction == "after" and between < _NEAR and head_is_last(text)
@@ -408,7 +496,11 @@ def _hangs(text: Text, at: int) -> bool:
 def _counted_before(text: Text, trigger: Trigger, amount: Quantity) -> bool:
     """Whether the phrase has a number and only a capital after the word of harm made it look active ("30 injured Ahmed said")."""
     after = text.words[trigger.at + 1]
-    return amount.counted and amount.number_first != amount.noun and not ("determiner" in after.cues or after.noun or after.party)
+    return (
+        amount.counted
+        and amount.number_first != amount.noun
+        and not ("determiner" in after.cues or after.noun or after.party)
+    )
 
 
 def _adjoins(text: Text, low: int, high: int) -> bool:
@@ -475,7 +567,9 @@ def _between(text: Text, low: int, high: int, rule: Rule, direction: str) -> flo
 
 def _gaps(word: Word) -> tuple[float, float, float, float]:
     """What a word adds to the distance: after a trigger, before it, and both for a toll; below zero where it depends on others."""
-    word.gaps = tuple(_gap(word, step, toll, after) for step, toll in ((0.5, False), (0.15, True)) for after in (True, False))
+    word.gaps = tuple(
+        _gap(word, step, toll, after) for step, toll in ((0.5, False), (0.15, True)) for after in (True, False)
+    )
     return word.gaps
 
 
@@ -537,11 +631,29 @@ def _share(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
         if partner is None:
             continue
         one, two = by_trigger.get(id(trigger)), by_trigger.get(id(partner))
-        if one is not None and two is not None and one.quantity.generic and two.target in PEOPLE and not two.quantity.generic:
+        if (
+            one is not None
+            and two is not None
+            and one.quantity.generic
+            and two.target in PEOPLE
+            and not two.quantity.generic
+        ):
             one.target = two.target if one.quantity.trigger is not None else one.target
         if (one is None) == (two is None):
-            both = one is not None and two is not None and one.direction == two.direction == "self" and two.target in PEOPLE
-            if both and one and two and one.quantity.counted and (one.quantity.minimum or 0) > 1 and (not two.quantity.counted or two.quantity.number_first == two.quantity.noun):
+            both = (
+                one is not None
+                and two is not None
+                and one.direction == two.direction == "self"
+                and two.target in PEOPLE
+            )
+            if (
+                both
+                and one
+                and two
+                and one.quantity.counted
+                and (one.quantity.minimum or 0) > 1
+                and (not two.quantity.counted or two.quantity.number_first == two.quantity.noun)
+            ):
                 _merge(one)
                 out.remove(two)
             if one is not None and two is not None and _vaguer(one, two):
@@ -563,7 +675,12 @@ def _share(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
 
 def _vaguer(one: Binding, two: Binding) -> bool:
     """Whether the first tells of damage to nothing named and the second says to what ("damage and destruction on shops")."""
-    return one.direction == "self" and one.target == "infrastructure" and two.direction != "self" and two.target not in PEOPLE
+    return (
+        one.direction == "self"
+        and one.target == "infrastructure"
+        and two.direction != "self"
+        and two.target not in PEOPLE
+    )
 
 
 def _merge(binding: Binding) -> None:
@@ -571,7 +688,9 @@ def _merge(binding: Binding) -> None:
         binding.effect = "casualties"
 
 
-def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: set[int], first: int, last: int) -> list[Binding]:
+def _extend(
+    text: Text, bindings: list[Binding], amounts: list[Quantity], taken: set[int], first: int, last: int
+) -> list[Binding]:
     out = list(bindings)
     index = {id(amount): q for q, amount in enumerate(amounts)}
     for binding in sorted(bindings, key=lambda b: b.quantity.first):
@@ -581,9 +700,20 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
         for k in range(q + 1, len(amounts)):
             amount = amounts[k]
             link = _link(text, end + 1, amount.first)
-            if link is None and end + 1 == amount.first and amount.counted and not amount.elliptical and amount.first != amount.noun:
+            if (
+                link is None
+                and end + 1 == amount.first
+                and amount.counted
+                and not amount.elliptical
+                and amount.first != amount.noun
+            ):
                 link = "and"
-            if link is None and amount.part and amount.first - end <= _LOOSE + 2 and not any(w.rules for w in text.words[end + 1 : amount.first]):
+            if (
+                link is None
+                and amount.part
+                and amount.first - end <= _LOOSE + 2
+                and not any(w.rules for w in text.words[end + 1 : amount.first])
+            ):
                 link = "subset"
             if link == "with":
                 link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
@@ -600,7 +730,12 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
             if amount.elliptical and not amount.others and not subset and link != "revised":
                 break
             numbered = binding.quantity.counted and binding.quantity.number_first != binding.quantity.noun
-            bare = not amount.counted and numbered and amount.target in (binding.target, "person") and not (subset or amount.others)
+            bare = (
+                not amount.counted
+                and numbered
+                and amount.target in (binding.target, "person")
+                and not (subset or amount.others)
+            )
             made = None if bare else _follow(binding, amount, subset)
             if made is not None:
                 out.append(made)
@@ -613,7 +748,12 @@ def _extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken:
             for k in range(q - 1, -1, -1):
                 amount = amounts[k]
                 among = text.words[amount.last + 1 : start]
-                if k not in taken and amount.counted and any("among" in w.cues for w in among) and all(w.cues & {"passive", "among"} for w in among):
+                if (
+                    k not in taken
+                    and amount.counted
+                    and any("among" in w.cues for w in among)
+                    and all(w.cues & {"passive", "among"} for w in among)
+                ):
                     made = _follow(binding, amount, True)  # "three children were among 11 civilians killed"
                     out += [made] if made is not None else []
                     taken.add(k)
@@ -637,7 +777,12 @@ def _sum(bindings: list[Binding]) -> list[Binding]:
     """Makes parts of what adds up to the number before it: "four civilians, a father and his three sons"."""
     groups: dict[int, list[Binding]] = {}
     for binding in bindings:
-        if not binding.subset and binding.direction == "before" and binding.target in PEOPLE and binding.quantity.counted:
+        if (
+            not binding.subset
+            and binding.direction == "before"
+            and binding.target in PEOPLE
+            and binding.quantity.counted
+        ):
             groups.setdefault(id(binding.trigger), []).append(binding)
     for group in groups.values():
         whole, *parts = sorted(group, key=lambda binding: binding.quantity.first)
@@ -670,7 +815,11 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
     if subset and not amount.counted:
         return None
     rule, trigger = binding.rule, binding.trigger
-    target = binding.target if amount.target is None or (amount.generic and not amount.counted and binding.target in PEOPLE) else amount.target
+    target = (
+        binding.target
+        if amount.target is None or (amount.generic and not amount.counted and binding.target in PEOPLE)
+        else amount.target
+    )
     effect = rule.effect(target)
     if effect is None:
         return None
@@ -713,7 +862,7 @@ def _link(text: Text, low: int, high: int) -> str | None:
             kind = kind or "with"
         elif word.cues & {"says", "denies"}:
             return None
-        elif word.text in ")\"“”«»–-—" or word.cues & {"others", "adverb", "determiner", "of", "among"}:
+        elif word.text in ')"“”«»–-—' or word.cues & {"others", "adverb", "determiner", "of", "among"}:
             continue
         elif word.punctuation or word.rules or word.cues & {"clause_break", "says", "complementisers"}:
             return None
@@ -724,6 +873,10 @@ def _link(text: Text, low: int, high: int) -> str | None:
     near = loose <= _ADJECTIVES and not head_is_last(text)  # "طفلة في قرية الحصين وسيدة"
     if loose and kind == "comma" and head_is_last(text) and _between_items(text, low, high):
         return "and"
-    if loose and kind != "subset" and not ((of or near) and kind == "and" and (_and(text, high) or "and" in words[high - 1].cues)):
+    if (
+        loose
+        and kind != "subset"
+        and not ((of or near) and kind == "and" and (_and(text, high) or "and" in words[high - 1].cues))
+    ):
         return None
     return "and" if kind == "comma" else kind

@@ -9,7 +9,15 @@ from datetime import datetime
 from tocsin.extraction import context, sides, times
 from tocsin.extraction.attribution import Discourse, Frame, Speech, named, speech
 from tocsin.extraction.binding import Binding, bind, triggers
-from tocsin.extraction.judgement import Surroundings, claim_features, lately, marks, probability, scope_features, threshold
+from tocsin.extraction.judgement import (
+    Surroundings,
+    claim_features,
+    lately,
+    marks,
+    probability,
+    scope_features,
+    threshold,
+)
 from tocsin.extraction.lexicon import BULLETS, PEOPLE
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.text import Text, content
@@ -129,13 +137,26 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
     for frame in said.frames:
         if frame.speaker is None or any(c.sentence == number and _stands_in(c, frame, said) for c in found):
             continue
-        if not (frame.denies or context.untrue_after(text, frame.at, last)) or context.denies_else(text, frame.at, last):
+        if not (frame.denies or context.untrue_after(text, frame.at, last)) or context.denies_else(
+            text, frame.at, last
+        ):
             continue
-        rebutted = [c for c in found if number - 1 <= c.sentence <= number and c.stance == "asserts" and c.against is None and c.claimant]
-        rebutted = [c for c in rebutted if c.claimant != frame.speaker and (c.sentence < number or c.binding.trigger.at < frame.at)]
+        rebutted = [
+            c
+            for c in found
+            if number - 1 <= c.sentence <= number and c.stance == "asserts" and c.against is None and c.claimant
+        ]
+        rebutted = [
+            c
+            for c in rebutted
+            if c.claimant != frame.speaker and (c.sentence < number or c.binding.trigger.at < frame.at)
+        ]
         if frame.at > first + _ECHO and not any(c.sentence == number for c in rebutted):
             continue
-        return [replace(c, sentence=number, stance="denies", claimant=frame.speaker, rules=[*c.rules, "rebutted"]) for c in rebutted]
+        return [
+            replace(c, sentence=number, stance="denies", claimant=frame.speaker, rules=[*c.rules, "rebutted"])
+            for c in rebutted
+        ]
     return []
 
 
@@ -147,10 +168,14 @@ def _furniture(text: Text, first: int, last: int) -> int:
     """Where a sentence ends because what a page appends ran into it ("... said. 12 Related Troops Destroy")."""
     if not text.lexicon.settings.get("case"):
         return last
-    return next((k for k in range(first + 1, last) if "furniture" in text.words[k].cues and text.words[k].capital), last)
+    return next(
+        (k for k in range(first + 1, last) if "furniture" in text.words[k].cues and text.words[k].capital), last
+    )
 
 
-def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: sides.Names, here: frozenset[str]) -> Candidate:
+def _candidate(
+    text: Text, number: int, binding: Binding, said: Speech, known: sides.Names, here: frozenset[str]
+) -> Candidate:
     first, last = text.sentences[number]
     candidate = Candidate(number, binding, rules=[binding.rule.name, *binding.notes])
     candidate.title = text.ends[last - 1] <= text.title_end or _echoes_title(text, binding, first)
@@ -172,7 +197,11 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: s
     elif frame is not None and context.presupposed(text, binding, frame):
         candidate.claimant = None
         candidate.rules.append("presupposed")
-    elif negated == "denies" or (frame is not None and frame.denies) or ("denial_phrases" in here and context.called_untrue(text, binding, said, first, last)):
+    elif (
+        negated == "denies"
+        or (frame is not None and frame.denies)
+        or ("denial_phrases" in here and context.called_untrue(text, binding, said, first, last))
+    ):
         candidate.stance = "denies"
         candidate.rules.append("denied")
         if context.any_of_them(text, binding):
@@ -189,7 +218,9 @@ def _candidate(text: Text, number: int, binding: Binding, said: Speech, known: s
             candidate.against = "part without a number"
         elif binding.quantity.definite and not binding.quantity.narrowed and candidate.stance == "asserts":
             of_them = binding.rule.definite or not text.lexicon.settings.get("case")
-            if (of_them and binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get("definite_plural_refers_back"):
+            if (of_them and binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get(
+                "definite_plural_refers_back"
+            ):
                 candidate.against = "refers back"
     return candidate
 
@@ -201,7 +232,9 @@ def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
         return False
     length = title_last - title_first
     for start in range(first, first + _DATELINE):
-        if all(text.words[title_first + k] is text.words[start + k] for k in range(_ECHO) if start + k < len(text.words)):
+        if all(
+            text.words[title_first + k] is text.words[start + k] for k in range(_ECHO) if start + k < len(text.words)
+        ):
             return binding.trigger.at - start < length
     return False
 
@@ -213,7 +246,12 @@ def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed
         return
     if not quantity.elliptical and not quantity.generic:
         return
-    if quantity.others and quantity.noun is not None and text.lexicon.settings.get("case") and "others" not in text.words[quantity.noun].cues:
+    if (
+        quantity.others
+        and quantity.noun is not None
+        and text.lexicon.settings.get("case")
+        and "others" not in text.words[quantity.noun].cues
+    ):
         return  # "12 other people"
     if candidate.binding.rule.toll or (not quantity.others and candidate.sentence - previous.sentence > 1):
         return
@@ -312,7 +350,12 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     quantity = candidate.binding.quantity
     at = candidate.binding.quantity.first
     caused = any(word.cues & {"fallen", "causes"} for word in text.words[max(0, at - _CAUSE) : at])
-    if candidate.effect == "casualties" and candidate.interval is None and candidate.binding.direction == "self" and candidate.claimant is None:
+    if (
+        candidate.effect == "casualties"
+        and candidate.interval is None
+        and candidate.binding.direction == "self"
+        and candidate.claimant is None
+    ):
         if not caused and any(other.target in PEOPLE and other.effect in ("killed", "injured") for other in kept):
             return "a comment on harm already told"
     if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE or candidate.binding.subset:
@@ -324,7 +367,12 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     if kept and kept[-1].binding.trigger is candidate.binding.trigger and not kept[-1].binding.subset:
         return None
     for other in kept:
-        if other.family == candidate.family and other.stance == "asserts" and other.target in PEOPLE and not (other.background or other.title):
+        if (
+            other.family == candidate.family
+            and other.stance == "asserts"
+            and other.target in PEOPLE
+            and not (other.background or other.title)
+        ):
             if not single or other.interval not in (None, (1, 1)):
                 return "a known one behind a number already told"
     return None
@@ -347,7 +395,9 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
         return False
     if one.target != two.target and one.interval == (1, 1):
         return False
-    if one.target != two.target and not (_compatible(one.target, two.target) and (one.title != two.title or _retells(one, two))):
+    if one.target != two.target and not (
+        _compatible(one.target, two.target) and (one.title != two.title or _retells(one, two))
+    ):
         return False
     if one.title != two.title:
         return True
@@ -367,7 +417,12 @@ def _hedged(one: Candidate, two: Candidate) -> bool:
     """Whether the same voice gives the number once with and once without "at least"."""
     if one.interval is None or two.interval is None or one.claimant != two.claimant or one.interval == (1, 1):
         return False
-    return one.interval[0] == two.interval[0] and None in (one.interval[1], two.interval[1]) and not one.zero and not two.zero
+    return (
+        one.interval[0] == two.interval[0]
+        and None in (one.interval[1], two.interval[1])
+        and not one.zero
+        and not two.zero
+    )
 
 
 def _speak_apart(text: Text, one: Candidate, two: Candidate) -> bool:
@@ -380,7 +435,12 @@ def _speak_apart(text: Text, one: Candidate, two: Candidate) -> bool:
 
 def _retells(one: Candidate, two: Candidate) -> bool:
     """Whether the second gives the first's number once more of people whose status it does not say, with no speaker of its own."""
-    if two.target != "person" or two.interval in (None, (1, 1)) or two.binding.quantity.elliptical or two.binding.quantity.number_first == two.binding.quantity.noun:
+    if (
+        two.target != "person"
+        or two.interval in (None, (1, 1))
+        or two.binding.quantity.elliptical
+        or two.binding.quantity.number_first == two.binding.quantity.noun
+    ):
         return False
     return one.claimant is None or two.claimant is None or one.claimant == two.claimant
 
@@ -399,12 +459,28 @@ def _others(text: Text, one: Candidate, two: Candidate) -> bool:
 def _led(candidate: Candidate, kept: list[Candidate]) -> bool:
     """Whether a lead without a number ("civilians were wounded") is told with one in the sentences that follow it."""
     quantity = candidate.binding.quantity
-    if candidate.sentence > _OPENING or candidate.interval is not None or candidate.claimant is not None or quantity.others or candidate.stance != "asserts":
+    if (
+        candidate.sentence > _OPENING
+        or candidate.interval is not None
+        or candidate.claimant is not None
+        or quantity.others
+        or candidate.stance != "asserts"
+    ):
         return False
     for other in kept:
-        if other.interval is None or other.zero or not 0 < other.sentence - candidate.sentence <= _LEAD or other.stance != "asserts":
+        if (
+            other.interval is None
+            or other.zero
+            or not 0 < other.sentence - candidate.sentence <= _LEAD
+            or other.stance != "asserts"
+        ):
             continue
-        if other.effect == candidate.effect and other.target == candidate.target and other.scope == candidate.scope and not other.binding.subset:
+        if (
+            other.effect == candidate.effect
+            and other.target == candidate.target
+            and other.scope == candidate.scope
+            and not other.binding.subset
+        ):
             candidate.against = "the text goes on with a number"
             return True
     return False
@@ -428,7 +504,12 @@ def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:
         if mine is None or (theirs is not None and candidate.binding.quantity.approx and mine == theirs):
             candidate.against = "the text tells more than the title"
             return True
-        if mine is None or (theirs is not None and not candidate.binding.quantity.approx and 4 * mine[0] <= 5 * theirs[0] and 4 * theirs[0] <= 5 * mine[0]):
+        if mine is None or (
+            theirs is not None
+            and not candidate.binding.quantity.approx
+            and 4 * mine[0] <= 5 * theirs[0]
+            and 4 * theirs[0] <= 5 * mine[0]
+        ):
             candidate.against = "the text tells more than the title"
             if other.target == "person" and other.interval != (1, 1) and other.binding.quantity.generic:
                 other.binding.target = candidate.target
@@ -486,5 +567,9 @@ def _count(text: Text, candidate: Candidate, evidence: Span) -> Count | None:
     if candidate.zero or quantity.number_first is None:
         where = evidence
     else:
-        where = _span(text, quantity.number_first, quantity.number_last if quantity.number_last is not None else quantity.number_first)
+        where = _span(
+            text,
+            quantity.number_first,
+            quantity.number_last if quantity.number_last is not None else quantity.number_first,
+        )
     return Count(interval[0], interval[1], quantity.approx, where.text, where.start, where.end)

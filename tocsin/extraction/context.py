@@ -64,7 +64,11 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
     for k in range(max(first, near - 12), min(last, at + 13)):
         if "illness" in words[k].cues and not any(word.punctuation for word in words[min(k, at) : max(k, at)]):
             return "illness"
-    if binding.effect in ("injured", "damaged") and (binding.quantity.maximum or 0) <= _FEW and any("sport" in word.cues for word in words[max(first, near - 12) : at + 13]):
+    if (
+        binding.effect in ("injured", "damaged")
+        and (binding.quantity.maximum or 0) <= _FEW
+        and any("sport" in word.cues for word in words[max(first, near - 12) : at + 13])
+    ):
         return "sport"
     if any("fiction" in word.cues for word in words[max(first, at - 2 * _BEFORE) : at]):
         return "fiction"
@@ -73,7 +77,11 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
         between = words[k:near] if k < near else words[far + 1 : k]
         if words[k].cues & {"market", "metaphor"} and not any(word.punctuation for word in between):
             return "metaphor" if "metaphor" in words[k].cues else "market"
-    if binding.effect == "captured" and binding.direction == "self" and any("release" in word.cues for word in words[first:last]):
+    if (
+        binding.effect == "captured"
+        and binding.direction == "self"
+        and any("release" in word.cues for word in words[first:last])
+    ):
         return "set free"
     if binding.effect == "captured" and binding.target in ("person", "civilian"):
         for k in range(first, last):
@@ -83,7 +91,7 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
 
 
 def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> str | None:
-    """"zero" where none were harmed, "denies" where a definite thing was not, None where nothing negates."""
+    """ "zero" where none were harmed, "denies" where a definite thing was not, None where nothing negates."""
     if "zero" not in here and "negation" not in here:
         return None
     words, at = text.words, binding.trigger.at
@@ -96,7 +104,11 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
         if "zero" in cues and k == at - 1 and binding.rule.voice == "noun":
             return "zero"
         if "zero" in cues and (k < head or k <= binding.quantity.last):
-            if binding.direction == "self" or not binding.quantity.counted or "any" in words[min(k + 1, len(words) - 1)].cues:
+            if (
+                binding.direction == "self"
+                or not binding.quantity.counted
+                or "any" in words[min(k + 1, len(words) - 1)].cues
+            ):
                 return "zero"
     if any("any" in word.cues for word in words[max(first, head - 2) : head + 1]):
         start = max(clause_start(text, at, first), at - 2 * _NEGATION)
@@ -141,7 +153,12 @@ def denies_else(text: Text, at: int, last: int) -> bool:
     words = text.words
     if any("complementisers" in words[k].cues for k in range(at, min(last, at + _OBJECT))):
         return True
-    if not text.lexicon.settings.get("case") or at + 1 >= last or words[at + 1].punctuation or "denies" not in words[at].cues:
+    if (
+        not text.lexicon.settings.get("case")
+        or at + 1 >= last
+        or words[at + 1].punctuation
+        or "denies" not in words[at].cues
+    ):
         return False
     return "anaphora" not in words[at + 1].cues
 

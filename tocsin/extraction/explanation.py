@@ -31,9 +31,21 @@ def explained(text: Text, considered: list[Candidate]) -> list[Explained]:
         for at in range(first, last):
             rules = text.words[at].rules
             if rules and at not in bound:
-                why = "names nobody and nothing that was harmed" if number in own else "stands in a list of other articles"
+                why = (
+                    "names nobody and nothing that was harmed"
+                    if number in own
+                    else "stands in a list of other articles"
+                )
                 names = tuple(rule.name for rule in rules)
-                found.append(Explained(trigger=_span(text, at, at), sentence=_span(text, first, last - 1), claim=False, rules=names, why=why))
+                found.append(
+                    Explained(
+                        trigger=_span(text, at, at),
+                        sentence=_span(text, first, last - 1),
+                        claim=False,
+                        rules=names,
+                        why=why,
+                    )
+                )
     return sorted(found, key=lambda item: item.trigger.start)
 
 

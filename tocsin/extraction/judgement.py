@@ -24,7 +24,9 @@ _CUES = (
 )  # fmt: skip
 _WATCHED = frozenset(_CUES)
 _PARAGRAPH = 8  # sentences before that may be of the same paragraph
-_OF_SCOPE = frozenset(("cumulative", "incident", "background", "months", "weekdays", "year_word", "clause_break", "toll_verbs"))
+_OF_SCOPE = frozenset(
+    ("cumulative", "incident", "background", "months", "weekdays", "year_word", "clause_break", "toll_verbs")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,12 @@ class Surroundings:
 
 def marks(text: Text, first: int, last: int) -> list[tuple[int, str]]:
     """The words of a sentence that tell over how long it counts, as (token, cue)."""
-    return [(k, cue) for k, word in enumerate(text.words[first:last], first) if word.cues for cue in _among(word.cues, _OF_SCOPE)]
+    return [
+        (k, cue)
+        for k, word in enumerate(text.words[first:last], first)
+        if word.cues
+        for cue in _among(word.cues, _OF_SCOPE)
+    ]
 
 
 @functools.cache
@@ -58,7 +65,9 @@ def _among(cues: frozenset[str], wanted: frozenset[str]) -> tuple[str, ...]:
 
 @functools.cache
 def _weights() -> Mapping[str, Mapping[str, float]]:
-    table: dict[str, dict[str, float]] = json.loads(resources.files("tocsin.extraction").joinpath("weights.json").read_text("utf-8"))
+    table: dict[str, dict[str, float]] = json.loads(
+        resources.files("tocsin.extraction").joinpath("weights.json").read_text("utf-8")
+    )
     return table
 
 
@@ -79,7 +88,15 @@ def probability(question: str, features: Iterator[str]) -> float:
 def claim_features(text: Text, binding: Binding, around: Surroundings) -> Iterator[str]:
     """The names of what holds of a candidate, for the question whether it is a claim."""
     quantity, rule = binding.quantity, binding.rule
-    size = "none" if not quantity.counted else "one" if quantity.minimum == 1 else "few" if (quantity.minimum or 0) < 20 else "many"
+    size = (
+        "none"
+        if not quantity.counted
+        else "one"
+        if quantity.minimum == 1
+        else "few"
+        if (quantity.minimum or 0) < 20
+        else "many"
+    )
     yield f"effect={binding.effect}"
     yield f"target={binding.target}"
     yield f"effect={binding.effect} count={size}"

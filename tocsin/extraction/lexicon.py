@@ -17,7 +17,7 @@ _DIGITS = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 ENDS = frozenset(".!?؟…。।")
 BULLETS = frozenset("-–—•*·")
 JOINERS = frozenset("-‐‑")
-QUOTES = frozenset("\"“”«»„")
+QUOTES = frozenset('"“”«»„')
 VOICES = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises"))
 _MEMORY = 200_000
 
@@ -133,7 +133,13 @@ class Word:
         # Whether it may tell who speaks, and whether it may name what is counted.
         self.voice = bool(entry.cues & VOICES) or text in QUOTES or text == ":"
         itself = any("self" in rule.patient for rule in entry.rules)
-        self.amount = bool(entry.nouns or entry.number or (entry.modifier and entry.modifier.before) or itself or entry.cues & {"given_names", "kunya"})
+        self.amount = bool(
+            entry.nouns
+            or entry.number
+            or (entry.modifier and entry.modifier.before)
+            or itself
+            or entry.cues & {"given_names", "kunya"}
+        )
         # Whether reading must stop at it: it may end a sentence, join words or begin a phrase.
         self.special = text in ENDS or text in JOINERS or text[:1] == "\n"
 
@@ -233,11 +239,18 @@ class Lexicon:
                 inner = self.entries.get(folded[len(prefix) :])
                 if inner is not None and entry is None:
                     return inner, folded[len(prefix) :], clitics, ""
-                if inner is not None and entry is not None and clitics == self._article() and (inner.rules or inner.nouns):
+                if (
+                    inner is not None
+                    and entry is not None
+                    and clitics == self._article()
+                    and (inner.rules or inner.nouns)
+                ):
                     return replace(inner, cues=inner.cues | entry.cues), folded[len(prefix) :], clitics, ""
         if entry is not None:
             return entry, folded, "", ""
-        enclitics = () if text.endswith(tuple(self.settings.get("no_enclitic", ()))) else self.settings.get("enclitics", ())
+        enclitics = (
+            () if text.endswith(tuple(self.settings.get("no_enclitic", ()))) else self.settings.get("enclitics", ())
+        )
         for enclitic in enclitics:
             if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
                 base = folded[: -len(enclitic)]
@@ -258,7 +271,11 @@ class Lexicon:
     def _whole(self, base: str) -> list[str]:
         """The forms that a word may have without the enclitic that followed `base`: endings dropped before one are put back."""
         forms = [base + end for before, end in self.settings.get("dropped", {}).items() if base.endswith(before)]
-        forms += [base[: len(base) - len(short)] + full for short, full in self.settings.get("changed", {}).items() if base.endswith(short)]
+        forms += [
+            base[: len(base) - len(short)] + full
+            for short, full in self.settings.get("changed", {}).items()
+            if base.endswith(short)
+        ]
         return [*forms, base]
 
     def _construct(self, folded: str) -> tuple[Entry | None, str, str, str] | None:
@@ -309,7 +326,11 @@ class _Builder:
 
     def nouns(self, table: Mapping[str, Any], where: str) -> None:
         for block in table.get("noun", []):
-            target, generic, nation = block["class"], bool(block.get("generic", False)), bool(block.get("nation", False))
+            target, generic, nation = (
+                block["class"],
+                bool(block.get("generic", False)),
+                bool(block.get("nation", False)),
+            )
             for name, number in _NUMBERS.items():
                 for form in _strings(block, name, where):
                     self.noun(form, Noun(target, number, generic, nation=nation))
@@ -338,7 +359,9 @@ class _Builder:
         for block in table.get("rule", []):
             unknown = sorted(set(block) - RULE_KEYS)
             if unknown:
-                raise PackError(f"{where}: rule {block.get('name')!r} has unknown keys {unknown}; known: {sorted(RULE_KEYS)}")
+                raise PackError(
+                    f"{where}: rule {block.get('name')!r} has unknown keys {unknown}; known: {sorted(RULE_KEYS)}"
+                )
             fold = self.lexicon.fold
             rule = Rule(
                 name=block["name"],

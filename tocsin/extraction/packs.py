@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
-from tocsin.extraction.cues import CUES
 from tocsin.extraction import lexicon
+from tocsin.extraction.cues import CUES
 from tocsin.extraction.lexicon import RULE_KEYS, PackError, load, read_table
 from tocsin.languages import codes
 from topics.claims import Effect, PersonClass, ThingClass
@@ -21,7 +21,20 @@ ON_PEOPLE = {"killed", "injured", "casualties", "missing", "captured"}
 ON_THINGS = {"destroyed", "damaged", "downed", "captured", "lost"}
 PLACES = {"after", "before", "self"}
 VOICES = {"active", "passive", "noun", "either"}
-CLAIM_KEYS = {"effect", "target", "count", "stance", "scope", "subset", "background", "approx", "claimant", "party", "actor", "place"}
+CLAIM_KEYS = {
+    "effect",
+    "target",
+    "count",
+    "stance",
+    "scope",
+    "subset",
+    "background",
+    "approx",
+    "claimant",
+    "party",
+    "actor",
+    "place",
+}
 
 
 def problems(code: str) -> list[str]:
@@ -119,7 +132,11 @@ def _corpora(code: str) -> Iterator[str]:
             except ValueError as error:
                 yield f"{where} is no JSON: {error}"
                 continue
-            if not isinstance(case, dict) or not isinstance(case.get("text"), str) or not isinstance(case.get("claims"), list):
+            if (
+                not isinstance(case, dict)
+                or not isinstance(case.get("text"), str)
+                or not isinstance(case.get("claims"), list)
+            ):
                 yield f"{where} needs a `text` and a list of `claims`"
                 continue
             for claim in case["claims"]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tocsin.extraction.lexicon import Noun, PEOPLE, Rule, Word
+from tocsin.extraction.lexicon import PEOPLE, Noun, Rule, Word
 from tocsin.extraction.numbers import NumberPhrase, modifier_after, number_at
 from tocsin.extraction.text import Text
 
@@ -90,13 +90,34 @@ _TITLE = 4  # words after a name in which its bearer's office stands
 def _name(text: Text, i: int, first: int, last: int) -> Quantity | None:
     """One person told by name just after a word of harm or "including": "مقتل محمد خلف الراوي", "بينهم أبو عمر"."""
     words, j = text.words, i + 1
-    if i == first or words[i].proclitics or not (words[i - 1].cues & {"subset"} or any(r.people and not r.weak for r in words[i - 1].rules)):
+    if (
+        i == first
+        or words[i].proclitics
+        or not (words[i - 1].cues & {"subset"} or any(r.people and not r.weak for r in words[i - 1].rules))
+    ):
         return None
-    while j < min(last, i + _NAME) and (not words[j].known or words[j].cues & {"given_names", "kunya"}) and not words[j].punctuation and not words[j].digits:
+    while (
+        j < min(last, i + _NAME)
+        and (not words[j].known or words[j].cues & {"given_names", "kunya"})
+        and not words[j].punctuation
+        and not words[j].digits
+    ):
         j += 1
     if j - i < 2:
         return None
-    quantity = Quantity(i, j - 1, "person", noun=i, noun_last=j - 1, minimum=1, maximum=1, counted=True, form=1, number_first=i, number_last=j - 1)
+    quantity = Quantity(
+        i,
+        j - 1,
+        "person",
+        noun=i,
+        noun_last=j - 1,
+        minimum=1,
+        maximum=1,
+        counted=True,
+        form=1,
+        number_first=i,
+        number_last=j - 1,
+    )
     for k in range(j, min(last, j + _TITLE)):
         word = words[k]
         if word.punctuation or word.rules or word.number is not None or word.digits:
@@ -124,7 +145,12 @@ def _qualifies(text: Text, i: int, first: int) -> bool:
     word, before = text.words[i], text.words[i - 1]
     if i == first or (word.adjective is None and not word.party) or word.rules or before.punctuation or before.rules:
         return False
-    if before.number is not None or before.digits or before.modifier is not None or before.cues - {"speakers", "place_kinds", "attacker"}:
+    if (
+        before.number is not None
+        or before.digits
+        or before.modifier is not None
+        or before.cues - {"speakers", "place_kinds", "attacker"}
+    ):
         return False
     return not _clitics(word) and _definite(text, word) == _definite(text, before)
 
@@ -137,7 +163,9 @@ def _precedes(text: Text, i: int, last: int) -> bool:
     if _definite(text, word):
         return True
     after = text.words[i + 1] if i + 1 < last else None
-    return after is not None and not (after.punctuation or after.proclitics or after.cues or after.rules or after.adjective)
+    return after is not None and not (
+        after.punctuation or after.proclitics or after.cues or after.rules or after.adjective
+    )
 
 
 def _clitics(word: Word) -> bool:
@@ -157,7 +185,13 @@ def _numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
         return None
     if phrase.quantified and (_hyphenated(text, phrase.end, last) or _age(text, i, phrase.end, first, last)):
         return None
-    if i > first and not words[i].digits and words[i].proclitics and _definite(text, words[i]) and _definite(text, words[i - 1]):
+    if (
+        i > first
+        and not words[i].digits
+        and words[i].proclitics
+        and _definite(text, words[i])
+        and _definite(text, words[i - 1])
+    ):
         return None  # "الأشهر الأربعة"
     quantity = Quantity(i, phrase.end - 1, None, number_first=i, number_last=phrase.end - 1)
     if phrase.quantified:
@@ -215,11 +249,19 @@ def _unknown_people(text: Text, quantity: Quantity, i: int, first: int, last: in
     if not quantity.counted or at >= last:
         return None
     word = text.words[at]
-    if word.known or word.punctuation or word.proclitics or word.capital or not (_harmed_before(text, i, first) or _harmed_after(text, at + 1, last)):
+    if (
+        word.known
+        or word.punctuation
+        or word.proclitics
+        or word.capital
+        or not (_harmed_before(text, i, first) or _harmed_after(text, at + 1, last))
+    ):
         return None
     quantity.noun = quantity.noun_last = quantity.last = at
     endings = tuple(text.lexicon.settings.get("agent_endings", ()))
-    quantity.target, quantity.generic = ("civilian", False) if endings and word.folded.endswith(endings) else ("person", True)
+    quantity.target, quantity.generic = (
+        ("civilian", False) if endings and word.folded.endswith(endings) else ("person", True)
+    )
     return quantity
 
 
@@ -236,7 +278,12 @@ def _harmed_after(text: Text, k: int, last: int) -> bool:
     start = k
     while k < last and text.words[k].cues & {"passive", "perfect", "adverb"}:
         k += 1
-    return k < last and k > start and _harms_people(text.words[k]) and all(rule.things is None for rule in text.words[k].rules)
+    return (
+        k < last
+        and k > start
+        and _harms_people(text.words[k])
+        and all(rule.things is None for rule in text.words[k].rules)
+    )
 
 
 def _harms_people(word: Word) -> bool:
@@ -246,9 +293,21 @@ def _harms_people(word: Word) -> bool:
 def _foreigner(text: Text, i: int, first: int, last: int) -> Quantity | None:
     """An unknown noun with a nationality just after a word that harms people ("قتل مبتعث سعودي")."""
     words = text.words
-    if head_is_last(text) or i == first or i + 1 >= last or words[i].known or words[i].proclitics or not _harms_people(words[i - 1]):
+    if (
+        head_is_last(text)
+        or i == first
+        or i + 1 >= last
+        or words[i].known
+        or words[i].proclitics
+        or not _harms_people(words[i - 1])
+    ):
         return None
-    if words[i].punctuation or not words[i + 1].party or words[i + 1].proclitics or words[i + 1].folded.endswith(("ين", "ون", "ه")):
+    if (
+        words[i].punctuation
+        or not words[i + 1].party
+        or words[i + 1].proclitics
+        or words[i + 1].folded.endswith(("ين", "ون", "ه"))
+    ):
         return None
     return Quantity(
         i, i + 1, "person", noun=i, noun_last=i, minimum=1, maximum=1, counted=True, generic=True, form=1, number_first=i, number_last=i, party=i + 1
@@ -291,7 +350,9 @@ def _age(text: Text, i: int, end: int, first: int, last: int) -> bool:
     if i - 2 < first or text.words[i - 1].text not in ",،(":
         return False
     bearer = text.words[i - 2]
-    if not bearer.capital and not (bearer.noun is not None and bearer.noun.number == 1 and bearer.noun.target in PEOPLE):
+    if not bearer.capital and not (
+        bearer.noun is not None and bearer.noun.number == 1 and bearer.noun.target in PEOPLE
+    ):
         return False
     return end >= last or text.words[end].text in ",،).;"
 
@@ -302,7 +363,9 @@ def _counts_something_else(text: Text, i: int, last: int) -> bool:
         return False
     words, j = text.words, i
     word = words[i]
-    if (word.text in "-–" and i + 1 < last and words[i + 1].digits) or (i > 2 and words[i - 2].text in "-–" and words[i - 3].digits):
+    if (word.text in "-–" and i + 1 < last and words[i + 1].digits) or (
+        i > 2 and words[i - 2].text in "-–" and words[i - 3].digits
+    ):
         return True  # a score: "lost 3-1"
     while j < min(last - 1, i + _REACH) and (words[j].capital or words[j].party) and "not_counted" not in words[j].cues:
         j += 1
@@ -339,9 +402,20 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             if not head_last:
                 return j, j
             k = j
-            while k + 1 < last and _nounlike(words[k + 1]) and not words[k + 1].rules and words[k + 1].number is None and not _is_body(words[k + 1]):
+            while (
+                k + 1 < last
+                and _nounlike(words[k + 1])
+                and not words[k + 1].rules
+                and words[k + 1].number is None
+                and not _is_body(words[k + 1])
+            ):
                 k += 1
-            if self_rule(words[k]) is None and k + 1 < last and self_rule(words[k + 1]) is not None and words[k].noun is not None:
+            if (
+                self_rule(words[k]) is None
+                and k + 1 < last
+                and self_rule(words[k + 1]) is not None
+                and words[k].noun is not None
+            ):
                 return k + 1, k + 1
             return k, k
         if _joined(text, j) or (word.number is not None and word.number.role != "article") or word.digits:
@@ -353,13 +427,21 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             return None
         if word.rules and not word.adjective:
             return None
-        if word.cues & _STOPS and not (head_last and "adverb" in word.cues and j + 1 < last and (words[j + 1].noun or words[j + 1].adjective)):
+        if word.cues & _STOPS and not (
+            head_last and "adverb" in word.cues and j + 1 < last and (words[j + 1].noun or words[j + 1].adjective)
+        ):
             return None
         if word.party and (j + 1 >= last or not _may_go_on(text, j + 1)):
             return j, j
-        if "determiner" in word.cues or word.adjective is not None or word.party or word.capital or "others" in word.cues:
-            j, skipped = j + 1, skipped + 1
-        elif head_last or of:
+        if (
+            "determiner" in word.cues
+            or word.adjective is not None
+            or word.party
+            or word.capital
+            or "others" in word.cues
+            or head_last
+            or of
+        ):
             j, skipped = j + 1, skipped + 1
         else:
             return None
@@ -370,7 +452,7 @@ def _head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
 
 def _may_go_on(text: Text, j: int) -> bool:
     word = text.words[j]
-    if word.text in "\"”’" and j + 1 < len(text.words):
+    if word.text in '"”’' and j + 1 < len(text.words):
         word = text.words[j + 1]  # two "SDF" fighters
     return not (word.punctuation or word.rules or word.cues & _STOPS or "and" in word.cues or _joined(text, j))
 
@@ -382,7 +464,7 @@ _STOPS = frozenset(
 
 def _quotes_word(text: Text, j: int, last: int) -> bool:
     """Whether the quotation mark at `j` holds a word or two, as in: two "SDF" fighters."""
-    return text.words[j].text in "\"“‘" and any(text.words[k].text in "\"”’" for k in range(j + 2, min(last, j + 4)))
+    return text.words[j].text in '"“‘' and any(text.words[k].text in '"”’' for k in range(j + 2, min(last, j + 4)))
 
 
 def _is_body(word: Word) -> bool:
@@ -392,7 +474,9 @@ def _is_body(word: Word) -> bool:
 def _joined(text: Text, i: int) -> bool:
     """Whether the token begins with "and" or is it."""
     word = text.words[i]
-    return "and" in word.cues or bool(word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ()))
+    return "and" in word.cues or bool(
+        word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ())
+    )
 
 
 def _take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) -> None:
@@ -436,7 +520,17 @@ def _unknown_head(text: Text, k: int, last: int) -> bool:
     if k >= last:
         return False
     word = text.words[k]
-    if word.punctuation or word.capital or word.digits or word.noun or word.rules or word.cues or word.number or word.party or word.adjective:
+    if (
+        word.punctuation
+        or word.capital
+        or word.digits
+        or word.noun
+        or word.rules
+        or word.cues
+        or word.number
+        or word.party
+        or word.adjective
+    ):
         return False
     return k + 1 >= last or text.words[k + 1].punctuation or _joined(text, k + 1)
 
@@ -448,24 +542,45 @@ def _narrow(text: Text, quantity: Quantity, k: int) -> None:
     target = None
     if word.adjective is not None:
         target = word.adjective.target(quantity.target) or (word.adjective.target() if quantity.generic else None)
-    elif word.noun is not None and word.noun.target in PEOPLE and not word.noun.generic and quantity.generic and quantity.trigger is not None:
+    elif (
+        word.noun is not None
+        and word.noun.target in PEOPLE
+        and not word.noun.generic
+        and quantity.generic
+        and quantity.trigger is not None
+    ):
         target = word.noun.target
     if target is not None:
         quantity.target, quantity.generic = target, False
 
 
 def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
-    """"damage to a school", "أضرار في منازل": what damage with nothing named was done to, where it is said at once."""
+    """ "damage to a school", "أضرار في منازل": what damage with nothing named was done to, where it is said at once."""
     skipped = 0
     while k < last and skipped <= _AFTER_NOUN:
         word = text.words[k]
-        if word.punctuation or _joined(text, k) or word.rules or word.cues & {"complementisers", "clause_break", "says", "actor_by"}:
+        if (
+            word.punctuation
+            or _joined(text, k)
+            or word.rules
+            or word.cues & {"complementisers", "clause_break", "says", "actor_by"}
+        ):
             return
         if word.digits or word.number is not None:
             counted = _numbered(text, k, k, last)  # "damage to 20 houses"
-            if counted is not None and counted.noun is not None and counted.target is not None and counted.target not in PEOPLE:
+            if (
+                counted is not None
+                and counted.noun is not None
+                and counted.target is not None
+                and counted.target not in PEOPLE
+            ):
                 quantity.target, quantity.last = counted.target, counted.last
-                quantity.minimum, quantity.maximum, quantity.approx, quantity.counted = counted.minimum, counted.maximum, counted.approx, counted.counted
+                quantity.minimum, quantity.maximum, quantity.approx, quantity.counted = (
+                    counted.minimum,
+                    counted.maximum,
+                    counted.approx,
+                    counted.counted,
+                )
                 quantity.number_first, quantity.number_last = counted.number_first, counted.number_last
             return
         if word.noun is not None and word.noun.target not in PEOPLE:
@@ -480,7 +595,7 @@ def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
 
 
 def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
-    """"dead among civilians", "قتلى من الجنود": what follows a weak head with "of" or "among" gives its class."""
+    """ "dead among civilians", "قتلى من الجنود": what follows a weak head with "of" or "among" gives its class."""
     if k >= last or _joined(text, k):
         return
     j = k + 1
@@ -490,7 +605,7 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
         j = k
     while j < min(last, k + 5):
         word = text.words[j]
-        if word.text in "\"“”«»(":
+        if word.text in '"“”«»(':
             j += 1
             continue
         if j > k and word.noun is None and "determiner" in word.cues:
@@ -509,7 +624,7 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
 
 def _owned(text: Text, quantity: Quantity, k: int) -> bool:
     """Whether token `k` is the owner of a weak head just before it: "قتلى الجيش", "أفراد القوة", "جثة جندي", "قتلى للجيش"."""
-    if k + 1 < len(text.words) and text.words[k].text in "«“\"":
+    if k + 1 < len(text.words) and text.words[k].text in '«“"':
         k, gap = k + 1, 2
     else:
         gap = 1
@@ -523,11 +638,19 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     words = text.words
     head = i
     if text.lexicon.settings.get("head") == "last":
-        while head + 1 < last and words[head + 1].noun is not None and not words[head + 1].rules and words[head + 1].number is None and not _is_body(words[head + 1]):
+        while (
+            head + 1 < last
+            and words[head + 1].noun is not None
+            and not words[head + 1].rules
+            and words[head + 1].number is None
+            and not _is_body(words[head + 1])
+        ):
             head += 1
         if head + 1 < last and self_rule(words[head + 1]) is not None and self_rule(words[head]) is None:
             rule = self_rule(words[head + 1])
-            quantity = Quantity(i, head + 1, words[i].noun.target if words[i].noun else "person", noun=head + 1, noun_last=head + 1)
+            quantity = Quantity(
+                i, head + 1, words[i].noun.target if words[i].noun else "person", noun=head + 1, noun_last=head + 1
+            )
             quantity.trigger, quantity.form = head + 1, rule.number if rule else None
             return quantity
     if first < i and head + 1 < last and words[i - 1].text == "(" and words[head + 1].text == ")":
@@ -541,15 +664,24 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     _determine(text, quantity, i, first)
     article = text.lexicon.settings.get("article")
     named = quantity.last + 1 < last and _begins_name(text, quantity.last + 1)
-    if article and (word.proclitics.endswith(article) or word.enclitic) and not named and not (word.noun and word.noun.collective):
+    if (
+        article
+        and (word.proclitics.endswith(article) or word.enclitic)
+        and not named
+        and not (word.noun and word.noun.collective)
+    ):
         quantity.definite = True
     if not head_is_last(text) and quantity.last + 1 < last and rule is None:
         owner = words[quantity.last + 1]
-        quantity.owned = not quantity.definite and owner.adjective is None and not _clitics(owner) and _definite(text, owner)
+        quantity.owned = (
+            not quantity.definite and owner.adjective is None and not _clitics(owner) and _definite(text, owner)
+        )
     if quantity.last + 1 < last and words[quantity.last + 1].number is not None and not head_is_last(text):
         phrase = number_at(words, quantity.last + 1, last, text.lexicon.grammar)
         few = phrase is not None and (phrase.min or 0) in (1, 2) and phrase.max in (None, 1, 2)
-        agrees = quantity.definite and _definite(text, words[quantity.last + 1])  # "the five soldiers", "her four children"
+        agrees = quantity.definite and _definite(
+            text, words[quantity.last + 1]
+        )  # "the five soldiers", "her four children"
         if phrase is not None and phrase.quantified and (few or agrees) and not _joined(text, quantity.last + 1):
             _count(quantity, phrase)
             quantity.number_first, quantity.number_last = i, phrase.end - 1
@@ -570,18 +702,24 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
 def _begins_name(text: Text, k: int) -> bool:
     """Whether the token after a definite noun is its bearer's name."""
     word = text.words[k]
-    return bool(word.cues & {"given_names", "kunya"}) or word.folded.startswith(tuple(text.lexicon.settings.get("name_beginnings", ())))
+    return bool(word.cues & {"given_names", "kunya"}) or word.folded.startswith(
+        tuple(text.lexicon.settings.get("name_beginnings", ()))
+    )
 
 
 def _count_of(text: Text, quantity: Quantity, last: int) -> None:
-    """"The bodies of six miners": the number and class are told after "of"."""
+    """ "The bodies of six miners": the number and class are told after "of"."""
     at = quantity.last + 1
     if at + 1 >= last or "of" not in text.words[at].cues:
         return
     counted = _numbered(text, at + 1, at + 1, last)
     if counted is not None and counted.counted:
         _count(quantity, NumberPhrase(at + 1, counted.last + 1, counted.minimum, counted.maximum, counted.approx))
-        quantity.number_first, quantity.number_last, quantity.last = counted.number_first, counted.number_last, counted.last
+        quantity.number_first, quantity.number_last, quantity.last = (
+            counted.number_first,
+            counted.number_last,
+            counted.last,
+        )
         if counted.target is not None and not counted.generic:
             quantity.target, quantity.generic = counted.target, False
 
@@ -626,7 +764,14 @@ def _modifier_later(text: Text, quantity: Quantity, last: int) -> tuple[int, str
         found = modifier_after(words, k, last)
         if found is not None and k > j + 1:
             return found
-        if (word.punctuation and word.text not in "\"“”«»") or word.rules or word.number or word.digits or _joined(text, k) or word.cues & _STOPS:
+        if (
+            (word.punctuation and word.text not in '"“”«»')
+            or word.rules
+            or word.number
+            or word.digits
+            or _joined(text, k)
+            or word.cues & _STOPS
+        ):
             return None
     return None
 
@@ -645,7 +790,9 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
             quantity.preposition = "whole"  # "a third of the 90 passengers"
             return
         for name in ("actor_by", "place_in", "subset", "of", "among", "with"):
-            if name in cues and not ("event" in cues and quantity.counted):  # "in an attack three soldiers": the attack is an aside
+            if name in cues and not (
+                "event" in cues and quantity.counted
+            ):  # "in an attack three soldiers": the attack is an aside
                 quantity.preposition = name
                 return
     for clitic in text.lexicon.clitics(text.words[quantity.first]):

@@ -87,7 +87,10 @@ def place_before(known: Names, first: int) -> Tokens | None:
 def _is_where(text: Text, k: int) -> bool:
     """Whether what stands before a name makes it a place, not a side."""
     word = text.words[k]
-    if any(text.lexicon.settings.get("prepositions", {}).get(clitic) in ("place_in", "with") for clitic in text.lexicon.clitics(word)):
+    if any(
+        text.lexicon.settings.get("prepositions", {}).get(clitic) in ("place_in", "with")
+        for clitic in text.lexicon.clitics(word)
+    ):
         return True
     return k > 0 and bool(text.words[k - 1].cues & {"place_in", "place_kinds"})
 
@@ -128,7 +131,11 @@ def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
         if entity.kind in _OWNED:
             return tokens
     if binding.effect == "lost" and binding.rule.voice == "active":
-        low, high = (binding.trigger.at + 1, quantity.first) if not text.lexicon.settings.get("case") else (first, binding.trigger.at)
+        low, high = (
+            (binding.trigger.at + 1, quantity.first)
+            if not text.lexicon.settings.get("case")
+            else (first, binding.trigger.at)
+        )
         for tokens, entity in known.within(low, high):
             if entity.kind in _OWNED or entity.type == "place":
                 return tokens
@@ -141,7 +148,9 @@ def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
 
 def _belongs(text: Text, low: int, high: int) -> bool:
     """Whether only words of belonging stand between a noun and a name."""
-    return all(text.words[k].cues & {"of", "party_of", "determiner"} or text.words[k].adjective for k in range(low, high))
+    return all(
+        text.words[k].cues & {"of", "party_of", "determiner"} or text.words[k].adjective for k in range(low, high)
+    )
 
 
 def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
@@ -152,7 +161,12 @@ def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
             found = phrase_after(text, k + 1, last)
             if found is not None:
                 return found
-    if binding.rule.voice == "active" and not binding.trigger.passive and binding.direction == "after" and binding.effect != "lost":
+    if (
+        binding.rule.voice == "active"
+        and not binding.trigger.passive
+        and binding.direction == "after"
+        and binding.effect != "lost"
+    ):
         subject = _subject(text, binding, known, first)
         if subject is not None:
             return subject
@@ -171,7 +185,9 @@ def _subject(text: Text, binding: Binding, known: Names, first: int) -> Tokens |
         if start - at > 1 and text.words[at + 1].noun is not None:
             return at + 1, start - 1
     for tokens, entity in reversed(known.within(first, at)):
-        if entity.kind in _OWNED and not any(text.words[k].cues & {"says", "complementisers"} for k in range(tokens[1] + 1, at)):
+        if entity.kind in _OWNED and not any(
+            text.words[k].cues & {"says", "complementisers"} for k in range(tokens[1] + 1, at)
+        ):
             return tokens
     return None
 

@@ -96,7 +96,11 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
             plain = i + 1
         elif word.text in _ENDS and _ends_sentence(document, tokens, i, lexicon):
             end = i + 1
-            while end < len(tokens.words) and tokens.words[end].text in _CLOSERS and tokens.starts[end] == tokens.ends[end - 1]:
+            while (
+                end < len(tokens.words)
+                and tokens.words[end].text in _CLOSERS
+                and tokens.starts[end] == tokens.ends[end - 1]
+            ):
                 end += 1
             text.copy(tokens, plain, end)
             plain = end
@@ -128,7 +132,11 @@ def content(text: Text) -> list[int]:
     kept, aside = [], False
     for number in range(own):
         first, last = sentences[number]
-        if number and last - first <= _HEADING and any("boilerplate" in words[k].cues for k in range(first, min(last, first + 3))):
+        if (
+            number
+            and last - first <= _HEADING
+            and any("boilerplate" in words[k].cues for k in range(first, min(last, first + 3)))
+        ):
             aside = True
         elif aside and last - first > _PROSE and _closed(words, first, last):
             aside = False

@@ -11,9 +11,13 @@ _ASIDE = 3  # words from a name to what its bearer is: "Ali Hassan, a baker"
 _AUXILIARIES = frozenset(("passive", "perfect", "adverb", "negation"))
 
 
-def with_names(text: Text, at: int, passive: bool, rules: tuple[Rule, ...], amounts: list[Quantity], first: int, last: int) -> list[Quantity]:
+def with_names(
+    text: Text, at: int, passive: bool, rules: tuple[Rule, ...], amounts: list[Quantity], first: int, last: int
+) -> list[Quantity]:
     """The quantities of a sentence, and the one person whose name makes her what the word of harm at token `at` is about."""
-    if not text.lexicon.settings.get("case") or not any(rule.people and not rule.toll and "self" not in rule.patient for rule in rules):
+    if not text.lexicon.settings.get("case") or not any(
+        rule.people and not rule.toll and "self" not in rule.patient for rule in rules
+    ):
         return amounts
     suffers = passive or any(rule.voice == "passive" for rule in rules)
     pronoun = _pronoun_before(text, at, first) if suffers else None
@@ -33,7 +37,14 @@ def with_names(text: Text, at: int, passive: bool, rules: tuple[Rule, ...], amou
     name = Quantity(
         *span, "person", noun=span[0], noun_last=span[1], minimum=1, maximum=1, counted=True, generic=True, form=1, number_first=span[0], number_last=span[1]
     )  # fmt: skip
-    aside = next((amount for amount in amounts if span[1] < amount.first <= span[1] + _ASIDE and amount.indefinite and amount.form == 1), None)
+    aside = next(
+        (
+            amount
+            for amount in amounts
+            if span[1] < amount.first <= span[1] + _ASIDE and amount.indefinite and amount.form == 1
+        ),
+        None,
+    )
     if aside is not None and aside.target in PEOPLE and text.words[span[1] + 1].text == ",":
         name.target, name.generic = aside.target, aside.generic
         amounts = [amount for amount in amounts if amount is not aside]
@@ -53,7 +64,20 @@ def _pronoun_before(text: Text, at: int, first: int) -> Quantity | None:
     if k < first or not words[k].cues & {"he", "she"}:
         return None
     target = "woman" if "she" in words[k].cues else "person"
-    return Quantity(k, k, target, noun=k, noun_last=k, minimum=1, maximum=1, counted=True, form=1, number_first=k, number_last=k, definite=True)
+    return Quantity(
+        k,
+        k,
+        target,
+        noun=k,
+        noun_last=k,
+        minimum=1,
+        maximum=1,
+        counted=True,
+        form=1,
+        number_first=k,
+        number_last=k,
+        definite=True,
+    )
 
 
 def _name_before(text: Text, at: int, first: int) -> tuple[int, int] | None:
@@ -79,6 +103,8 @@ def _name_after(text: Text, at: int, last: int) -> tuple[int, int] | None:
     k = at + 1
     while k < last and k - at <= _LONGEST and _in_name(text, k):
         k += 1
-    if k - at < 3 or (k < last and (text.words[k].noun is not None or not (text.words[k].known or text.words[k].punctuation))):
+    if k - at < 3 or (
+        k < last and (text.words[k].noun is not None or not (text.words[k].known or text.words[k].punctuation))
+    ):
         return None
     return at + 1, k - 1
