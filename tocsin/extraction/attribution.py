@@ -136,6 +136,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         tolls = any(rule.toll for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
         speaker = _before(text, i, first) if tolls else None
         return Frame(i, speaker) if speaker is not None else None
+    if "says_that" in cues and not any("complementisers" in word.cues for word in text.words[i + 1 : min(last, i + _LONGEST)]):
+        return None
     if "not_speech" in cues or any("not_speech" in word.cues for word in text.words[i + 1 : min(last, i + _ASIDE)]):
         return None
     return _verb(text, i, first, last, found, discourse)
@@ -334,6 +336,9 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     return (i, j - 1) if j > i else None
 
 
+_COUNTS = frozenset(("counts",))  # "the count of the agency"
+
+
 def _begins(text: Text, j: int) -> bool:
     """Whether a noun without the article after one with it begins another phrase ("اتهمت الجماعة جبهة النصرة")."""
     article = text.lexicon.settings.get("article")
@@ -341,9 +346,9 @@ def _begins(text: Text, j: int) -> bool:
     if not article or before.cues & {"given_names", "of", "party_of"}:
         return False
     prepositions = text.lexicon.settings.get("prepositions", {})
-    if "speakers" in word.cues and any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
-        return True  # "told the agency"
-    if word.proclitics:
+    if "media" in word.cues and any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
+        return not before.cues & {"according_to"} and before.cues.isdisjoint(_COUNTS)  # "told the agency"
+    if word.proclitics or " " in before.folded:
         return False
     body = word.noun is not None and word.noun.collective
     return bool(
@@ -370,6 +375,9 @@ def _subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     while start + 1 < end and "determiner" in words[start].cues and words[start].noun is None:
         start += 1
     head = words[start]
+    prepositions = text.lexicon.settings.get("prepositions", {})
+    if head.folded in prepositions or any(clitic in prepositions for clitic in text.lexicon.clitics(head)):
+        return None  # "said to the newspaper": its subject is not here
     if _speaks(head) or (head.text in _QUOTES and end - start <= _SHORT + 1):
         return found
     if head.text in _QUOTES or _possessed(text, head):
@@ -430,10 +438,11 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
         opens = next((k for k in range(j - 1, max(first, j - _SHORT) - 1, -1) if words[k].text == "("), None)
         if opens is not None and opens > first:
             union, j = j, opens - 1
-    end = j
+    end, svo = j, text.lexicon.settings.get("typical_order", "svo") == "svo"
     while j >= first and end - j < _LONGEST and _in_name(text, j, end, first):
         if (
             "determiner" in words[j].cues
+            and svo
             and words[j].text not in _POSSESSIVE
             and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"})
         ):

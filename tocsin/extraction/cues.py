@@ -6,6 +6,10 @@ A pack may also name lists of its own, for the `needs` of its rules. A pack with
 CUES: dict[str, str] = {
     # who says it (attribution.toml)
     "says": "verbs of saying: the name beside one is the claimant",
+    "says_that": "the verbs among them that tell only before a complementiser",
+    "media": "to whom a statement is made, after a preposition written on to them",
+    "counts": "counts that a medium keeps",
+    "participles": "participles of speech: their subject is that of the sentence",
     "goes_on": "verbs by which the last speaker goes on",
     "denies": "verbs of denial: what follows is denied",
     "denial_phrases": "phrases that call a statement untrue",
