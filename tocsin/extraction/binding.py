@@ -310,6 +310,7 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
 def _prepare(text: Text, amounts: list[Quantity]) -> None:
     """Makes what "and" joins to a part a part too, and notes which things a number alone may count."""
     thing: str | None = None
+    crowd: str | None = None
     for left, right in zip([None, *amounts], amounts, strict=False):
         if (
             left is not None
@@ -328,6 +329,10 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
             right.preposition = "whole"  # "six people of one family"
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
+        if right.part and right.target is None and crowd is not None:
+            right.crowd = crowd
+        if right.target in PEOPLE and not right.generic and right.form != 1:
+            crowd = right.target
         if thing is not None and (right.target is None or (right.others and right.generic)):
             right.like = thing
 
@@ -394,6 +399,8 @@ def _assign(table: list[list[tuple[float, Binding] | None]], width: int) -> list
 
 def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> Binding | None:
     target = amount.target
+    if target is None and rule.people is not None:
+        target = amount.crowd
     if (target is None or (amount.others and amount.generic)) and rule.people is None:
         target = amount.like
     if (

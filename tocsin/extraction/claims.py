@@ -242,7 +242,7 @@ def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
 def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed: bool) -> None:
     """A number alone, or "others", takes the class of what it continues; where that was of several classes, only people are known."""
     quantity = candidate.binding.quantity
-    if previous is None or not (quantity.elliptical or quantity.others) or quantity.trigger is not None:
+    if previous is None or not (quantity.elliptical or quantity.others) or quantity.trigger is not None or quantity.crowd:
         return
     if not quantity.elliptical and not quantity.generic:
         return

@@ -37,6 +37,7 @@ class Quantity:
     none: bool = False
     part: bool = False
     like: str | None = None
+    crowd: str | None = None
     preposition: str = ""
     clitic: str = ""
     owned: bool = False
@@ -174,7 +175,7 @@ def _clitics(word: Word) -> bool:
 
 
 def _definite(text: Text, word: Word) -> bool:
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.settings.get("article", "\0")
     return bool(article) and (word.proclitics.endswith(article) or word.folded.startswith(article))
 
 
@@ -567,21 +568,13 @@ def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
         ):
             return
         if word.digits or word.number is not None:
-            counted = _numbered(text, k, k, last)  # "damage to 20 houses"
-            if (
-                counted is not None
-                and counted.noun is not None
-                and counted.target is not None
-                and counted.target not in PEOPLE
-            ):
-                quantity.target, quantity.last = counted.target, counted.last
-                quantity.minimum, quantity.maximum, quantity.approx, quantity.counted = (
-                    counted.minimum,
-                    counted.maximum,
-                    counted.approx,
-                    counted.counted,
-                )
-                quantity.number_first, quantity.number_last = counted.number_first, counted.number_last
+            phrase = number_at(text.words, k, last, text.lexicon.grammar)  # "damage to 20 houses"
+            head = _head_after(text, phrase.end, last) if phrase is not None and phrase.quantified else None
+            noun = text.words[head[1]].noun if head is not None else None
+            if phrase is not None and head is not None and noun is not None and noun.target not in PEOPLE:
+                _count(quantity, phrase)
+                quantity.target, quantity.last = noun.target, head[1]
+                quantity.number_first, quantity.number_last = k, phrase.end - 1
             return
         if word.noun is not None and word.noun.target not in PEOPLE:
             quantity.target = word.noun.target
