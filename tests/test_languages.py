@@ -1,5 +1,7 @@
 """Every language pack: it loads, keeps to what the engine knows, and its corpora are read as they say."""
 
+import ast
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from tocsin.extraction.lexicon import PackError, load
 from tocsin.extraction.packs import FILES, problems
 from tocsin.languages import codes
 
+WORD = re.compile(r"[\u0370-\u03ff\u0400-\u0481\u048a-\u052f\u05d0-\u05ea\u0621-\u063f\u0641-\u064a]")
 CASES = [case for language in codes() for case in corpus.cases(language)]
 
 
@@ -46,6 +49,17 @@ def test_every_cue_is_read_by_the_engine() -> None:
     folder = Path(lexicon.__file__).parent
     sources = "".join(path.read_text("utf-8") for path in folder.glob("*.py") if path.name != "cues.py")
     assert [cue for cue in CUES if f'"{cue}"' not in sources] == []
+
+
+def test_the_engine_knows_no_language() -> None:
+    """No word of a script that is not Latin stands in its code; its documentation may show some."""
+    found = []
+    for path in Path(lexicon.__file__).parent.glob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        words = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        found += [f"{path.name}:{node.lineno}" for node in words if id(node) not in said and WORD.search(node.value)]
+    assert found == []
 
 
 def test_few_cases_are_open() -> None:

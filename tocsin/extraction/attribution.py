@@ -11,7 +11,6 @@ _LONGEST = 12  # words of a speaker's name
 _TOLL = 5  # words from "cut", "put" to the toll
 _CITED = 4  # words from a verb of saying to "citing"
 _CLAUSE = 16  # words of a relative clause between a speaker and the verb
-_POSSESSIVE = ("'s", "’s")
 _HEADING = 8  # words of a heading before a colon
 
 
@@ -186,7 +185,7 @@ def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:
     if text.lexicon.settings.get("typical_order") == "vso":
         speaker = _subject_after(text, i + 1, last)
     else:
-        own = i - 1 > first and text.words[i - 1].text in _POSSESSIVE
+        own = i - 1 > first and text.words[i - 1].text in text.lexicon.settings.get("possessive", ())
         speaker = _before(text, i - 1, first) if own else None
     return Frame(i, speaker, rule="its word") if speaker is not None else None
 
@@ -443,7 +442,7 @@ def _before(text: Text, i: int, first: int) -> tuple[int, int] | None:
         if (
             "determiner" in words[j].cues
             and svo
-            and words[j].text not in _POSSESSIVE
+            and words[j].text not in text.lexicon.settings.get("possessive", ())
             and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"})
         ):
             j -= 1
@@ -512,7 +511,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         or word.capital
         or word.party
         or cues & {"speakers", "determiner", "pronoun_subjects"}
-        or word.text in _POSSESSIVE
+        or word.text in text.lexicon.settings.get("possessive", ())
     ):
         return True
     if cues & {"of", "place_in", "party_of"}:
@@ -555,7 +554,7 @@ def _after_place(text: Text, start: int, end: int) -> int:
         return start
     k = end
     while k > inside[-1] + 1 and (
-        words[k - 1].capital or words[k - 1].text in _POSSESSIVE or "speakers" in words[k - 1].cues
+        words[k - 1].capital or words[k - 1].text in text.lexicon.settings.get("possessive", ()) or "speakers" in words[k - 1].cues
     ):
         k -= 1
     return k

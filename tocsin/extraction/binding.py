@@ -429,7 +429,7 @@ def _back(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> float:
         return _NEVER
     enclitic = text.words[trigger.at].enclitic
     many = amount.minimum is None or amount.minimum > 1 or amount.maximum is None
-    if enclitic == "ه" and many:
+    if many and enclitic in text.lexicon.settings.get("singular_enclitics", ()):
         return _NEVER
     return 3.0 + 0.3 * gap + 3.0 * (amount.preposition == "place_in")
 
@@ -770,6 +770,8 @@ def _extend(
                     break
                 if binding.direction == "after" and amount.first <= binding.trigger.at:
                     break
+                if start == binding.quantity.first and _apposed(text, amount, binding.quantity):
+                    break
                 made = _follow(binding, amount, False)
                 if made is not None:
                     out.append(made)
@@ -797,6 +799,13 @@ def _sum(bindings: list[Binding]) -> list[Binding]:
             for part in parts:
                 part.subset = True
     return bindings
+
+
+def _apposed(text: Text, one: Quantity, two: Quantity) -> bool:
+    """Whether two phrases name one person: "the victim, a 17-year-old boy,"."""
+    if not one.definite or not two.indefinite or one.form != 1 or two.form != 1:
+        return False
+    return {one.target, two.target} <= PEOPLE and one.last + 2 == two.first and text.words[one.last + 1].text in ",،"
 
 
 def _parts_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> list[Binding]:

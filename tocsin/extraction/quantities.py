@@ -307,7 +307,7 @@ def _foreigner(text: Text, i: int, first: int, last: int) -> Quantity | None:
         words[i].punctuation
         or not words[i + 1].party
         or words[i + 1].proclitics
-        or words[i + 1].folded.endswith(("ين", "ون", "ه"))
+        or words[i + 1].folded.endswith(tuple(text.lexicon.settings.get("group_endings", ())))
     ):
         return None
     return Quantity(
@@ -624,7 +624,9 @@ def _owned(text: Text, quantity: Quantity, k: int) -> bool:
     word = text.words[k]
     if word.noun is None or quantity.last != k - gap or text.words[k - gap].enclitic:
         return False
-    return word.proclitics in ("", "ال", "ل", "لال") and word.noun.target in PEOPLE and not word.rules
+    prepositions = text.lexicon.settings.get("prepositions", {})
+    owned = all(prepositions.get(clitic, "of") == "of" for clitic in text.lexicon.clitics(word))
+    return owned and not _joined(text, k) and word.noun.target in PEOPLE and not word.rules
 
 
 def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
