@@ -80,7 +80,8 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         or (discourse.since == 1 and (discourse.line == line or discourse.listing))
         or (discourse.since == 1 and words[first].text in _QUOTES)
         or any("complementisers" in word.cues for word in words[first : first + 2])
-    ):
+        or (discourse.since == 1 and "continues" in words[first].cues)
+    ) and "new_topic" not in words[first].cues:
         found.continued = discourse.speaker
     for i in [i for i, word in enumerate(words[first:last], first) if word.voice]:
         cues = words[i].cues
@@ -352,7 +353,7 @@ def _begins(text: Text, j: int) -> bool:
     body = word.noun is not None and word.noun.collective
     return bool(
         ("speakers" in word.cues or body)
-        and before.proclitics.endswith(article)
+        and (before.proclitics.endswith(article) or before.folded.startswith(article))
         and not word.folded.startswith(article)
     )
 

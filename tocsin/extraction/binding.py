@@ -419,7 +419,7 @@ def _binding(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
     target = target or ("person" if effect == rule.people else "")
     if not target:
         return None
-    return Binding(trigger, rule, amount, effect, target, direction=direction)
+    return Binding(trigger, rule, amount, effect, target, rule.part, direction)
 
 
 def _back(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> float:

@@ -108,6 +108,8 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             candidate = _candidate(text, number, binding, said, known, here)
             candidate.when = times.when(text, candidate.binding, said, spoken_of)
             candidate.background = "background" in here or is_old(candidate.when, published_at)
+            if candidate.background and "claimant: continued" in candidate.rules:
+                candidate.claimant = None  # the article recalls it in its own voice
             _inherit(text, candidate, previous, mixed)
             if candidate.place is None and not (previous is not None and previous.place is not None):
                 candidate.place = sides.place_before(known, first)

@@ -69,6 +69,7 @@ class Rule:
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     weak: bool = False
+    part: bool = False  # the words tell of some of those told of before ("among the dead were")
     definite: bool = False  # the words mean people already told of ("the wounded")
     zero: bool = False  # the words say that nobody was harmed
     counted: bool | None = None  # only with a number, or only without
@@ -380,6 +381,7 @@ class _Builder:
                 weak=block.get("weak", False),
                 zero=block.get("zero", False),
                 definite=block.get("definite", False),
+                part=block.get("part", False),
                 counted=block.get("counted"),
                 reach=block.get("reach"),
                 unless=frozenset(block.get("unless", ())),

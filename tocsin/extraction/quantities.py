@@ -655,6 +655,8 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     word = words[head]
     rule = self_rule(word)
     quantity.definite = rule is not None and rule.definite
+    if i - 2 >= first and words[i - 1].text in "'’" and words[i - 2].noun is not None:
+        quantity.definite = True  # "the victims' bodies"
     quantity.part = word.number is not None and head + 1 < last and "part_of" in words[head + 1].cues
     _determine(text, quantity, i, first)
     article = text.lexicon.settings.get("article")
