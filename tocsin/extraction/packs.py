@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any, get_args
 
 from tocsin.extraction import lexicon
@@ -19,7 +20,7 @@ FILES = (
 CLASSES = {*get_args(PersonClass), *get_args(ThingClass)}
 ON_PEOPLE = {"killed", "injured", "casualties", "missing", "captured"}
 ON_THINGS = {"destroyed", "damaged", "downed", "captured", "lost"}
-PLACES = {"after", "before", "self"}
+PLACES = {"after", "before", "self", "back"}
 VOICES = {"active", "passive", "noun", "either"}
 CLAIM_KEYS = {
     "effect",
@@ -115,7 +116,9 @@ def _cues(code: str) -> Iterator[str]:
     for name in ("attribution.toml", "context.toml"):
         for key, forms in read_table(code, name).items():
             if key not in CUES and key not in needed:
-                yield f"{code}/{name}: neither the engine nor a rule reads the list `{key}`; known: {sorted(CUES)}"
+                close = get_close_matches(key, CUES, 3)
+                hint = f"; did you mean {' or '.join(close)}?" if close else ""
+                yield f"{code}/{name}: neither the engine (tocsin/extraction/cues.py) nor a rule reads the list `{key}`{hint}"
             if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
                 yield f"{code}/{name}: `{key}` must be a list of words"
 
