@@ -119,7 +119,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     if (
         found.frames
         and found.frames[-1].denies
-        and "denies" not in cues
+        and not cues & {"denies", "speech_nouns"}
         and _names_what_is_denied(text, found.frames[-1].at, i)
     ):
         return None
@@ -359,7 +359,7 @@ def _begins(text: Text, j: int) -> bool:
 
 
 _ENDERS = frozenset(
-    ("preposition", "months", "auxiliary", "complementisers", "says", "goes_on", "denies", "incident", "place_in", "clause_break", "according_to", "weekdays", "passive", "negation", "not_speaker")
+    ("preposition", "months", "auxiliary", "complementisers", "speech_nouns", "says", "goes_on", "denies", "incident", "place_in", "clause_break", "according_to", "weekdays", "passive", "negation", "not_speaker")
 )  # fmt: skip
 _TRIM = frozenset(("adverb", "incident", "weekdays", "and", "of", "determiner"))
 _LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
@@ -398,7 +398,7 @@ def _subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     if (
         end < last
         and end - found[0] <= _SHORT
-        and words[end].rules
+        and (words[end].rules or "speech_nouns" in words[end].cues)
         and text.lexicon.settings.get("typical_order") == "vso"
     ):
         return found

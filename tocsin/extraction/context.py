@@ -135,6 +135,9 @@ def presupposed(text: Text, binding: Binding, frame: Frame) -> bool:
 def called_untrue(text: Text, binding: Binding, said: Speech, first: int, last: int) -> bool:
     """Whether the sentence calls the claim untrue, with no other speech between the two."""
     at = binding.trigger.at
+    own = said.of(at)
+    if own is not None and own.rule == "its word" and any(frame.denies and frame.at < own.at for frame in said.frames):
+        return False  # another denies it, and is told of apart
     for k in range(first, last):
         if "denial_phrases" in text.words[k].cues:
             low, high = min(k, at), max(k, at)

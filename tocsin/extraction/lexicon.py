@@ -337,11 +337,11 @@ class _Builder:
                     self.noun(form, Noun(target, number, generic, nation=nation))
             for form in _strings(block, "collective", where):
                 self.noun(form, Noun(target, 0, collective=True))
-            for form in _strings(block, "singular", where):
+        for block in table.get("noun", []):
+            for form in [] if block.get("invariable") else _strings(block, "singular", where):
                 for rule in self.lexicon.settings.get("inflection", []):
-                    if rule["from"] == "noun" and not block.get("invariable"):
-                        for made in _inflect(form, rule):
-                            self.noun(made, Noun(target, _NUMBERS[rule["to"]], generic, nation=nation), derived=True)
+                    if rule["from"] == "noun":
+                        self.inflected(form, rule, block)
         for block in table.get("adjective", []):
             for form in _strings(block, "forms", where):
                 entry = self.entry(form)
@@ -350,6 +350,12 @@ class _Builder:
         for block in table.get("party", []):
             for form in _strings(block, "forms", where):
                 self.entry(form).party = True
+
+    def inflected(self, form: str, rule: Mapping[str, Any], block: Mapping[str, Any]) -> None:
+        """The forms that an inflection rule makes of a noun, those that the pack does not list itself."""
+        generic, nation = bool(block.get("generic", False)), bool(block.get("nation", False))
+        for made in _inflect(form, rule):
+            self.noun(made, Noun(block["class"], _NUMBERS[rule["to"]], generic, nation=nation), derived=True)
 
     def noun(self, form: str, noun: Noun, derived: bool = False) -> None:
         entry = self.entry(form)
