@@ -1,0 +1,125 @@
+"""A small statistical tagger of persons, places and organisations in Arabic, for sentences that are worth it.
+
+Two conditional random fields: the second sees what the first says of a word elsewhere in the text. Weights and word
+lists are built by tools/train_tagger.py. A word costs some 40 microseconds: give it claim sentences, not whole feeds.
+"""
+
+import lzma
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+import msgspec
+import pycrfsuite  # type: ignore[import-untyped]
+
+from tocsin.entities.features import Lexicon, Sentence, letters, of_the_text
+from topics.enriched_articles import Entity
+
+LANGUAGES = frozenset({"ar"})
+"""What the tagger knows."""
+BUILT = Path(__file__).parent / "tagger.bin"
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_STEPS = 5
+"""Into how many steps the probability of a kind of word is cut."""
+_TYPES = {"PERS": "person", "LOC": "place", "ORG": "organisation"}
+_CLITICS = re.compile(r"[وف]?[بلك]?(?=\w{3})")
+
+
+class Weights(msgspec.Struct, frozen=True, array_like=True):
+    """The built file: word lists, the model of letters, and those of the two passes."""
+
+    lexicon: Lexicon
+    letters: bytes
+    first: bytes
+    second: bytes
+
+
+class Tagger:
+    """The tagger with its weights."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._lexicon = weights.lexicon
+        self._letters, self._first, self._second = map(_model, (weights.letters, weights.first, weights.second))
+        self._guesses: dict[str, tuple[int, int, int]] = {}
+
+    def guess(self, word: str) -> tuple[int, int, int]:
+        """How far a folded word looks like a person's name, a place's and another word, 0 to 5; 9: no word."""
+        if not word[:1].isalpha():
+            return (0, 0, 9)
+        if (known := self._guesses.get(word)) is None:
+            if len(self._guesses) > 50_000:
+                self._guesses.clear()
+            self._letters.set([letters(word)])
+            person, place, other = (int(self._letters.marginal(kind, 0) * _STEPS) for kind in "PLO")
+            known = self._guesses[word] = (person, place, other)
+        return known
+
+    def sentences(self, texts: Iterable[Sequence[str]]) -> list[Sentence]:
+        """The sentences of a text, each in words, read for tagging."""
+        return [Sentence(words, self._lexicon, self.guess) for words in texts if words]
+
+    def tag(self, texts: Iterable[Sequence[str]]) -> list[list[str]]:
+        """A tag a word (O, B-PERS, I-PERS, ...) of a text's sentences, which must hold a word each."""
+        sentences = self.sentences(texts)
+        features = [sentence.features() for sentence in sentences]
+        tags = [self._first.tag(rows) for rows in features]
+        context = of_the_text(sentences, tags)
+        return [
+            self._second.tag([[*own, *around] for own, around in zip(rows, more, strict=True)])
+            for rows, more in zip(features, context, strict=True)
+        ]
+
+
+def _model(data: bytes) -> pycrfsuite.Tagger:
+    model = pycrfsuite.Tagger()
+    model.open_inmemory(data)
+    return model
+
+
+@cache
+def tagger() -> Tagger:
+    """The tagger, read once a process and only where it is used."""
+    return Tagger(msgspec.msgpack.decode(lzma.decompress(BUILT.read_bytes()), type=Weights))
+
+
+def tagged(document: str, spans: Iterable[tuple[int, int]]) -> tuple[Entity, ...]:
+    """The names that the tagger sees in the sentences at `spans` of an Arabic document, without ids, in order."""
+    tokens = [list(_TOKEN.finditer(document, start, end)) for start, end in sorted(spans)]
+    tokens = [sentence for sentence in tokens if sentence]
+    if not tokens:
+        return ()
+    tags = tagger().tag([[token[0] for token in sentence] for sentence in tokens])
+    return tuple(
+        _entity(document, kind, sentence[first].start(), sentence[last].end())
+        for sentence, row in zip(tokens, tags, strict=True)
+        for kind, first, last in chunks(row)
+        if kind in _TYPES
+    )
+
+
+def chunks(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """The names in a row of tags: kind, first and last word."""
+    kind, first = "", 0
+    for i, tag in enumerate((*tags, "O")):
+        if kind and tag == f"I-{kind}":
+            continue
+        if kind:
+            yield kind, first, i - 1
+        kind, first = (tag[2:], i) if tag != "O" else ("", i)
+
+
+def _entity(document: str, kind: str, start: int, end: int) -> Entity:
+    found = _CLITICS.match(document, start, end)
+    name = document[start:end]
+    if kind != "LOC" and found and found.end() - start == 1 and document[start] not in "وف":
+        name = document[found.end() : end]
+    return Entity(
+        text=document[start:end],
+        start=start,
+        end=end,
+        type=cast(Literal["person", "organisation", "place"], _TYPES[kind]),
+        id=None,
+        name=name,
+    )
