@@ -144,7 +144,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
 
 
 def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
-    speaker = phrase_after(text, i + 1, last)
+    word_of = i + 1 < last and "speech_nouns" in text.words[i + 1].cues  # "according to statements of"
+    speaker = phrase_after(text, i + 1 + word_of, last)
     if speaker is None and i + 2 < last and text.words[i + 1].cues >= {"not_speaker", "speakers"}:
         rest = phrase_after(text, i + 2, last)  # "according to reports of the ministry"
         speaker = (i + 1, rest[1] if rest is not None else i + 1)
@@ -573,6 +574,11 @@ def _quoted_within(text: Text, j: int, end: int, first: int) -> bool:
 
 
 _MARKS = frozenset("“”\"‘’'")
+
+
+def name_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
+    """The noun phrase that is the subject of the verb at token `i`, where subjects stand before their verbs."""
+    return _before(text, i, first)
 
 
 def _proper(text: Text, span: tuple[int, int] | None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tocsin.extraction import context, sides, times
+from tocsin.extraction.actors import actor_told_elsewhere
 from tocsin.extraction.attribution import Discourse, Frame, Speech, named, speech
 from tocsin.extraction.binding import Binding, bind, triggers
 from tocsin.extraction.judgement import (
@@ -115,6 +116,8 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 candidate.place = sides.place_before(known, first)
             elif candidate.place is None and previous is not None:
                 candidate.place = previous.place
+            if candidate.actor is None:
+                candidate.actor = actor_told_elsewhere(text, candidate.binding, candidate.claimant, previous and previous.actor)
             found.append(candidate)
             if not binding.subset:
                 together = previous is not None and previous.binding.trigger is binding.trigger

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tocsin.extraction.actors import actor_before_verb
 from tocsin.extraction.attribution import phrase_after
 from tocsin.extraction.binding import Binding
 from tocsin.extraction.lexicon import PEOPLE, Word
@@ -156,6 +157,8 @@ def _belongs(text: Text, low: int, high: int) -> bool:
 def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
     """Who is said to have done it: after "by", the subject of an active verb, or the side whose attack it was."""
     words, at, quantity = text.words, binding.trigger.at, binding.quantity
+    if text.lexicon.settings.get("typical_order") == "svo":
+        return actor_before_verb(text, binding, first, last)
     for k in range(max(first, min(at, quantity.first) - 2), min(last, max(at, quantity.last) + _REACH)):
         if "actor_by" in words[k].cues:
             found = phrase_after(text, k + 1, last)
