@@ -18,7 +18,7 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from tocsin.extraction import extract
-from tocsin.extraction.lexicon import load
+from tocsin.extraction.loading import load
 from topics.articles import Article
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "claims" / "dev"

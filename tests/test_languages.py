@@ -10,7 +10,8 @@ import pytest
 
 from tocsin.extraction import lexicon
 from tocsin.extraction.cues import CUES
-from tocsin.extraction.lexicon import PackError, load
+from tocsin.extraction.lexicon import PackError
+from tocsin.extraction.loading import load
 from tocsin.extraction.packs import FILES, problems
 from tocsin.languages import codes
 
@@ -72,7 +73,7 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     from importlib import resources
 
     shutil.copytree(str(resources.files("tocsin.languages").joinpath("en")), tmp_path / "xx")
-    monkeypatch.setattr("tocsin.extraction.lexicon.packs_folder", lambda: tmp_path)
+    monkeypatch.setattr("tocsin.extraction.loading.packs_folder", lambda: tmp_path)
     load.cache_clear()
     yield tmp_path / "xx"
     load.cache_clear()

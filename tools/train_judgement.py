@@ -19,9 +19,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from tocsin.entities import recognise
-from tocsin.extraction.claims import Candidate, candidates, claims, consolidate, goes_on, surroundings
+from tocsin.extraction.candidate import Candidate
+from tocsin.extraction.claims import candidates
+from tocsin.extraction.consolidation import consolidate
 from tocsin.extraction.judgement import claim_features, scope_features
-from tocsin.extraction.lexicon import load
+from tocsin.extraction.judging import goes_on, surroundings
+from tocsin.extraction.loading import load
+from tocsin.extraction.rendering import claims
 from tocsin.extraction.sides import names
 from tocsin.extraction.text import read
 

@@ -4,10 +4,14 @@ import functools
 from datetime import UTC, datetime
 
 from tocsin.entities import link_claims, recognise
-from tocsin.extraction.claims import Candidate, candidates, claims, consolidate, judge
+from tocsin.extraction.candidate import Candidate
+from tocsin.extraction.claims import candidates
+from tocsin.extraction.consolidation import consolidate
 from tocsin.extraction.explanation import Explained, explained
+from tocsin.extraction.judging import judge
 from tocsin.extraction.language import language_of
-from tocsin.extraction.lexicon import load
+from tocsin.extraction.loading import load
+from tocsin.extraction.rendering import claims
 from tocsin.extraction.sides import names
 from tocsin.extraction.text import Text, read
 from tocsin.languages import codes

@@ -1,8 +1,8 @@
 """What surrounds a claim: whether it happened at all, when, over how long, where, by whom."""
 
 from tocsin.extraction.attribution import Frame, Speech
-from tocsin.extraction.binding import Binding
 from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import Binding
 
 _AGAINST = frozenset(
     (

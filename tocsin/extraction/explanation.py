@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tocsin.extraction.claims import Candidate
+from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.text import Text, content
 from topics.claims import Span
 

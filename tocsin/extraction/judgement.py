@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from importlib import resources
 
-from tocsin.extraction.binding import Binding
 from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import Binding
 from topics.claims import When
 
 _WINDOW = 4  # words before and after that are looked at for cues

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, get_args
 
-from tocsin.extraction import lexicon
+from tocsin.extraction import loading
 from tocsin.extraction.cues import CUES
-from tocsin.extraction.lexicon import RULE_KEYS, PackError, load, read_table
+from tocsin.extraction.lexicon import PackError
+from tocsin.extraction.loading import RULE_KEYS, load, read_table
 from tocsin.languages import codes
 from topics.claims import Effect, PersonClass, ThingClass
 
@@ -55,7 +56,7 @@ def problems(code: str) -> list[str]:
 
 
 def _missing(code: str) -> Iterator[str]:
-    folder = lexicon.packs_folder().joinpath(code)
+    folder = loading.packs_folder().joinpath(code)
     for name in FILES:
         if not folder.joinpath(name).is_file():
             yield f"{code}/{name} is missing: every language has the same files"
@@ -125,7 +126,7 @@ def _cues(code: str) -> Iterator[str]:
 
 def _corpora(code: str) -> Iterator[str]:
     for name in ("examples.jsonl", "counter_examples.jsonl"):
-        path = lexicon.packs_folder().joinpath(code, name)
+        path = loading.packs_folder().joinpath(code, name)
         if not path.is_file():
             continue
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):

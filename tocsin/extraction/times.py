@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from tocsin.extraction.attribution import Speech
-from tocsin.extraction.binding import Binding
 from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import Binding
 from tocsin.times import Timed, find_times, when_of
 from topics.claims import When
 

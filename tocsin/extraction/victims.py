@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tocsin.extraction.lexicon import PEOPLE, Rule
-from tocsin.extraction.quantities import Quantity
+from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.text import Text
 
 _LONGEST = 6  # words of a name

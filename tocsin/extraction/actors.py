@@ -1,0 +1,88 @@
+"""Who is said to have done it, where subjects stand before their verbs."""
+
+from tocsin.extraction.attribution import name_before
+from tocsin.extraction.lexicon import PEOPLE, Word
+from tocsin.extraction.speakers import phrase_after
+from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import Binding
+
+Tokens = tuple[int, int]
+_REACH = 10  # words after the harm in which its "by" may stand
+_OWNER = 4  # words before an attack that may say whose it is
+
+
+def actor_before_verb(text: Text, binding: Binding, first: int, last: int) -> Tokens | None:
+    """After "by", the subject of the verb, or the side whose attack the sentence names."""
+    at, quantity = binding.trigger.at, binding.quantity
+    near = max(at, quantity.last) if binding.direction != "before" else at
+    for k in range(at, min(last, near + _REACH)):
+        if "actor_by" in text.words[k].cues:
+            found = phrase_after(text, k + 1, last)
+            doer = None if found is None else _doer(text, found)
+            if doer is not None:
+                return doer
+    if binding.direction == "after" and not binding.trigger.passive and binding.rule.voice in ("active", "either"):
+        subject = name_before(text, at, first)
+        doer = None if subject is None else _doer(text, subject)
+        if doer is not None:
+            return doer
+    return _owner_of_attack(text, at, first, last)
+
+
+def _doer(text: Text, span: Tokens) -> Tokens | None:
+    """The side in a phrase: all of it, or of an attack the words that say whose it is."""
+    words = text.words
+    first, last = span
+    head = words[last]
+    if _attack(head):
+        return _owner(text, last, first)
+    named = any(word.party or (word.capital and not word.known) for word in words[first : last + 1])
+    people = head.noun is not None and head.noun.target in PEOPLE and not head.noun.generic
+    flies = head.noun is not None and head.noun.target not in PEOPLE
+    if flies and not named:
+        return None
+    if not (named or people or "speakers" in head.cues):
+        return None
+    while first < last and "determiner" in words[first].cues:
+        first += 1
+    return first, last
+
+
+def _attack(word: Word) -> bool:
+    return bool(word.cues & {"weapon", "violent_cause", "not_counted"})
+
+
+def _owner(text: Text, at: int, first: int) -> Tokens | None:
+    """The words before an attack that say whose it is: "an alleged Israeli airstrike"."""
+    words = text.words
+    for k in range(at - 1, max(first, at - _OWNER) - 1, -1):
+        if words[k].party or words[k].cues & {"forces"}:
+            start = k
+            while start > first and (
+                words[start - 1].party or (words[start - 1].capital and not words[start - 1].known)
+            ):
+                start -= 1
+            return start, k
+        if words[k].punctuation or words[k].cues & {"place_in", "of", "clause_break"}:
+            return None
+    return None
+
+
+def _owner_of_attack(text: Text, at: int, first: int, last: int) -> Tokens | None:
+    """Whose attack the sentence names, the nearest to the word of harm."""
+    places = [k for k in range(first, last) if text.words[k].cues & {"weapon", "violent_cause"}]
+    for k in sorted(places, key=lambda k: abs(k - at)):
+        owner = _owner(text, k, first)
+        if owner is not None:
+            return owner
+    return None
+
+
+def actor_told_elsewhere(text: Text, binding: Binding, claimant: Tokens | None, before: Tokens | None) -> Tokens | None:
+    """The force that reports its own strikes, else whoever did what was told just before."""
+    if text.lexicon.settings.get("typical_order") != "svo" or binding.effect == "lost":
+        return None
+    if claimant is not None and binding.direction == "after" and binding.rule.things is not None:
+        if any("forces" in word.cues for word in text.words[claimant[0] : claimant[1] + 1]):
+            return claimant
+    return before

@@ -1,0 +1,233 @@
+"""The candidates that are claims, each told once."""
+
+from tocsin.extraction.candidate import RECENT, Candidate
+from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.text import Text
+
+_OPENING = 4  # sentences that may be a lead
+
+
+_CAUSE = 4  # words before the harmed in which the text may say what brought it about
+
+
+_LEAD = 2  # sentences after a lead in which its number may follow
+
+
+_ROUND = 20  # a smaller number is not rounded
+
+
+_FEW = 3  # as many or fewer, told in other words, may be others
+
+
+def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
+    """The candidates that are claims, each told once."""
+    _list(found)
+    kept: list[Candidate] = []
+    for candidate in found:
+        if candidate.against is None:
+            candidate.against = _told_already(text, candidate, kept[-RECENT:])
+        if candidate.against is not None:
+            continue
+        twin = next((other for other in kept[-RECENT:] if _same(text, other, candidate)), None)
+        if twin is None:
+            kept.append(candidate)
+            continue
+        better, worse = (candidate, twin) if _fullness(candidate) > _fullness(twin) else (twin, candidate)
+        if better.interval != worse.interval and worse.interval is not None and worse.interval[1] is None:
+            better, worse = worse, better  # "at least" is the safer reading
+        if better.target == "person" != worse.target and better.binding.quantity.generic:
+            better.binding.target = worse.target
+        better.claimant = better.claimant or worse.claimant
+        better.place = better.place or worse.place
+        better.actor = better.actor or worse.actor
+        better.party = better.party or worse.party
+        better.when = better.when or worse.when
+        worse.against = "told twice"
+        if worse is twin:
+            kept[next(i for i in range(len(kept) - 1, -1, -1) if kept[i] is twin)] = better
+    return [c for i, c in enumerate(kept) if not _retold(c, kept[:RECENT]) and not _led(c, kept[i : i + RECENT])]
+
+
+def _list(found: list[Candidate]) -> None:
+    """Notes with each thing of a list what the list holds: the same number in another list is another statement."""
+    groups: dict[int, list[Candidate]] = {}
+    for candidate in found:
+        if candidate.target not in PEOPLE:
+            groups.setdefault(id(candidate.binding.trigger), []).append(candidate)
+    for group in groups.values():
+        if len(group) > 1:
+            listed = frozenset((candidate.target, candidate.interval) for candidate in group)
+            for candidate in group:
+                candidate.listed = listed
+
+
+def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> str | None:
+    """Why a known person, or known ones without a number, add nothing to a number of the same effect that came before."""
+    quantity = candidate.binding.quantity
+    at = candidate.binding.quantity.first
+    caused = any(word.cues & {"fallen", "causes"} for word in text.words[max(0, at - _CAUSE) : at])
+    if (
+        candidate.effect == "casualties"
+        and candidate.interval is None
+        and candidate.binding.direction == "self"
+        and candidate.claimant is None
+    ):
+        if not caused and any(other.target in PEOPLE and other.effect in ("killed", "injured") for other in kept):
+            return "a comment on harm already told"
+    if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE or candidate.binding.subset:
+        return None
+    known = quantity.definite or (text.lexicon.settings.get("article") is None and not quantity.indefinite)
+    single = quantity.counted and quantity.form == 1 and quantity.number_first == quantity.noun
+    if not (known and single) and not (quantity.definite and not quantity.counted):
+        return None
+    if kept and kept[-1].binding.trigger is candidate.binding.trigger and not kept[-1].binding.subset:
+        return None
+    for other in kept:
+        if (
+            other.family == candidate.family
+            and other.stance == "asserts"
+            and other.target in PEOPLE
+            and not (other.background or other.title)
+        ):
+            if not single or other.interval not in (None, (1, 1)):
+                return "a known one behind a number already told"
+    return None
+
+
+def _fullness(candidate: Candidate) -> tuple[bool, bool, bool]:
+    return not candidate.title, candidate.claimant is not None, candidate.place is not None
+
+
+def _compatible(one: str, two: str) -> bool:
+    return one == two or ({one, two} <= PEOPLE and "person" in (one, two))
+
+
+def _same(text: Text, one: Candidate, two: Candidate) -> bool:
+    if one.family != two.family or one.stance != two.stance or one.background != two.background:
+        return False
+    if one.interval != two.interval and not (one.target == two.target and _hedged(one, two)):
+        return False
+    if one.sentence == two.sentence or (one.zero and not (one.title or two.title)):
+        return False
+    if one.target != two.target and one.interval == (1, 1):
+        return False
+    if one.target != two.target and not (
+        _compatible(one.target, two.target) and (one.title != two.title or _retells(one, two))
+    ):
+        return False
+    if one.title != two.title:
+        return True
+    if one.listed and two.listed and one.listed != two.listed:
+        return False
+    if one.named(text) != two.named(text) or _others(text, one, two):
+        return False
+    if _speak_apart(text, one, two):
+        return False
+    apart = bool(one.place_key and two.place_key) and one.place_key != two.place_key
+    if apart and one.interval is None and None in (one.claimant, two.claimant):
+        apart = False
+    return one.binding.subset == two.binding.subset and not apart
+
+
+def _hedged(one: Candidate, two: Candidate) -> bool:
+    """Whether the same voice gives the number once with and once without "at least"."""
+    if one.interval is None or two.interval is None or one.claimant != two.claimant or one.interval == (1, 1):
+        return False
+    return (
+        one.interval[0] == two.interval[0]
+        and None in (one.interval[1], two.interval[1])
+        and not one.zero
+        and not two.zero
+    )
+
+
+def _speak_apart(text: Text, one: Candidate, two: Candidate) -> bool:
+    """Whether two different speakers tell it; without a number, the article's own voice is one."""
+    if one.claimant is None or two.claimant is None:
+        return one.interval is None and one.claimant != two.claimant
+    names = [{text.words[k].stem for k in range(c.claimant[0], c.claimant[1] + 1)} for c in (one, two) if c.claimant]
+    return not names[0] & names[1]
+
+
+def _retells(one: Candidate, two: Candidate) -> bool:
+    """Whether the second gives the first's number once more of people whose status it does not say, with no speaker of its own."""
+    if (
+        two.target != "person"
+        or two.interval in (None, (1, 1))
+        or two.binding.quantity.elliptical
+        or two.binding.quantity.number_first == two.binding.quantity.noun
+    ):
+        return False
+    return one.claimant is None or two.claimant is None or one.claimant == two.claimant
+
+
+def _others(text: Text, one: Candidate, two: Candidate) -> bool:
+    """Whether a few people, called by different words in two sentences of the text, are different people."""
+    interval = one.interval
+    if interval is None or interval[1] is None or not 0 < interval[1] <= _FEW:
+        return False
+    left, right = one.binding.quantity.noun, two.binding.quantity.noun
+    if left is None or right is None:
+        return False
+    return text.words[left].stem != text.words[right].stem and one.target == two.target
+
+
+def _led(candidate: Candidate, kept: list[Candidate]) -> bool:
+    """Whether a lead without a number ("civilians were wounded") is told with one in the sentences that follow it."""
+    quantity = candidate.binding.quantity
+    if (
+        candidate.sentence > _OPENING
+        or candidate.interval is not None
+        or candidate.claimant is not None
+        or quantity.others
+        or candidate.stance != "asserts"
+    ):
+        return False
+    for other in kept:
+        if (
+            other.interval is None
+            or other.zero
+            or not 0 < other.sentence - candidate.sentence <= _LEAD
+            or other.stance != "asserts"
+        ):
+            continue
+        if (
+            other.effect == candidate.effect
+            and other.target == candidate.target
+            and other.scope == candidate.scope
+            and not other.binding.subset
+        ):
+            candidate.against = "the text goes on with a number"
+            return True
+    return False
+
+
+def _near(one: int, two: int) -> bool:
+    """Whether a title may round the one number to the other."""
+    return one == two or (min(one, two) >= _ROUND and 4 * one <= 5 * two and 4 * two <= 5 * one)
+
+
+def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:
+    """Whether a title only says again, with less, what the text tells."""
+    if not candidate.title:
+        return False
+    for other in kept:
+        if other is candidate or other.title or other.family != candidate.family or other.stance != candidate.stance:
+            continue
+        if not _compatible(candidate.target, other.target):
+            continue
+        mine, theirs = candidate.interval, other.interval
+        if mine is None or (theirs is not None and candidate.binding.quantity.approx and mine == theirs):
+            candidate.against = "the text tells more than the title"
+            return True
+        if mine is None or (
+            theirs is not None
+            and not candidate.binding.quantity.approx
+            and 4 * mine[0] <= 5 * theirs[0]
+            and 4 * theirs[0] <= 5 * mine[0]
+        ):
+            candidate.against = "the text tells more than the title"
+            if other.target == "person" and other.interval != (1, 1) and other.binding.quantity.generic:
+                other.binding.target = candidate.target
+            return True
+    return False

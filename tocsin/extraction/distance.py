@@ -1,0 +1,211 @@
+"""How far a quantity stands from a word of harm: the lower the cost, the likelier they belong together."""
+
+from tocsin.extraction.lexicon import PEOPLE, Rule, Word
+from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import FAR, NEVER, Trigger, begins_with_and
+
+_LINKED = 0.45  # the distance within which a preposition of the rule's own ties what it is written on to
+
+
+_NEAR = 0.3  # the cost of what may stand between a verb and its object
+
+
+_KNOWN = 3.0  # the cost of harmed who are spoken of as known
+
+
+def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction: str, rank: int) -> float:
+    if direction == "self":
+        if amount.trigger != trigger.at or amount.noun_last != trigger.at:
+            return NEVER
+        return (
+            0.0
+            if amount.last > trigger.at and amount.target not in PEOPLE
+            else 4.5 * rank + (_KNOWN if rule.definite else 0.0)
+        )
+    if amount.trigger is not None and (amount.trigger == trigger.at or (not rule.toll and not amount.counted)):
+        return NEVER
+    if direction == "after":
+        low, high = (trigger.partner or trigger).at + 1, amount.first
+    else:
+        low, high = amount.last + 1, trigger.at
+    if amount.target is not None and rule.effect(amount.target) is None:
+        if (
+            amount.other is None
+            or rule.effect(amount.other.target) is None
+            or (amount.number_first != amount.noun and amount.counted)
+        ):
+            return NEVER
+    if low > high or (rule.reach is not None and high - low > rule.reach):
+        return NEVER
+    cost = 1.5 * rank
+    if rule.voice != "noun" and not rule.toll:
+        if trigger.passive and direction == "after" and text.lexicon.settings.get("typical_order") == "svo":
+            return NEVER
+        if trigger.passive:
+            cost += 8.0 if direction == "after" else -1.5 * rank
+        elif direction == "before" and trigger.active and not (low == high and _counted_before(text, trigger, amount)):
+            return NEVER
+        elif direction == "before" and rule.voice == "active":
+            cost += 3.0
+    if direction == "before" and not rule.toll and _hangs(text, trigger.at):
+        return NEVER
+    if direction == "before" and rule.voice != "either" and begins_with_and(text, trigger.at) and not trigger.follows:
+        cost += 4.0  # "and was killed": who was stands behind, where verbs come first
+    if direction == "before" and amount.preposition == "subset" and not (amount.part and _adjoins(text, low, high)):
+        return NEVER
+    if rule.toll and (not amount.counted or amount.number_first == amount.noun):
+        return NEVER
+    between = gap_between(text, low, high, rule, direction)
+    if (
+        between > 1.0
+        and direction == "before"
+        and rule.voice == "either"
+        and not trigger.passive
+        and amount.number_first == amount.noun
+    ):
+        return NEVER
+    cost += between
+    near = direction == "after" and between < _NEAR and head_is_last(text)
+    if amount.preposition == "with" and amount.clitic in rule.links and between < _LINKED:
+        near = True  # "دمار بالمحطة"
+    return cost + _shape(text, amount, rule, direction, near) if cost < FAR else NEVER
+
+
+def _hangs(text: Text, at: int) -> bool:
+    """Whether a preposition is written on to the word of harm, so that it is a verbal noun ("by killing")."""
+    word, prepositions = text.words[at], text.lexicon.settings.get("prepositions", {})
+    if any(rule.voice == "noun" or rule.patient[0] == "before" for rule in word.rules):
+        return False
+    return any(clitic in prepositions for clitic in text.lexicon.clitics(word))
+
+
+def _counted_before(text: Text, trigger: Trigger, amount: Quantity) -> bool:
+    """Whether the phrase has a number and only a capital after the word of harm made it look active ("30 injured Ahmed said")."""
+    after = text.words[trigger.at + 1]
+    return (
+        amount.counted
+        and amount.number_first != amount.noun
+        and not ("determiner" in after.cues or after.noun or after.party)
+    )
+
+
+def _adjoins(text: Text, low: int, high: int) -> bool:
+    """Whether nothing but auxiliaries stands between a phrase and its verb."""
+    return all(word.cues & {"passive", "perfect", "adverb"} for word in text.words[low:high])
+
+
+def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool) -> float:
+    """How ill the phrase suits as what is harmed; what stands next to a verb as its object is, whatever its shape."""
+    cost = 0.0
+    if near and not amount.counted:
+        cost += 1.0
+    elif near and not (amount.definite and amount.target in PEOPLE):
+        pass
+    elif not amount.counted:
+        cost += 3.0
+    elif amount.form is not None and amount.number_first == amount.noun:
+        cost += 1.0 if rule.voice == "noun" or direction == "before" else 2.5
+        if amount.definite:
+            cost += 4.0 if amount.target in PEOPLE else 1.0
+    if amount.elliptical:
+        cost += 1.0
+    elif amount.attacker:
+        cost += 6.0
+    elif direction == "after" and not amount.counted and _nominative(text, amount):
+        cost += 1.5 if rule.voice == "passive" else 6.0
+    elif direction == "after" and rule.voice != "noun" and amount.owned and not amount.counted:
+        cost += 1.5
+    if amount.definite and not amount.counted and not near:
+        cost += 2.0
+    if amount.preposition in ("actor_by", "whole"):
+        cost += FAR
+    elif amount.preposition == "with" and direction == "after" and not rule.toll:
+        cost += 0.0 if amount.clitic in rule.links and near else FAR
+    elif amount.preposition == "place_in" and not _belongs(text, amount, rule):
+        cost += 6.0
+    return cost
+
+
+def _nominative(text: Text, amount: Quantity) -> bool:
+    """Whether the noun's ending makes it a subject."""
+    endings = tuple(text.lexicon.settings.get("nominative", ()))
+    return bool(endings) and amount.noun is not None and text.words[amount.noun].folded.endswith(endings)
+
+
+def _belongs(text: Text, amount: Quantity, rule: Rule) -> bool:
+    """Whether the preposition before the phrase is one by which the rule takes its patient ("القضاء على", "damage in")."""
+    before = text.words[amount.first - 1]
+    return before.folded in rule.links or before.stem in rule.links
+
+
+def gap_between(text: Text, low: int, high: int, rule: Rule, direction: str) -> float:
+    """How much stands between a trigger and a phrase; at least FAR where it is too much."""
+    links, which, cost = rule.links, 2 * rule.toll + (direction == "before"), 0.0
+    for word in text.words[low:high]:
+        gap = (word.gaps or _gaps(word))[which]
+        if gap < 0:
+            return _between_with_asides(text, low, high, rule, direction)
+        cost += 0.1 if links and (word.folded in links or word.stem in links) else gap
+        if cost >= FAR:
+            return cost
+    return cost
+
+
+def _gaps(word: Word) -> tuple[float, float, float, float]:
+    """What a word adds to the distance: after a trigger, before it, and both for a toll; below zero where it depends on others."""
+    word.gaps = tuple(
+        _gap(word, step, toll, after) for step, toll in ((0.5, False), (0.15, True)) for after in (True, False)
+    )
+    return word.gaps
+
+
+def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
+    cues = word.cues
+    if word.text in _BRACKETS or (not after and cues & {"subset", "part_of", "relative"}):
+        return -1.0
+    if word.punctuation:
+        return 1.5 if word.text in _LIGHT else 7.0
+    if cues & {"passive", "others", "determiner", "adverb"}:
+        return 0.1
+    if "clause_break" in cues:
+        return 9.0
+    if "actor_by" in cues and after:
+        return step if "event" in cues else 6.0
+    if cues & {"complementisers", "says", "denies"}:
+        return 5.0
+    if word.rules:
+        return 1.0 if toll else 5.0
+    if "of" in cues or "place_in" in cues:
+        return step
+    return 2 * step if word.noun is not None or word.number is not None or word.digits else step
+
+
+_BRACKETS = frozenset("([)]")
+
+
+_LIGHT = ",،\"'“”‘’«»-–—"
+
+
+def _between_with_asides(text: Text, low: int, high: int, rule: Rule, direction: str) -> float:
+    cost, aside, links, which = 0.0, 0, rule.links, 2 * rule.toll + (direction == "before")
+    for k in range(low, high):
+        word = text.words[k]
+        if word.text in "([":
+            aside += 1
+        elif word.text in ")]":
+            aside = max(0, aside - 1)
+        gap = (word.gaps or _gaps(word))[which]
+        if aside:
+            cost += 0.1
+        elif word.text in ")]":
+            cost += 7.0
+        elif gap < 0 and word.cues & {"subset", "part_of"}:
+            return cost + 1.5
+        elif gap < 0 and k >= high - 2:
+            cost += 0.5
+        elif word.folded in links or word.stem in links:
+            cost += 0.1
+        else:
+            cost += gap if gap >= 0 else _gap(word, 0.15 if rule.toll else 0.5, rule.toll, True)
+    return cost

@@ -1,0 +1,236 @@
+"""The noun that a number counts, and what narrows its class."""
+
+from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.numbers import number_at
+from tocsin.extraction.quantity import (
+    REACH,
+    STOPS,
+    Quantity,
+    begins_with_and,
+    count_by,
+    head_is_last,
+    is_body,
+    may_go_on,
+    nounlike,
+    self_rule,
+)
+from tocsin.extraction.text import Text
+
+_AFTER_NOUN = 4  # words after a noun that are searched for what narrows its class
+
+
+def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
+    """The noun (first and last token) that a number just before token `i` counts."""
+    words, head_last = text.words, text.lexicon.settings.get("head") == "last"
+    j, skipped, of = i, 0, False
+    while j < last:
+        word = words[j]
+        if word.punctuation:
+            if word.text in "\"“”«»'‘’(" and skipped <= REACH and (j > i or _quotes_word(text, j, last)):
+                j, skipped = j + 1, skipped + 1
+                continue
+            return None
+        if nounlike(word) and not begins_with_and(text, j) and (of or word.noun is None or not word.noun.collective):
+            if not head_last:
+                return j, j
+            k = j
+            while (
+                k + 1 < last
+                and nounlike(words[k + 1])
+                and not words[k + 1].rules
+                and words[k + 1].number is None
+                and not is_body(words[k + 1])
+            ):
+                k += 1
+            if (
+                self_rule(words[k]) is None
+                and k + 1 < last
+                and self_rule(words[k + 1]) is not None
+                and words[k].noun is not None
+            ):
+                return k + 1, k + 1
+            return k, k
+        if begins_with_and(text, j) or (word.number is not None and word.number.role != "article") or word.digits:
+            return None
+        if "of" in word.cues and not of:
+            of, j = True, j + 1
+            continue
+        if "others" in word.cues and not head_last:
+            return None
+        if word.rules and not word.adjective:
+            return None
+        if word.cues & STOPS and not (
+            head_last and "adverb" in word.cues and j + 1 < last and (words[j + 1].noun or words[j + 1].adjective)
+        ):
+            return None
+        if word.party and (j + 1 >= last or not may_go_on(text, j + 1)):
+            return j, j
+        if (
+            "determiner" in word.cues
+            or word.adjective is not None
+            or word.party
+            or word.capital
+            or "others" in word.cues
+            or head_last
+            or of
+        ):
+            j, skipped = j + 1, skipped + 1
+        else:
+            return None
+        if skipped > (REACH if head_last else 1):
+            return None
+    return None
+
+
+def _quotes_word(text: Text, j: int, last: int) -> bool:
+    """Whether the quotation mark at `j` holds a word or two, as in: two "SDF" fighters."""
+    return text.words[j].text in '"“‘' and any(text.words[k].text in '"”’' for k in range(j + 2, min(last, j + 4)))
+
+
+def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) -> None:
+    word = text.words[head]
+    quantity.noun, quantity.noun_last = first, head
+    quantity.last = max(quantity.last, head)
+    rule = self_rule(word)
+    if rule is not None:
+        quantity.trigger, quantity.target, quantity.generic = head, rule.target or "person", rule.target is None
+        quantity.form = rule.number
+    if word.noun is None and rule is None:
+        quantity.target, quantity.generic, quantity.party = "person", True, head
+    if word.noun is not None and rule is None:
+        quantity.target, quantity.generic, quantity.form = word.noun.target, word.noun.generic, word.noun.number
+        quantity.other = word.other
+    quantity.attacker = "attacker" in word.cues
+    quantity.others = any("others" in text.words[k].cues for k in range(quantity.first, head + 1))
+    for k in range(quantity.first, head):
+        narrow(text, quantity, k)
+    k = head + 1
+    while k < min(last, head + 1 + _AFTER_NOUN):
+        after = text.words[k]
+        if after.punctuation or begins_with_and(text, k) or after.number is not None or after.digits:
+            break
+        if after.adjective is None and not after.party and "others" not in after.cues:
+            break
+        quantity.others = quantity.others or "others" in after.cues
+        narrow(text, quantity, k)
+        quantity.last = k
+        k += 1
+    if head_is_last(text) and rule is None and _unknown_head(text, k, last):
+        quantity.last, k = k, k + 1
+    if quantity.generic:
+        _narrow_by_phrase(text, quantity, k, last)
+    elif rule is not None and rule.target == "infrastructure":
+        _narrow_thing(text, quantity, k, last)
+
+
+def _unknown_head(text: Text, k: int, last: int) -> bool:
+    """Whether the unknown word at `k` ends a noun phrase after the noun that the pack knows ("bridge section")."""
+    if k >= last:
+        return False
+    word = text.words[k]
+    if (
+        word.punctuation
+        or word.capital
+        or word.digits
+        or word.noun
+        or word.rules
+        or word.cues
+        or word.number
+        or word.party
+        or word.adjective
+    ):
+        return False
+    return k + 1 >= last or text.words[k + 1].punctuation or begins_with_and(text, k + 1)
+
+
+def narrow(text: Text, quantity: Quantity, k: int) -> None:
+    word = text.words[k]
+    if word.party and quantity.party is None:
+        quantity.party = k
+    target = None
+    if word.adjective is not None:
+        target = word.adjective.target(quantity.target) or (word.adjective.target() if quantity.generic else None)
+    elif (
+        word.noun is not None
+        and word.noun.target in PEOPLE
+        and not word.noun.generic
+        and quantity.generic
+        and quantity.trigger is not None
+    ):
+        target = word.noun.target
+    if target is not None:
+        quantity.target, quantity.generic = target, False
+
+
+def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
+    """ "damage to a school", "أضرار في منازل": what damage with nothing named was done to, where it is said at once."""
+    skipped = 0
+    while k < last and skipped <= _AFTER_NOUN:
+        word = text.words[k]
+        if (
+            word.punctuation
+            or begins_with_and(text, k)
+            or word.rules
+            or word.cues & {"complementisers", "clause_break", "says", "actor_by"}
+        ):
+            return
+        if word.digits or word.number is not None:
+            phrase = number_at(text.words, k, last, text.lexicon.grammar)  # "damage to 20 houses"
+            head = head_after(text, phrase.end, last) if phrase is not None and phrase.quantified else None
+            noun = text.words[head[1]].noun if head is not None else None
+            if phrase is not None and head is not None and noun is not None and noun.target not in PEOPLE:
+                count_by(quantity, phrase)
+                quantity.target, quantity.last = noun.target, head[1]
+                quantity.number_first, quantity.number_last = k, phrase.end - 1
+            return
+        if word.noun is not None and word.noun.target not in PEOPLE:
+            quantity.target = word.noun.target
+            quantity.last = k
+            if word.noun.number in (1, 2):
+                quantity.minimum = quantity.maximum = word.noun.number
+                quantity.counted, quantity.number_first, quantity.number_last = True, k, k
+            return
+        skipped += not word.cues & {"of", "place_in", "determiner"}
+        k += 1
+
+
+def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
+    """ "dead among civilians", "قتلى من الجنود": what follows a weak head with "of" or "among" gives its class."""
+    if k >= last or begins_with_and(text, k):
+        return
+    j = k + 1
+    if not text.words[k].cues & {"of", "among"}:
+        if head_is_last(text) or not _owned(text, quantity, k):
+            return
+        j = k
+    while j < min(last, k + 5):
+        word = text.words[j]
+        if word.text in '"“”«»(':
+            j += 1
+            continue
+        if j > k and word.noun is None and "determiner" in word.cues:
+            j += 1
+            continue
+        if word.noun is not None and (not begins_with_and(text, j) or j == k):
+            if (word.noun.number != 1 or j == k) and not word.noun.generic and word.noun.target in PEOPLE:
+                quantity.target, quantity.generic, quantity.narrowed = word.noun.target, False, True
+                if quantity.trigger is None or quantity.noun == quantity.trigger:
+                    quantity.last = j
+            return
+        if word.punctuation or word.rules or word.number or word.digits or word.cues & STOPS:
+            return
+        j += 1
+
+
+def _owned(text: Text, quantity: Quantity, k: int) -> bool:
+    """Whether token `k` is the owner of a weak head just before it: "قتلى الجيش", "أفراد القوة", "جثة جندي", "قتلى للجيش"."""
+    if k + 1 < len(text.words) and text.words[k].text in '«“"':
+        k, gap = k + 1, 2
+    else:
+        gap = 1
+    word = text.words[k]
+    if word.noun is None or quantity.last != k - gap or text.words[k - gap].enclitic:
+        return False
+    prepositions = text.lexicon.settings.get("prepositions", {})
+    owned = all(prepositions.get(clitic, "of") == "of" for clitic in text.lexicon.clitics(word))
+    return owned and not begins_with_and(text, k) and word.noun.target in PEOPLE and not word.rules

@@ -1,0 +1,287 @@
+"""What "and" and "including" add to what a word of harm is about."""
+
+from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import Binding, Trigger, begins_with_and, bind_one
+
+_ADJECTIVES = 4  # words that may stand after a noun before "and", where nouns come first
+
+
+_LOOSE_THING = 2  # words between things that "and" joins where the second has no number
+
+
+_LOOSE = 6  # words that may stand between a total and the "including" of its parts
+
+
+def share_numbers(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
+    """Two effects joined by "and" with one number are `casualties`; without a number they are both."""
+    by_trigger = {id(b.trigger): b for b in bindings}
+    out = list(bindings)
+    for trigger in found:
+        partner = trigger.partner
+        if partner is None:
+            continue
+        one, two = by_trigger.get(id(trigger)), by_trigger.get(id(partner))
+        if (
+            one is not None
+            and two is not None
+            and one.quantity.generic
+            and two.target in PEOPLE
+            and not two.quantity.generic
+        ):
+            one.target = two.target if one.quantity.trigger is not None else one.target
+        if (one is None) == (two is None):
+            both = (
+                one is not None
+                and two is not None
+                and one.direction == two.direction == "self"
+                and two.target in PEOPLE
+            )
+            if (
+                both
+                and one
+                and two
+                and one.quantity.counted
+                and (one.quantity.minimum or 0) > 1
+                and (not two.quantity.counted or two.quantity.number_first == two.quantity.noun)
+            ):
+                _merge(one)
+                out.remove(two)
+            if one is not None and two is not None and _vaguer(one, two):
+                out.remove(one)
+            continue
+        have, lack = (one, partner) if one is not None else (two, trigger)
+        if have is None:
+            continue
+        if have.quantity.counted:
+            _merge(have)
+        else:
+            for rule in lack.rules:
+                made = bind_one(lack, rule, have.quantity, have.direction)
+                if made is not None:
+                    out.append(made)
+                    break
+    return out
+
+
+def _vaguer(one: Binding, two: Binding) -> bool:
+    """Whether the first tells of damage to nothing named and the second says to what ("damage and destruction on shops")."""
+    return (
+        one.direction == "self"
+        and one.target == "infrastructure"
+        and two.direction != "self"
+        and two.target not in PEOPLE
+    )
+
+
+def _merge(binding: Binding) -> None:
+    if binding.target in PEOPLE and binding.effect in ("killed", "injured"):
+        binding.effect = "casualties"
+
+
+def extend(
+    text: Text, bindings: list[Binding], amounts: list[Quantity], taken: set[int], first: int, last: int
+) -> list[Binding]:
+    out = list(bindings)
+    index = {id(amount): q for q, amount in enumerate(amounts)}
+    for binding in sorted(bindings, key=lambda b: b.quantity.first):
+        q = index[id(binding.quantity)]
+        subset = False
+        end = binding.quantity.last
+        for k in range(q + 1, len(amounts)):
+            amount = amounts[k]
+            link = link_between(text, end + 1, amount.first)
+            if (
+                link is None
+                and end + 1 == amount.first
+                and amount.counted
+                and not amount.elliptical
+                and amount.first != amount.noun
+            ):
+                link = "and"
+            if (
+                link is None
+                and amount.part
+                and amount.first - end <= _LOOSE + 2
+                and not any(w.rules for w in text.words[end + 1 : amount.first])
+            ):
+                link = "subset"
+            if link == "with":
+                link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
+            if link is None or k in taken:
+                break
+            if binding.rule.toll and amount.counted and amount.number_first == amount.noun:
+                end = amount.last  # who they were: "two civilians (a girl and a woman)"
+                continue
+            single = amount.target not in PEOPLE and amount.form == 1 and amount.number_first == amount.noun
+            if single and amount.first - end > _LOOSE_THING and not head_is_last(text):
+                break
+            if link == "subset" or amount.part:
+                subset = True
+            if amount.elliptical and not amount.others and not subset and link != "revised":
+                break
+            numbered = binding.quantity.counted and binding.quantity.number_first != binding.quantity.noun
+            bare = (
+                not amount.counted
+                and numbered
+                and amount.target in (binding.target, "person")
+                and not (subset or amount.others)
+            )
+            made = None if bare else _follow(binding, amount, subset)
+            if made is not None:
+                out.append(made)
+                taken.add(k)
+            end = amount.last
+        if binding.direction == "before" and not binding.quantity.part:
+            out += _parts_after(text, binding, amounts, taken)
+        if binding.direction in ("before", "after") and not binding.quantity.part:
+            start = binding.quantity.first
+            for k in range(q - 1, -1, -1):
+                amount = amounts[k]
+                among = text.words[amount.last + 1 : start]
+                if (
+                    k not in taken
+                    and amount.counted
+                    and any("among" in w.cues for w in among)
+                    and all(w.cues & {"passive", "among"} for w in among)
+                ):
+                    made = _follow(binding, amount, True)  # "three children were among 11 civilians killed"
+                    out += [made] if made is not None else []
+                    taken.add(k)
+                    break
+                touching = amount.last + 1 == start and amount.counted and amount.number_first != amount.noun
+                if (
+                    k in taken
+                    or amount.elliptical
+                    or not (touching or link_between(text, amount.last + 1, start) == "and")
+                ):
+                    break
+                if binding.direction == "after" and amount.first <= binding.trigger.at:
+                    break
+                if start == binding.quantity.first and _apposed(text, amount, binding.quantity):
+                    break
+                made = _follow(binding, amount, False)
+                if made is not None:
+                    out.append(made)
+                    taken.add(k)
+                    if binding.quantity.generic and not binding.quantity.counted and made.target in PEOPLE:
+                        binding.target = made.target
+                start = amount.first
+    return out
+
+
+def sum_up(bindings: list[Binding]) -> list[Binding]:
+    """Makes parts of what adds up to the number before it: "four civilians, a father and his three sons"."""
+    groups: dict[int, list[Binding]] = {}
+    for binding in bindings:
+        if (
+            not binding.subset
+            and binding.direction == "before"
+            and binding.target in PEOPLE
+            and binding.quantity.counted
+        ):
+            groups.setdefault(id(binding.trigger), []).append(binding)
+    for group in groups.values():
+        whole, *parts = sorted(group, key=lambda binding: binding.quantity.first)
+        if len(parts) > 1 and whole.quantity.minimum == sum(part.quantity.minimum or 0 for part in parts):
+            for part in parts:
+                part.subset = True
+    return bindings
+
+
+def _apposed(text: Text, one: Quantity, two: Quantity) -> bool:
+    """Whether two phrases name one person: "the victim, a 17-year-old boy,"."""
+    if not one.definite or not two.indefinite or one.form != 1 or two.form != 1:
+        return False
+    return {one.target, two.target} <= PEOPLE and one.last + 2 == two.first and text.words[one.last + 1].text in ",،"
+
+
+def _parts_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> list[Binding]:
+    """The parts that follow the word of harm of a total before it ("17 were killed, two of them medics")."""
+    out: list[Binding] = []
+    end = binding.trigger.at
+    for k, amount in enumerate(amounts):
+        if amount.first <= binding.trigger.at:
+            continue
+        link = link_between(text, end + 1, amount.first)
+        first_part = link == "subset" or (amount.part and (link is not None or amount.first == end + 1))
+        if k in taken or not (first_part or (out and link == "and" and not amount.elliptical)):
+            break
+        made = _follow(binding, amount, True)
+        if made is not None:
+            out.append(made)
+            taken.add(k)
+        end = amount.last
+    return out
+
+
+def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
+    if subset and not amount.counted:
+        return None
+    rule, trigger = binding.rule, binding.trigger
+    target = (
+        binding.target
+        if amount.target is None or (amount.generic and not amount.counted and binding.target in PEOPLE)
+        else amount.target
+    )
+    effect = rule.effect(target)
+    if effect is None:
+        return None
+    if binding.effect == "casualties":
+        effect = "casualties"
+    return Binding(trigger, rule, amount, effect, target, subset, binding.direction)
+
+
+def _between_items(text: Text, low: int, high: int) -> bool:
+    """Whether all that stands between two phrases is a whole item of their list that the pack does not know."""
+    words = text.words
+    if words[low].text != "," or not (words[high - 1].text == "," or "and" in words[high - 1].cues):
+        return False
+    first = words[low + 1]
+    return low + 2 < high and ("determiner" in first.cues or first.number is not None or first.digits)
+
+
+def link_between(text: Text, low: int, high: int) -> str | None:
+    """How a phrase that begins at `high` continues one that ended before `low`: "and", "subset" or not at all."""
+    words, kind, loose, of = text.words, None, 0, False
+    if high < len(words) and begins_with_and(text, high):
+        kind = "and"
+    skip = low
+    for k in range(low, high):
+        word = words[k]
+        if word.text == "(" and k + 2 < high and words[k + 2].text == ")":
+            skip = k + 3  # a short form: "an explosive device (IED)"
+        if k < skip:
+            continue
+        of = of or "of" in word.cues or "among" in word.cues
+        if "subset" in word.cues or word.text in "(:":
+            kind, loose = "subset", 0
+        elif "toll_to" in word.cues:
+            kind = "revised"
+        elif "and" in word.cues:
+            kind = "and" if kind == "comma" else kind or "and"
+        elif word.text in ",،":
+            kind = kind or "comma"
+        elif "with" in word.cues and k == high - 1:
+            kind = kind or "with"
+        elif word.cues & {"says", "denies"}:
+            return None
+        elif word.text in ')"“”«»–-—' or word.cues & {"others", "adverb", "determiner", "of", "among"}:
+            continue
+        elif word.punctuation or word.rules or word.cues & {"clause_break", "says", "complementisers"}:
+            return None
+        else:
+            loose += 1
+            if loose > _LOOSE:
+                return None
+    near = loose <= _ADJECTIVES and not head_is_last(text)  # "طفلة في قرية الحصين وسيدة"
+    if loose and kind == "comma" and head_is_last(text) and _between_items(text, low, high):
+        return "and"
+    if (
+        loose
+        and kind != "subset"
+        and not ((of or near) and kind == "and" and (begins_with_and(text, high) or "and" in words[high - 1].cues))
+    ):
+        return None
+    return "and" if kind == "comma" else kind

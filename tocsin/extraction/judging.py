@@ -1,0 +1,63 @@
+"""The learned judgement of a document's candidates."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tocsin.extraction.candidate import Candidate
+from tocsin.extraction.judgement import (
+    Surroundings,
+    claim_features,
+    lately,
+    marks,
+    probability,
+    scope_features,
+    threshold,
+)
+from tocsin.extraction.lexicon import BULLETS
+from tocsin.extraction.text import Text
+
+_NEXT = 2  # sentences over which a running total goes on
+
+
+def judge(text: Text, found: list[Candidate]) -> None:
+    """Gives each candidate its confidence and scope; one that is too doubtful is no claim."""
+    last: Candidate | None = None
+    for candidate, around in zip(found, surroundings(text, found), strict=True):
+        before = last.scope if last is not None and goes_on(text, last.sentence, candidate.sentence) else ""
+        if probability("cumulative", scope_features(text, candidate.binding, around, before)) >= 0.5:
+            candidate.scope = "cumulative"
+        last = candidate
+        candidate.confidence = round(probability("claim", claim_features(text, candidate.binding, around)), 3)
+        if candidate.against is None and candidate.confidence < threshold():
+            candidate.against = f"doubtful: {candidate.confidence:.2f} of 1"
+
+
+def goes_on(text: Text, last: int, number: int) -> bool:
+    """Whether a sentence goes on with the count of an earlier one: in the same paragraph, or as an item of a list."""
+    item = text.words[text.sentences[number][0]].text in BULLETS
+    return number - last <= _NEXT and (item or text.lines[last] == text.lines[number])
+
+
+def surroundings(text: Text, found: list[Candidate]) -> Iterator[Surroundings]:
+    """What the learned judgement looks at around each candidate."""
+    told: set[str] = set()
+    together = Counter(candidate.sentence for candidate in found)
+    marked = {number: (marks(text, *text.sentences[number]), lately(text, number)) for number in together}
+    for candidate in found:
+        first, last = text.sentences[candidate.sentence]
+        yield Surroundings(
+            first=first,
+            last=last,
+            sentence=candidate.sentence,
+            title=candidate.title,
+            spoken=candidate.spoken,
+            stance=candidate.stance,
+            zero=candidate.zero,
+            background=candidate.background,
+            when=candidate.when,
+            retold=candidate.family in told,
+            neighbours=together[candidate.sentence] - 1,
+            marks=marked[candidate.sentence][0],
+            lately=marked[candidate.sentence][1],
+        )
+        told.add(candidate.family)

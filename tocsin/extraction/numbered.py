@@ -1,0 +1,212 @@
+"""Quantity phrases that begin with a number."""
+
+from tocsin.extraction.heads import head_after, take_head
+from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.numbers import modifier_after, number_at
+from tocsin.extraction.quantity import (
+    REACH,
+    STOPS,
+    Quantity,
+    begins_with_and,
+    count_by,
+    harms_people,
+    head_is_last,
+    is_definite,
+    modify,
+)
+from tocsin.extraction.text import Text
+
+
+def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
+    words = text.words
+    phrase = number_at(words, i, last, text.lexicon.grammar)
+    if phrase is None:
+        return None
+    if phrase.quantified and (_hyphenated(text, phrase.end, last) or _age(text, i, phrase.end, first, last)):
+        return None
+    if (
+        i > first
+        and not words[i].digits
+        and words[i].proclitics
+        and is_definite(text, words[i])
+        and is_definite(text, words[i - 1])
+    ):
+        return None  # "الأشهر الأربعة"
+    quantity = Quantity(i, phrase.end - 1, None, number_first=i, number_last=phrase.end - 1)
+    if phrase.quantified:
+        count_by(quantity, phrase)
+    if phrase.quantified and phrase.end < last and "out_of" in words[phrase.end].cues:
+        whole = numbered(text, phrase.end + 1, phrase.end + 1, last)  # "15 out of 18 drones"
+        if whole is not None and whole.counted and whole.noun is not None:
+            whole.first, whole.number_first, whole.number_last = i, i, phrase.end - 1
+            count_by(whole, phrase)
+            return whole
+    part = phrase.end < last and "part_of" in words[phrase.end].cues
+    head = head_after(text, phrase.end + part, last)
+    if head is not None:
+        take_head(text, quantity, *head, last)
+    quantity.part = part
+    if head is None and not part and quantity.counted and head_is_last(text):
+        _take_whole(text, quantity, phrase.end, last)
+    if part:
+        quantity.last = max(quantity.last, phrase.end)
+        quantity.preposition = "subset"
+    elif quantity.noun is None and quantity.counted:
+        _of_collective(text, quantity, first)
+    after = modifier_later(text, quantity, last)
+    if after is not None and quantity.counted:
+        end, kind = after
+        quantity.number_last = end - 1
+        quantity.last = max(quantity.last, end - 1)
+        modify(quantity, kind)
+        if quantity.noun is None:
+            head = head_after(text, end, last)
+            if head is not None:
+                take_head(text, quantity, *head, last)
+    if part and quantity.noun is None and quantity.last + 1 < last and "severity" in words[quantity.last + 1].cues:
+        return None
+    if quantity.noun is None and _is_label(text, i, first):
+        return None
+    if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
+        return _unknown_people(text, quantity, i, first, last)
+    return quantity
+
+
+def _is_label(text: Text, i: int, first: int) -> bool:
+    """Whether digits name the one before them ("مدفع 57", "الفرقة 30") where nouns come first."""
+    if head_is_last(text) or i == first or not text.words[i].digits or text.words[i].proclitics:
+        return False
+    before = text.words[i - 1]
+    if before.noun is not None:
+        return before.noun.number == 1 and not before.noun.collective
+    return not (before.known or before.punctuation or before.digits or is_definite(text, before))
+
+
+def _unknown_people(text: Text, quantity: Quantity, i: int, first: int, last: int) -> Quantity | None:
+    """A number beside a word that harms people counts people, whatever the pack's nouns ("مقتل 3 مبتعثين", "killing 3 bricklayers")."""
+    at = quantity.last + 1
+    if not quantity.counted or at >= last:
+        return None
+    word = text.words[at]
+    if (
+        word.known
+        or word.punctuation
+        or word.proclitics
+        or word.capital
+        or not (_harmed_before(text, i, first) or _harmed_after(text, at + 1, last))
+    ):
+        return None
+    quantity.noun = quantity.noun_last = quantity.last = at
+    endings = tuple(text.lexicon.settings.get("agent_endings", ()))
+    quantity.target, quantity.generic = (
+        ("civilian", False) if endings and word.folded.endswith(endings) else ("person", True)
+    )
+    return quantity
+
+
+def _harmed_before(text: Text, i: int, first: int) -> bool:
+    if i == first or not harms_people(text.words[i - 1]):
+        return False
+    return not head_is_last(text) or all(rule.things is None for rule in text.words[i - 1].rules)
+
+
+def _harmed_after(text: Text, k: int, last: int) -> bool:
+    """Whether auxiliaries and a word that harms people, and no things, follow ("... were killed")."""
+    if not head_is_last(text):
+        return False
+    start = k
+    while k < last and text.words[k].cues & {"passive", "perfect", "adverb"}:
+        k += 1
+    return (
+        k < last
+        and k > start
+        and harms_people(text.words[k])
+        and all(rule.things is None for rule in text.words[k].rules)
+    )
+
+
+def _take_whole(text: Text, quantity: Quantity, k: int, last: int) -> None:
+    """Takes the noun of the whole that a number is out of: "four of the six crew", "three out of 20 men"."""
+    words = text.words
+    if k >= last or "of" not in words[k].cues:
+        return
+    k += 1
+    while k < last and "determiner" in words[k].cues and words[k].number is None:
+        k += 1
+    whole = numbered(text, k, k, last) if k < last and (words[k].digits or words[k].number is not None) else None
+    if whole is not None and whole.noun is not None:
+        quantity.noun, quantity.noun_last, quantity.last = whole.noun, whole.noun_last, whole.last
+        quantity.target, quantity.generic, quantity.trigger = whole.target, whole.generic, whole.trigger
+
+
+def _of_collective(text: Text, quantity: Quantity, first: int) -> None:
+    """A number alone after a body of people and "of" counts its people ("a family of five")."""
+    at = quantity.first - 2
+    if at >= first and "of" in text.words[at + 1].cues:
+        noun = text.words[at].noun
+        if noun is not None and (noun.collective or (noun.number == 0 and not noun.generic)) and noun.target in PEOPLE:
+            quantity.first = quantity.noun = quantity.noun_last = at
+            quantity.target = noun.target
+
+
+def _hyphenated(text: Text, i: int, last: int) -> bool:
+    """Whether the number that ends before token `i` is joined to it ("three-storey", "12-year-old")."""
+    if not i < last or text.starts[i] != text.ends[i - 1] + 1:
+        return False
+    return text.document[text.ends[i - 1]] in "-‐‑"
+
+
+def _age(text: Text, i: int, end: int, first: int, last: int) -> bool:
+    """Whether the number stands alone between signs after a name, as an age does ("Ferri, 34,")."""
+    if i - 2 < first or text.words[i - 1].text not in ",،(":
+        return False
+    bearer = text.words[i - 2]
+    if not bearer.capital and not (
+        bearer.noun is not None and bearer.noun.number == 1 and bearer.noun.target in PEOPLE
+    ):
+        return False
+    return end >= last or text.words[end].text in ",،).;"
+
+
+def _counts_something_else(text: Text, i: int, last: int) -> bool:
+    """Whether a number without a known noun counts the unknown word after it ("eight air raids")."""
+    if i >= last:
+        return False
+    words, j = text.words, i
+    word = words[i]
+    if (word.text in "-–" and i + 1 < last and words[i + 1].digits) or (
+        i > 2 and words[i - 2].text in "-–" and words[i - 3].digits
+    ):
+        return True  # a score: "lost 3-1"
+    while j < min(last - 1, i + REACH) and (words[j].capital or words[j].party) and "not_counted" not in words[j].cues:
+        j += 1
+    if "not_counted" in words[j].cues or "weapon" in word.cues or (word.text == ")" and text.words[i - 2].text == "("):
+        return True
+    return not (word.punctuation or word.known or word.party or begins_with_and(text, i) or word.proclitics)
+
+
+def modifier_later(text: Text, quantity: Quantity, last: int) -> tuple[int, str] | None:
+    """A hedge after the phrase: at once, after a comma, or after what the phrase is of ("عنصر من الشرطة على الأقل")."""
+    words, j = text.words, quantity.last + 1
+    found = modifier_after(words, j, last)
+    if found is not None or j >= last:
+        return found
+    if words[j].text in ",،":
+        return modifier_after(words, j + 1, last)
+    if quantity.noun is None or head_is_last(text) or not words[j].cues & {"of", "among"}:
+        return None
+    for k in range(j + 1, min(last, j + 5)):
+        word = words[k]
+        found = modifier_after(words, k, last)
+        if found is not None and k > j + 1:
+            return found
+        if (
+            (word.punctuation and word.text not in '"“”«»')
+            or word.rules
+            or word.number
+            or word.digits
+            or begins_with_and(text, k)
+            or word.cues & STOPS
+        ):
+            return None
+    return None

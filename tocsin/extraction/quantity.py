@@ -1,0 +1,118 @@
+"""A quantity phrase, and what its words are."""
+
+from dataclasses import dataclass
+
+from tocsin.extraction.lexicon import Noun, Rule, Word
+from tocsin.extraction.numbers import NumberPhrase
+from tocsin.extraction.text import Text
+
+REACH = 5  # words that may stand between a number and its noun where the noun's head stands last
+
+
+@dataclass(slots=True)
+class Quantity:
+    """Tokens `first` to `last` name `target` (None: only a number), `minimum` to `maximum` of it (None, None: not said)."""
+
+    first: int
+    last: int
+    target: str | None
+    noun: int | None = None
+    noun_last: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    approx: bool = False
+    counted: bool = False
+    number_first: int | None = None
+    number_last: int | None = None
+    form: int | None = None
+    generic: bool = False
+    definite: bool = False
+    indefinite: bool = False
+    others: bool = False
+    party: int | None = None
+    trigger: int | None = None
+    attacker: bool = False
+    narrowed: bool = False
+    none: bool = False
+    part: bool = False
+    like: str | None = None
+    crowd: str | None = None
+    preposition: str = ""
+    clitic: str = ""
+    owned: bool = False
+    other: Noun | None = None
+
+    @property
+    def elliptical(self) -> bool:
+        return self.noun is None
+
+    @property
+    def interval(self) -> tuple[int, int | None] | None:
+        return (self.minimum or 0, self.maximum) if self.counted else None
+
+
+def self_rule(word: Word) -> Rule | None:
+    """The rule by which the word itself names the harmed ("casualties"), if there is one."""
+    for rule in word.rules:
+        if "self" in rule.patient:
+            return rule
+    return None
+
+
+def nounlike(word: Word) -> bool:
+    return word.noun is not None or self_rule(word) is not None
+
+
+def has_clitics(word: Word) -> bool:
+    """Whether something other than the article is written on to the word."""
+    return bool(word.enclitic) or len(word.proclitics) not in (0, 2)
+
+
+def is_definite(text: Text, word: Word) -> bool:
+    article = text.lexicon.settings.get("article", "\0")
+    return bool(article) and (word.proclitics.endswith(article) or word.folded.startswith(article))
+
+
+def harms_people(word: Word) -> bool:
+    return any(rule.people and not (rule.weak or rule.toll or "self" in rule.patient) for rule in word.rules)
+
+
+def count_by(quantity: Quantity, phrase: NumberPhrase) -> None:
+    quantity.minimum, quantity.maximum, quantity.approx, quantity.counted = phrase.min, phrase.max, phrase.approx, True
+
+
+def modify(quantity: Quantity, kind: str) -> None:
+    if kind in ("at_least", "more_than"):
+        quantity.maximum = None
+    elif kind == "up_to":
+        quantity.minimum = 0
+    elif kind == "about":
+        quantity.approx = True
+
+
+def may_go_on(text: Text, j: int) -> bool:
+    word = text.words[j]
+    if word.text in '"”’' and j + 1 < len(text.words):
+        word = text.words[j + 1]  # two "SDF" fighters
+    return not (word.punctuation or word.rules or word.cues & STOPS or "and" in word.cues or begins_with_and(text, j))
+
+
+STOPS = frozenset(
+    ("place_in", "actor_by", "clause_break", "says", "complementisers", "negation", "passive", "subset", "incident", "goes_on", "according_to")
+)  # fmt: skip
+
+
+def is_body(word: Word) -> bool:
+    return word.noun is not None and word.noun.collective
+
+
+def begins_with_and(text: Text, i: int) -> bool:
+    """Whether the token begins with "and" or is it."""
+    word = text.words[i]
+    return "and" in word.cues or bool(
+        word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ())
+    )
+
+
+def head_is_last(text: Text) -> bool:
+    return text.lexicon.settings.get("head") == "last"

@@ -1,0 +1,66 @@
+"""Claims as records, with their spans and ids."""
+
+import hashlib
+from collections.abc import Iterator
+
+from tocsin.extraction.candidate import Candidate
+from tocsin.extraction.text import Text
+from topics.claims import Claim, Count, Span
+
+
+def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim]:
+    """The claims with their spans, ids and confidence."""
+    seen: dict[str, int] = {}
+    for candidate in kept:
+        quantity, trigger = candidate.binding.quantity, candidate.binding.trigger
+        first, last = min(quantity.first, trigger.at), max(quantity.last, trigger.at)
+        evidence = _span(text, first, last)
+        count = _count(text, candidate, evidence)
+        identity = f"{article_id}|{candidate.effect}|{candidate.target}|{candidate.stance}|{count and (count.min, count.max)}|{evidence.text}"
+        seen[identity] = seen.get(identity, 0) + 1
+        digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
+        noun = quantity.noun
+        yield Claim(
+            id=f"claim-{digest}",
+            article_id=article_id,
+            effect=candidate.effect,
+            target=candidate.target,
+            target_text=None if noun is None else _span(text, noun, quantity.noun_last or noun),
+            count=count,
+            party=_span_or_none(text, candidate.party),
+            actor=_span_or_none(text, candidate.actor),
+            claimant=_span_or_none(text, candidate.claimant),
+            stance=candidate.stance,
+            place=_span_or_none(text, candidate.place),
+            scope=candidate.scope,
+            background=candidate.background,
+            subset=candidate.binding.subset,
+            evidence=evidence,
+            confidence=candidate.confidence,
+            rules=tuple(candidate.rules),
+            when=candidate.when,
+        )
+
+
+def _span(text: Text, first: int, last: int) -> Span:
+    return Span(text.quote(first, last), text.starts[first], text.ends[last])
+
+
+def _span_or_none(text: Text, span: tuple[int, int] | None) -> Span | None:
+    return None if span is None else _span(text, *span)
+
+
+def _count(text: Text, candidate: Candidate, evidence: Span) -> Count | None:
+    quantity = candidate.binding.quantity
+    interval = candidate.interval
+    if interval is None:
+        return None
+    if candidate.zero or quantity.number_first is None:
+        where = evidence
+    else:
+        where = _span(
+            text,
+            quantity.number_first,
+            quantity.number_last if quantity.number_last is not None else quantity.number_first,
+        )
+    return Count(interval[0], interval[1], quantity.approx, where.text, where.start, where.end)

@@ -1,0 +1,241 @@
+"""Words of harm in a sentence, and what binds one to a quantity."""
+
+from dataclasses import dataclass, field
+
+from tocsin.extraction.lexicon import PEOPLE, Rule
+from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.text import Text
+
+NEVER = 1000.0
+
+
+FAR = 14.0  # the cost above which a phrase is not what a trigger is about
+
+
+_NEEDS = 12  # words around a word of harm in which what its rule needs may stand
+
+
+_PHRASE = 6  # words before a verb of what stands before it within which its number may be
+
+
+_STATE = 8  # words between "left" and the state it left somebody in
+
+
+@dataclass(slots=True)
+class Trigger:
+    """An occurrence of a word of harm at token `at`; `partner` is a second effect that shares its number."""
+
+    at: int
+    rules: tuple[Rule, ...]
+    passive: bool = False
+    active: bool = False
+    partner: "Trigger | None" = None
+    follows: bool = False
+
+
+@dataclass(slots=True)
+class Binding:
+    """A quantity that a trigger harms; `subset` where it is a part of another."""
+
+    trigger: Trigger
+    rule: Rule
+    quantity: Quantity
+    effect: str
+    target: str
+    subset: bool = False
+    direction: str = "after"
+    cost: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+
+def triggers(text: Text, first: int, last: int) -> list[Trigger]:
+    """The words of harm among the tokens, those that share a number with the next one paired."""
+    found: list[Trigger] = []
+    for i, word in enumerate(text.words[first:last], first):
+        rules = word.rules
+        if rules:
+            usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))
+            if usable:
+                passive = _passive(text, i, first)
+                active = not passive and usable[0].voice == "either" and _active(text, i, first, last)
+                if active and _attributive(text, i, first):
+                    continue
+                found.append(Trigger(i, usable, passive, active))
+    alone: list[Trigger] = []
+    for trigger in found:
+        left = alone[-1] if alone else None
+        if left is not None and left.partner is None and _joined(text, left, trigger):
+            left.partner = trigger
+            if not (names_harmed(left) or names_harmed(trigger)):
+                continue
+            trigger.follows = True
+        alone.append(trigger)
+    return alone
+
+
+def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
+    gap = right.at - left.at
+    back = _PHRASE if left.rules[0].patient[0] == "before" else 1
+    if (
+        gap == 1
+        and left.rules[0].voice != "noun"
+        and any(_counts(text, left.at - k) for k in range(1, back + 1))
+        and _counts(text, right.at + 1)
+    ):
+        return False  # "a child was killed and wounded were two women": each has its own
+    return (gap == 1 and begins_with_and(text, right.at)) or (
+        gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"})
+    )
+
+
+def _counts(text: Text, i: int) -> bool:
+    """Whether the token is a number, or a noun that says how many."""
+    if not 0 <= i < len(text.words):
+        return False
+    word = text.words[i]
+    if word.digits or word.number is not None or word.modifier is not None:
+        return True
+    return word.noun is not None and not word.noun.collective and not word.enclitic and not word.proclitics
+
+
+def names_harmed(trigger: Trigger) -> bool:
+    return any("self" in rule.patient for rule in trigger.rules)
+
+
+def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
+    word = text.words[i]
+    if "self" in rule.patient and rule.number == 1 and rule.people and i > first and _of_thing(text, i):
+        return False
+    if rule.weak or (rule.voice == "active" and word.enclitic):
+        return False  # "they killed him": the harmed is a pronoun
+    if rule.voice == "active" and any("reflexive" in word.cues for word in text.words[i + 1 : min(last, i + 7)]):
+        return False
+    if rule.not_before and i + 1 < last:
+        after = " ".join(word.folded for word in text.words[i + 1 : min(last, i + 4)])
+        if any((after + " ").startswith(form + " ") for form in rule.not_before):
+            return False
+    if rule.not_after and i > first:
+        before = " ".join(word.folded for word in text.words[max(first, i - 3) : i])
+        if any((" " + before).endswith(" " + form) for form in rule.not_after):
+            return False
+    if rule.unless and any(
+        rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
+    ):
+        return False
+    if (
+        "relative" in text.words[i - 1].cues
+        and i - 2 >= first
+        and text.words[i - 2].cues & {"those", "part_of"}
+        and not rule.toll
+    ):
+        return False  # "in honour of those who died"
+    return not rule.needs or any(
+        rule.needs & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
+    )
+
+
+def _of_thing(text: Text, i: int) -> bool:
+    """Whether a word for one harmed person is an adjective of the thing before it ("الطائرة المفقودة")."""
+    before, word = text.words[i - 1], text.words[i]
+    return (
+        before.noun is not None
+        and before.noun.target not in PEOPLE
+        and len(word.proclitics) in (0, 2)
+        and not head_is_last(text)
+    )
+
+
+def begins_with_and(text: Text, i: int) -> bool:
+    word = text.words[i]
+    return bool(word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ()))
+
+
+def _left(text: Text, i: int, first: int) -> bool:
+    """Whether the harmed stand between "left" and the word for their state ("left three others wounded")."""
+    for k in range(i - 1, max(first, i - _STATE) - 1, -1):
+        word = text.words[k]
+        if "leaves" in word.cues:
+            return k < i - 1
+        if (
+            word.punctuation
+            or (word.rules and "and" not in word.cues)
+            or word.cues & {"pronoun_subjects", "clause_break", "complementisers"}
+        ):
+            return False
+    return False
+
+
+def _passive(text: Text, i: int, first: int) -> bool:
+    if _left(text, i, first):
+        return True
+    k = i - 1
+    while k >= max(first, i - 4):
+        word = text.words[k]
+        if "passive" in word.cues:
+            return True
+        if word.punctuation or word.known:
+            if "and" in word.cues or "negation" in word.cues or word.rules or "adverb" in word.cues:
+                k -= 1
+                continue
+            return False
+        k -= 1
+    return False
+
+
+_AFTER_PARTICIPLE = frozenset(
+    ("place_in", "actor_by", "and", "or", "clause_break", "incident", "cumulative", "weekdays", "months", "says", "goes_on", "according_to", "subset", "part_of")
+)  # fmt: skip
+
+
+def _active(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether a form that may be past tense or participle has its object after it, or "has" before it: the subject did it."""
+    words = text.words
+    k = i - 1
+    while k >= first and "adverb" in words[k].cues:
+        k -= 1
+    if k >= first and "perfect" in words[k].cues:
+        return True
+    if i + 1 >= last:
+        return False
+    after = words[i + 1]
+    if (
+        after.rules
+        or (after.number is not None and after.number.role != "article")
+        or after.digits
+        or after.modifier is not None
+        or after.cues & _AFTER_PARTICIPLE
+    ):
+        return False
+    return bool("determiner" in after.cues or after.noun or after.adjective or after.party or after.capital)
+
+
+def _attributive(text: Text, i: int, first: int) -> bool:
+    """Whether a participle only describes the noun after it ("from a collapsed building", "the wounded girl")."""
+    if i == first or "relative" in text.words[i - 1].cues:
+        return False
+    return bool(text.words[i - 1].cues & {"determiner", "of", "place_in", "actor_by", "preposition", "with"})
+
+
+def bind_one(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> Binding | None:
+    target = amount.target
+    if target is None and rule.people is not None:
+        target = amount.crowd
+    if (target is None or (amount.others and amount.generic)) and rule.people is None:
+        target = amount.like
+    if (
+        target is not None
+        and rule.effect(target) is None
+        and amount.other is not None
+        and rule.effect(amount.other.target) is not None
+    ):
+        target = amount.other.target
+        if amount.other.number == 0 and amount.number_first == amount.noun:
+            amount.counted, amount.minimum, amount.maximum = False, None, None
+    effect = rule.effect(target)
+    told = amount.counted and amount.number_first != amount.noun
+    if effect is None or (rule.counted is not None and rule.counted != told and not amount.none):
+        return None
+    target = target or ("person" if effect == rule.people else "")
+    if not target:
+        return None
+    return Binding(trigger, rule, amount, effect, target, rule.part, direction)
