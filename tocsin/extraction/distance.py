@@ -152,12 +152,12 @@ def gap_between(text: Text, low: int, high: int, rule: Rule, direction: str) -> 
     return cost
 
 
-def _gaps(word: Word) -> tuple[float, float, float, float]:
+def _gaps(word: Word) -> tuple[float, ...]:
     """What a word adds to the distance: after a trigger, before it, and both for a toll; below zero where it depends on others."""
-    word.gaps = tuple(
+    word.gaps = gaps = tuple(
         _gap(word, step, toll, after) for step, toll in ((0.5, False), (0.15, True)) for after in (True, False)
     )
-    return word.gaps
+    return gaps
 
 
 def _gap(word: Word, step: float, toll: bool, after: bool) -> float:

@@ -216,7 +216,7 @@ class Lexicon:
             word.cues -= _FIGURES  # "كامل" is not "like hope"
         if word.noun is not None and word.noun.nation and proclitics.endswith(self._article()):
             word.noun = None
-        found = []
+        found: list[tuple[tuple[str, ...], Entry]] = []
         for prefix, clitics in [("", ""), *self._prefixes]:
             if folded.startswith(prefix):
                 rest = folded[len(prefix) :]
@@ -226,8 +226,8 @@ class Lexicon:
                 else:
                     found += self.phrases.get(rest, ())
         if found:
-            for rest, phrase in sorted(dict(found).items(), key=lambda item: -len(item[0])):
-                word.phrases.setdefault(rest[0], []).append((rest, phrase))
+            for words, phrase in sorted(dict(found).items(), key=lambda item: -len(item[0])):
+                word.phrases.setdefault(words[0], []).append((words, phrase))
             word.special = True
             if not word.known and not word.proclitics:
                 word.proclitics = self._guess_proclitics(folded)

@@ -166,9 +166,9 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             head += 1
         if head + 1 < last and self_rule(words[head + 1]) is not None and self_rule(words[head]) is None:
             rule = self_rule(words[head + 1])
-            quantity = Quantity(
-                i, head + 1, words[i].noun.target if words[i].noun else "person", noun=head + 1, noun_last=head + 1
-            )
+            noun = words[i].noun
+            target = noun.target if noun is not None else "person"
+            quantity = Quantity(i, head + 1, target, noun=head + 1, noun_last=head + 1)
             quantity.trigger, quantity.form = head + 1, rule.number if rule else None
             return quantity
     if first < i and head + 1 < last and words[i - 1].text == "(" and words[head + 1].text == ")":

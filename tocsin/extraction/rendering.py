@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import Literal, cast
 
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.text import Text
-from topics.claims import Claim, Count, Span
+from topics.claims import Claim, Count, Effect, Span, Target
 
 
 def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim]:
@@ -23,16 +24,16 @@ def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim
         yield Claim(
             id=f"claim-{digest}",
             article_id=article_id,
-            effect=candidate.effect,
-            target=candidate.target,
+            effect=cast(Effect, candidate.effect),
+            target=cast(Target, candidate.target),
             target_text=None if noun is None else _span(text, noun, quantity.noun_last or noun),
             count=count,
             party=_span_or_none(text, candidate.party),
             actor=_span_or_none(text, candidate.actor),
             claimant=_span_or_none(text, candidate.claimant),
-            stance=candidate.stance,
+            stance=cast(Literal["asserts", "denies"], candidate.stance),
             place=_span_or_none(text, candidate.place),
-            scope=candidate.scope,
+            scope=cast(Literal["incident", "cumulative"], candidate.scope),
             background=candidate.background,
             subset=candidate.binding.subset,
             evidence=evidence,
