@@ -28,7 +28,9 @@ def _languages() -> frozenset[str]:
 
 
 def prepare() -> None:
-    """Loads what reading needs, so that the first article is as fast as the next; raises PackError for a pack that is wrong."""
+    """Loads what reading needs, so that the first article is as fast as the next; raises PackError for a pack that is
+    wrong.
+    """
     for code in codes():
         load(code)
         extract(Article(id="", url="", source="", title="", text=_BREATH, fetched_at=datetime.now(UTC), language=code))

@@ -17,6 +17,7 @@ from tocsin.extraction.speakers import (
     subject_after,
 )
 from tocsin.extraction.text import Text
+import itertools
 
 _TOLL = 5  # words from "cut", "put" to the toll
 
@@ -61,7 +62,7 @@ class Speech:
         """The frame that a claim at token `at` stands in."""
         before = [frame for frame in self.frames if frame.at < at and not frame.trailing]
         after = [frame for frame in self.frames if frame.at > at and frame.trailing]
-        for frame, source in zip(after, after[1:], strict=False):
+        for frame, source in itertools.pairwise(after):
             if source.rule in ("according to", "quoted") and source.at - frame.at <= _CITED:
                 return source  # "the agency reported, citing a doctor"
         if after and (not before or (after[0].rule == "according to" and not before[-1].speaker)):
@@ -161,7 +162,12 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
 def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
     word_of = i + 1 < last and "speech_nouns" in text.words[i + 1].cues  # "according to statements of"
     speaker = phrase_after(text, i + 1 + word_of, last)
-    if speaker is None and i + 2 < last and text.words[i + 1].cues >= {"not_speaker", "speakers"}:
+    if (
+        speaker is None
+        and i + 2 < last
+        and text.words[i + 1].cues & {"not_speaker", "counts"}
+        and text.words[i + 1].cues & {"speakers", "counts"}
+    ):
         rest = phrase_after(text, i + 2, last)  # "according to reports of the ministry"
         speaker = (i + 1, rest[1] if rest is not None else i + 1)
     if speaker is None:
@@ -251,7 +257,9 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
 
 
 def _main_subject(text: Text, i: int, first: int) -> tuple[int, int] | None:
-    """The subject of the sentence that the participle at token `i` belongs to ("condemned the ministry ..., denying that")."""
+    """The subject of the sentence that the participle at token `i` belongs to ("condemned the ministry ..., denying
+    that").
+    """
     if i < first + 3 or not any(word.punctuation for word in text.words[first + 1 : i]):
         return None
     subject = subject_after(text, first + 1, i)

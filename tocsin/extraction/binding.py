@@ -3,7 +3,7 @@
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
 from tocsin.extraction.lexicon import PEOPLE, Rule
-from tocsin.extraction.quantity import Quantity
+from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, NEVER, Binding, Trigger, begins_with_and, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
@@ -59,7 +59,9 @@ def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
 
 
 def _toll_of(text: Text, k: int, last: int) -> str | None:
-    """The class that a toll itself names: "the number of soldiers killed", "عدد قتلى الجيش", "عدد القتلى في صفوف الجيش"."""
+    """The class that a toll itself names: "the number of soldiers killed", "عدد قتلى الجيش", "عدد القتلى في صفوف
+    الجيش".
+    """
     among = k < last and bool(text.words[k].cues & {"among", "of"})
     for word in text.words[k + among : min(last, k + 1 + 3 * among)]:
         noun = word.noun
@@ -73,7 +75,9 @@ def _toll_of(text: Text, k: int, last: int) -> str | None:
 
 
 def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
-    """What a second verb, joined to the harmed of the first and with none of its own, says of the same ("was not killed nor captured")."""
+    """What a second verb, joined to the harmed of the first and with none of its own, says of the same ("was not
+    killed nor captured").
+    """
     out = list(bindings)
     bound = {id(binding.trigger) for binding in bindings} | {
         id(b.trigger.partner) for b in bindings if b.trigger.partner
@@ -128,6 +132,8 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
             and left.counted
         ):
             right.preposition = "whole"  # "six people of one family"
+        if left is not None and _does(text, left, right):
+            left.subject = True
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
         if right.part and right.target is None and crowd is not None:
@@ -136,6 +142,26 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
             crowd = right.target
         if thing is not None and (right.target is None or (right.others and right.generic)):
             right.like = thing
+
+
+def _does(text: Text, left: Quantity, right: Quantity) -> bool:
+    """Whether of two nouns behind one verb the first does it to the second ("دمرت مسيرة تركية سيارة", "قتل رجل
+    زوجته").
+    """
+    if head_is_last(text) or left.noun is None or right.noun is None or not left.last < right.first <= left.last + 1:
+        return False
+    if left.preposition or right.preposition or left.elliptical or left.number_first not in (None, left.noun):
+        return False
+    if (
+        right.number_first not in (None, right.noun)
+        or begins_with_and(text, right.first)
+        or left.trigger is not None
+        or right.trigger is not None
+    ):
+        return False
+    endings = tuple(text.lexicon.settings.get("accusative", ()))
+    marked = bool(endings) and text.words[right.noun].folded.endswith(endings)
+    return right.definite or marked or left.last > left.noun
 
 
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]) -> bool:

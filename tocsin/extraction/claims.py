@@ -190,7 +190,9 @@ def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
 
 
 def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed: bool) -> None:
-    """A number alone, or "others", takes the class of what it continues; where that was of several classes, only people are known."""
+    """A number alone, or "others", takes the class of what it continues; where that was of several classes, only
+    people are known.
+    """
     quantity = candidate.binding.quantity
     if (
         previous is None

@@ -67,13 +67,16 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     at = candidate.binding.quantity.first
     caused = any(word.cues & {"fallen", "causes"} for word in text.words[max(0, at - _CAUSE) : at])
     if (
-        candidate.effect == "casualties"
-        and candidate.interval is None
-        and candidate.binding.direction == "self"
-        and candidate.claimant is None
+        (
+            candidate.effect == "casualties"
+            and candidate.interval is None
+            and candidate.binding.direction == "self"
+            and candidate.claimant is None
+        )
+        and not caused
+        and any(other.target in PEOPLE and other.effect in ("killed", "injured") for other in kept)
     ):
-        if not caused and any(other.target in PEOPLE and other.effect in ("killed", "injured") for other in kept):
-            return "a comment on harm already told"
+        return "a comment on harm already told"
     if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE or candidate.binding.subset:
         return None
     known = quantity.definite or (text.lexicon.settings.get("article") is None and not quantity.indefinite)
@@ -88,9 +91,8 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
             and other.stance == "asserts"
             and other.target in PEOPLE
             and not (other.background or other.title)
-        ):
-            if not single or other.interval not in (None, (1, 1)):
-                return "a known one behind a number already told"
+        ) and (not single or other.interval not in (None, (1, 1))):
+            return "a known one behind a number already told"
     return None
 
 
@@ -150,7 +152,9 @@ def _speak_apart(text: Text, one: Candidate, two: Candidate) -> bool:
 
 
 def _retells(one: Candidate, two: Candidate) -> bool:
-    """Whether the second gives the first's number once more of people whose status it does not say, with no speaker of its own."""
+    """Whether the second gives the first's number once more of people whose status it does not say, with no speaker of
+    its own.
+    """
     if (
         two.target != "person"
         or two.interval in (None, (1, 1))

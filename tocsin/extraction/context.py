@@ -6,10 +6,24 @@ from tocsin.extraction.triggers import Binding
 
 _AGAINST = frozenset(
     (
-        "hypothetical", "future", "attempt", "fear", "threat", "trying", "drill", "supposition", "no_information", "illness", "sport", "market",
-        "metaphor", "release", "arrest", "fiction",
+        "hypothetical",
+        "future",
+        "attempt",
+        "fear",
+        "threat",
+        "trying",
+        "drill",
+        "supposition",
+        "no_information",
+        "illness",
+        "sport",
+        "market",
+        "metaphor",
+        "release",
+        "arrest",
+        "fiction",
     )
-)  # fmt: skip
+)
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
 _NEGATION = 4
 _FEW = 2  # more injured than these are no players
@@ -103,13 +117,16 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
         cues = words[k].cues
         if "zero" in cues and k == at - 1 and binding.rule.voice == "noun":
             return "zero"
-        if "zero" in cues and (k < head or k <= binding.quantity.last):
-            if (
+        if (
+            "zero" in cues
+            and (k < head or k <= binding.quantity.last)
+            and (
                 binding.direction == "self"
                 or not binding.quantity.counted
                 or "any" in words[min(k + 1, len(words) - 1)].cues
-            ):
-                return "zero"
+            )
+        ):
+            return "zero"
     if any("any" in word.cues for word in words[max(first, head - 2) : head + 1]):
         start = max(clause_start(text, at, first), at - 2 * _NEGATION)
     for k in range(start, at):

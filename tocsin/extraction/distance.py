@@ -29,13 +29,16 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         low, high = (trigger.partner or trigger).at + 1, amount.first
     else:
         low, high = amount.last + 1, trigger.at
-    if amount.target is not None and rule.effect(amount.target) is None:
-        if (
+    if (
+        amount.target is not None
+        and rule.effect(amount.target) is None
+        and (
             amount.other is None
             or rule.effect(amount.other.target) is None
             or (amount.number_first != amount.noun and amount.counted)
-        ):
-            return NEVER
+        )
+    ):
+        return NEVER
     if low > high or (rule.reach is not None and high - low > rule.reach):
         return NEVER
     cost = 1.5 * rank
@@ -81,7 +84,9 @@ def _hangs(text: Text, at: int) -> bool:
 
 
 def _counted_before(text: Text, trigger: Trigger, amount: Quantity) -> bool:
-    """Whether the phrase has a number and only a capital after the word of harm made it look active ("30 injured Ahmed said")."""
+    """Whether the phrase has a number and only a capital after the word of harm made it look active ("30 injured Ahmed
+    said").
+    """
     after = text.words[trigger.at + 1]
     return (
         amount.counted
@@ -110,7 +115,7 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
             cost += 4.0 if amount.target in PEOPLE else 1.0
     if amount.elliptical:
         cost += 1.0
-    elif amount.attacker:
+    elif amount.attacker or (amount.subject and direction == "after" and rule.voice != "noun"):
         cost += 6.0
     elif direction == "after" and not amount.counted and _nominative(text, amount):
         cost += 1.5 if rule.voice == "passive" else 6.0
@@ -134,7 +139,9 @@ def _nominative(text: Text, amount: Quantity) -> bool:
 
 
 def _belongs(text: Text, amount: Quantity, rule: Rule) -> bool:
-    """Whether the preposition before the phrase is one by which the rule takes its patient ("القضاء على", "damage in")."""
+    """Whether the preposition before the phrase is one by which the rule takes its patient ("القضاء على", "damage
+    in").
+    """
     before = text.words[amount.first - 1]
     return before.folded in rule.links or before.stem in rule.links
 
@@ -153,7 +160,9 @@ def gap_between(text: Text, low: int, high: int, rule: Rule, direction: str) -> 
 
 
 def _gaps(word: Word) -> tuple[float, ...]:
-    """What a word adds to the distance: after a trigger, before it, and both for a toll; below zero where it depends on others."""
+    """What a word adds to the distance: after a trigger, before it, and both for a toll; below zero where it depends
+    on others.
+    """
     word.gaps = gaps = tuple(
         _gap(word, step, toll, after) for step, toll in ((0.5, False), (0.15, True)) for after in (True, False)
     )

@@ -8,7 +8,9 @@ from topics.claims import Span
 
 
 class Explained(msgspec.Struct, frozen=True, kw_only=True):
-    """A word of harm at `trigger`: what the engine took it to mean, whether it is a `claim`, and `why` not where it is none."""
+    """A word of harm at `trigger`: what the engine took it to mean, whether it is a `claim`, and `why` not where it is
+    none.
+    """
 
     trigger: Span
     sentence: Span

@@ -223,7 +223,9 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
 
 
 def _owned(text: Text, quantity: Quantity, k: int) -> bool:
-    """Whether token `k` is the owner of a weak head just before it: "قتلى الجيش", "أفراد القوة", "جثة جندي", "قتلى للجيش"."""
+    """Whether token `k` is the owner of a weak head just before it: "قتلى الجيش", "أفراد القوة", "جثة جندي", "قتلى
+    للجيش".
+    """
     if k + 1 < len(text.words) and text.words[k].text in '«“"':
         k, gap = k + 1, 2
     else:

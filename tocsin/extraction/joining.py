@@ -66,7 +66,9 @@ def share_numbers(found: list[Trigger], bindings: list[Binding]) -> list[Binding
 
 
 def _vaguer(one: Binding, two: Binding) -> bool:
-    """Whether the first tells of damage to nothing named and the second says to what ("damage and destruction on shops")."""
+    """Whether the first tells of damage to nothing named and the second says to what ("damage and destruction on
+    shops").
+    """
     return (
         one.direction == "self"
         and one.target == "infrastructure"

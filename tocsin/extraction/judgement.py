@@ -18,10 +18,40 @@ from topics.claims import When
 
 _WINDOW = 4  # words before and after that are looked at for cues
 _CUES = (
-    "subset", "of", "among", "place_in", "actor_by", "complementisers", "clause_break", "relative", "hypothetical", "negation", "zero",
-    "determiner", "weapon", "passive", "perfect", "says", "cumulative", "incident", "background", "toll_verbs", "months", "weekdays",
-    "year_word", "others", "any", "found", "fallen", "losing", "and", "speech_nouns", "responsibility", "adverb", "fear",
-)  # fmt: skip
+    "subset",
+    "of",
+    "among",
+    "place_in",
+    "actor_by",
+    "complementisers",
+    "clause_break",
+    "relative",
+    "hypothetical",
+    "negation",
+    "zero",
+    "determiner",
+    "weapon",
+    "passive",
+    "perfect",
+    "says",
+    "cumulative",
+    "incident",
+    "background",
+    "toll_verbs",
+    "months",
+    "weekdays",
+    "year_word",
+    "others",
+    "any",
+    "found",
+    "fallen",
+    "losing",
+    "and",
+    "speech_nouns",
+    "responsibility",
+    "adverb",
+    "fear",
+)
 _WATCHED = frozenset(_CUES)
 _PARAGRAPH = 8  # sentences before that may be of the same paragraph
 _OF_SCOPE = frozenset(

@@ -39,7 +39,8 @@ class PackError(ValueError):
 class Noun:
     """A word for what can be harmed; `number` is 1, 2 or 0 (plural); a generic noun takes its class from what it continues.
 
-    A collective ("the army") gives a class to "12 of ..." and "among ..."; one of a `nation` is a noun where it is indefinite.
+    A collective ("the army") gives a class to "12 of ..." and "among ..."; one of a `nation` is a noun where it is
+    indefinite.
     """
 
     target: str
@@ -51,7 +52,9 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Adjective:
-    """A word that makes a noun's class narrower: `turns` holds pairs of a class and the class it comes of, None for any weak head."""
+    """A word that makes a noun's class narrower: `turns` holds pairs of a class and the class it comes of, None for
+    any weak head.
+    """
 
     turns: tuple[tuple[str, str | None], ...]
 
@@ -109,17 +112,52 @@ _NOTHING = Entry()
 
 
 _FIGURES = frozenset(  # cues of words that are no longer themselves with a preposition written on to them
-    ("hypothetical", "metaphor", "market", "sport", "future", "supposition", "preposition", "clause_break", "place_in", "adverb", "incident", "zero", "negation", "relative")
-)  # fmt: skip
+    (
+        "hypothetical",
+        "metaphor",
+        "market",
+        "sport",
+        "future",
+        "supposition",
+        "preposition",
+        "clause_break",
+        "place_in",
+        "adverb",
+        "incident",
+        "zero",
+        "negation",
+        "relative",
+    )
+)
 
 
 class Word:
     """A token's analysis, shared by all its occurrences."""
 
     __slots__ = (
-        "adjective", "amount", "capital", "cues", "digits", "enclitic", "folded", "gaps", "known", "modifier", "noun", "number", "other", "party", "phrases",
-        "proclitics", "punctuation", "rules", "special", "stem", "text", "voice",
-    )  # fmt: skip
+        "adjective",
+        "amount",
+        "capital",
+        "cues",
+        "digits",
+        "enclitic",
+        "folded",
+        "gaps",
+        "known",
+        "modifier",
+        "noun",
+        "number",
+        "other",
+        "party",
+        "phrases",
+        "proclitics",
+        "punctuation",
+        "rules",
+        "special",
+        "stem",
+        "text",
+        "voice",
+    )
 
     def __init__(self, text: str, folded: str, stem: str, proclitics: str, enclitic: str, entry: Entry) -> None:
         self.text = text
@@ -281,7 +319,9 @@ class Lexicon:
         return None, folded, "", ""
 
     def _whole(self, base: str) -> list[str]:
-        """The forms that a word may have without the enclitic that followed `base`: endings dropped before one are put back."""
+        """The forms that a word may have without the enclitic that followed `base`: endings dropped before one are put
+        back.
+        """
         forms = [base + end for before, end in self.settings.get("dropped", {}).items() if base.endswith(before)]
         forms += [
             base[: len(base) - len(short)] + full

@@ -123,7 +123,9 @@ class _Builder:
 
 
 def _inflect(form: str, rule: Mapping[str, Any]) -> list[str]:
-    """The forms that an inflection rule makes of a word: its last word where the language's head stands last, else its first."""
+    """The forms that an inflection rule makes of a word: its last word where the language's head stands last, else its
+    first.
+    """
     words = form.split(" ")
     at = -1 if rule.get("head", "last") == "last" else 0
     word, made = words[at], []

@@ -83,7 +83,9 @@ def _is_label(text: Text, i: int, first: int) -> bool:
 
 
 def _unknown_people(text: Text, quantity: Quantity, i: int, first: int, last: int) -> Quantity | None:
-    """A number beside a word that harms people counts people, whatever the pack's nouns ("مقتل 3 مبتعثين", "killing 3 bricklayers")."""
+    """A number beside a word that harms people counts people, whatever the pack's nouns ("مقتل 3 مبتعثين", "killing 3
+    bricklayers").
+    """
     at = quantity.last + 1
     if not quantity.counted or at >= last:
         return None

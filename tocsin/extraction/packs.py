@@ -1,4 +1,6 @@
-"""Whether a language pack holds what the engine knows: `problems(code)`, or `python -m tocsin.extraction.packs [CODE...]`."""
+"""Whether a language pack holds what the engine knows: `problems(code)`, or `python -m tocsin.extraction.packs
+[CODE...]`.
+"""
 
 import json
 import sys
@@ -119,7 +121,8 @@ def _cues(code: str) -> Iterator[str]:
             if key not in CUES and key not in needed:
                 close = get_close_matches(key, CUES, 3)
                 hint = f"; did you mean {' or '.join(close)}?" if close else ""
-                yield f"{code}/{name}: neither the engine (tocsin/extraction/cues.py) nor a rule reads the list `{key}`{hint}"
+                where = f"{code}/{name}: neither the engine (tocsin/extraction/cues.py) nor a rule"
+                yield f"{where} reads the list `{key}`{hint}"
             if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
                 yield f"{code}/{name}: `{key}` must be a list of words"
 

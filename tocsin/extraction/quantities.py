@@ -116,7 +116,9 @@ def _qualifies(text: Text, i: int, first: int) -> bool:
 
 
 def _precedes(text: Text, i: int, last: int) -> bool:
-    """Whether "another" in the singular stands before its noun, and so means "the last" ("آخر معقل"), or is "the other"."""
+    """Whether "another" in the singular stands before its noun, and so means "the last" ("آخر معقل"), or is "the
+    other".
+    """
     word = text.words[i]
     if "others" not in word.cues or word.noun is None or word.noun.number != 1:
         return False
@@ -148,8 +150,20 @@ def _foreigner(text: Text, i: int, first: int, last: int) -> Quantity | None:
     ):
         return None
     return Quantity(
-        i, i + 1, "person", noun=i, noun_last=i, minimum=1, maximum=1, counted=True, generic=True, form=1, number_first=i, number_last=i, party=i + 1
-    )  # fmt: skip
+        i,
+        i + 1,
+        "person",
+        noun=i,
+        noun_last=i,
+        minimum=1,
+        maximum=1,
+        counted=True,
+        generic=True,
+        form=1,
+        number_first=i,
+        number_last=i,
+        party=i + 1,
+    )
 
 
 def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:

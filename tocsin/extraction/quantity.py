@@ -11,7 +11,9 @@ REACH = 5  # words that may stand between a number and its noun where the noun's
 
 @dataclass(slots=True)
 class Quantity:
-    """Tokens `first` to `last` name `target` (None: only a number), `minimum` to `maximum` of it (None, None: not said)."""
+    """Tokens `first` to `last` name `target` (None: only a number), `minimum` to `maximum` of it (None, None: not
+    said).
+    """
 
     first: int
     last: int
@@ -40,6 +42,7 @@ class Quantity:
     preposition: str = ""
     clitic: str = ""
     owned: bool = False
+    subject: bool = False
     other: Noun | None = None
 
     @property
@@ -98,8 +101,20 @@ def may_go_on(text: Text, j: int) -> bool:
 
 
 STOPS = frozenset(
-    ("place_in", "actor_by", "clause_break", "says", "complementisers", "negation", "passive", "subset", "incident", "goes_on", "according_to")
-)  # fmt: skip
+    (
+        "place_in",
+        "actor_by",
+        "clause_break",
+        "says",
+        "complementisers",
+        "negation",
+        "passive",
+        "subset",
+        "incident",
+        "goes_on",
+        "according_to",
+    )
+)
 
 
 def is_body(word: Word) -> bool:

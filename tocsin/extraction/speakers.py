@@ -11,7 +11,9 @@ _CLAUSE = 16  # words of a relative clause between a speaker and the verb
 
 
 def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
-    """The speaker whom a relative clause describes before the verb ("the Observatory, which tracks the violence, said")."""
+    """The speaker whom a relative clause describes before the verb ("the Observatory, which tracks the violence,
+    said").
+    """
     for k in range(i - 1, max(first, i - _CLAUSE), -1):
         cues = text.words[k].cues
         if "relative" in cues and "complementisers" not in cues:
@@ -27,7 +29,9 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
 
 
 def opens_sentence(text: Text, i: int, speaker: tuple[int, int], first: int) -> bool:
-    """Whether a subject may stand before its verb where verbs come first: it opens its clause, and the verb is not joined to another."""
+    """Whether a subject may stand before its verb where verbs come first: it opens its clause, and the verb is not
+    joined to another.
+    """
     if text.words[i].proclitics and text.words[i].proclitics[0] in text.lexicon.settings.get("conjunctions", ()):
         return False
     before = text.words[speaker[0] - 1]
@@ -89,8 +93,25 @@ def _begins(text: Text, j: int) -> bool:
 
 
 _ENDERS = frozenset(
-    ("preposition", "months", "auxiliary", "complementisers", "speech_nouns", "says", "goes_on", "denies", "incident", "place_in", "clause_break", "according_to", "weekdays", "passive", "negation", "not_speaker")
-)  # fmt: skip
+    (
+        "preposition",
+        "months",
+        "auxiliary",
+        "complementisers",
+        "speech_nouns",
+        "says",
+        "goes_on",
+        "denies",
+        "incident",
+        "place_in",
+        "clause_break",
+        "according_to",
+        "weekdays",
+        "passive",
+        "negation",
+        "not_speaker",
+    )
+)
 
 
 _TRIM = frozenset(("adverb", "incident", "weekdays", "and", "of", "determiner"))
@@ -142,7 +163,9 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
 
 
 def _possessed(text: Text, word: Word) -> bool:
-    """Whether an unknown word ends as one that belongs to the speaker does ("its responsibility"), and so is no speaker."""
+    """Whether an unknown word ends as one that belongs to the speaker does ("its responsibility"), and so is no
+    speaker.
+    """
     if word.known:
         return False
     return any(
@@ -278,7 +301,9 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
 
 
 def _after_place(text: Text, start: int, end: int) -> int:
-    """Where the speaker begins when a place ran into it, as where feeds drop punctuation ("near the airport SANA reporter said")."""
+    """Where the speaker begins when a place ran into it, as where feeds drop punctuation ("near the airport SANA
+    reporter said").
+    """
     words = text.words
     inside = [k for k in range(start, end + 1) if "place_in" in words[k].cues]
     if (

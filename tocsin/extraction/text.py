@@ -118,7 +118,9 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
 
 
 def _closed(words: list[Word], first: int, last: int) -> bool:
-    """Whether the sentence ends with a full stop, before quotation marks or not; a headline cut short ends with an ellipsis."""
+    """Whether the sentence ends with a full stop, before quotation marks or not; a headline cut short ends with an
+    ellipsis.
+    """
     end = last - 1
     while end > first and words[end].text in _CLOSERS:
         end -= 1

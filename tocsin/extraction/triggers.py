@@ -183,12 +183,29 @@ def _passive(text: Text, i: int, first: int) -> bool:
 
 
 _AFTER_PARTICIPLE = frozenset(
-    ("place_in", "actor_by", "and", "or", "clause_break", "incident", "cumulative", "weekdays", "months", "says", "goes_on", "according_to", "subset", "part_of")
-)  # fmt: skip
+    (
+        "place_in",
+        "actor_by",
+        "and",
+        "or",
+        "clause_break",
+        "incident",
+        "cumulative",
+        "weekdays",
+        "months",
+        "says",
+        "goes_on",
+        "according_to",
+        "subset",
+        "part_of",
+    )
+)
 
 
 def _active(text: Text, i: int, first: int, last: int) -> bool:
-    """Whether a form that may be past tense or participle has its object after it, or "has" before it: the subject did it."""
+    """Whether a form that may be past tense or participle has its object after it, or "has" before it: the subject did
+    it.
+    """
     words = text.words
     k = i - 1
     while k >= first and "adverb" in words[k].cues:

@@ -14,7 +14,9 @@ _AUXILIARIES = frozenset(("passive", "perfect", "adverb", "negation"))
 def with_names(
     text: Text, at: int, passive: bool, rules: tuple[Rule, ...], amounts: list[Quantity], first: int, last: int
 ) -> list[Quantity]:
-    """The quantities of a sentence, and the one person whose name makes her what the word of harm at token `at` is about."""
+    """The quantities of a sentence, and the one person whose name makes her what the word of harm at token `at` is
+    about.
+    """
     if not text.lexicon.settings.get("case") or not any(
         rule.people and not rule.toll and "self" not in rule.patient for rule in rules
     ):
@@ -35,8 +37,18 @@ def with_names(
         if amount.last + 1 == span[0] and amount.target in PEOPLE and amount.form == 1:
             return [*amounts[:k], replace(amount, last=span[1], definite=False), *amounts[k + 1 :]]
     name = Quantity(
-        *span, "person", noun=span[0], noun_last=span[1], minimum=1, maximum=1, counted=True, generic=True, form=1, number_first=span[0], number_last=span[1]
-    )  # fmt: skip
+        *span,
+        "person",
+        noun=span[0],
+        noun_last=span[1],
+        minimum=1,
+        maximum=1,
+        counted=True,
+        generic=True,
+        form=1,
+        number_first=span[0],
+        number_last=span[1],
+    )
     aside = next(
         (
             amount
