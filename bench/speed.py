@@ -1,7 +1,9 @@
 """How fast the extraction is, on one core: `python -m bench.speed [ARTICLES.jsonl ...]`.
 
-Articles are those of ../shared/claims/dev (ar and en) where they are, else the packs' own examples joined to articles of the same
-length. Prints articles a second, the ratio to one native multi-pattern scan (ahocorasick_rs) of the same texts with the packs' words,
+Articles are those of ../shared/claims/dev (ar and en) where they are, else the packs' own examples joined to
+articles of the same
+length. Prints articles a second, the ratio to one native multi-pattern scan (ahocorasick_rs) of the same texts with
+the packs' words,
 the peak memory, and how the time of adversarial repetitions grows from 20 kB to 1 MB.
 """
 

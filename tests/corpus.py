@@ -1,4 +1,6 @@
-"""The corpora of the language packs: texts with the claims that must be read in them, and texts that look like it and hold none."""
+"""The corpora of the language packs: texts with the claims that must be read in them, and texts that look like it and
+hold none.
+"""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The recorded accuracy holds: no figure falls more than half a point. Needs the gold documents beside the repository."""
+"""The recorded accuracy holds: no figure falls more than half a point. Needs the gold documents."""
 
 import json
 import os

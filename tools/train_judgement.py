@@ -1,4 +1,6 @@
-"""Fits the weights of `tocsin.extraction.judgement` on gold documents: `python tools/train_judgement.py FOLDER [--write]`.
+"""Fits the weights of `tocsin.extraction.judgement` on gold documents.
+
+    python tools/train_judgement.py FOLDER [--write]
 
 FOLDER holds NAME.docs.jsonl and NAME.gold.jsonl. Prints cross-validated figures, folds by document; `--write` renews
 tocsin/extraction/weights.json. Needs scikit-learn, which Tocsin itself does not.
@@ -84,22 +86,22 @@ def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
                 group = f"{name}/{document['id'][:12]}"
                 if not redundant:
                     claim_rows.append(
-                        dict(
-                            group=group,
-                            yes=right,
-                            set=name,
-                            features=set(claim_features(text, candidate.binding, around)),
-                        )
+                        {
+                            "group": group,
+                            "yes": right,
+                            "set": name,
+                            "features": set(claim_features(text, candidate.binding, around)),
+                        }
                     )
                 if j in matched:
                     yes = matched[j]["scope"] == "cumulative"
                     scope_rows.append(
-                        dict(
-                            group=group,
-                            yes=yes,
-                            set=name,
-                            features=set(scope_features(text, candidate.binding, around, before)),
-                        )
+                        {
+                            "group": group,
+                            "yes": yes,
+                            "set": name,
+                            "features": set(scope_features(text, candidate.binding, around, before)),
+                        }
                     )
                     last = (candidate.sentence, matched[j]["scope"])
     return claim_rows, scope_rows

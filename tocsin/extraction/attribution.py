@@ -1,5 +1,6 @@
-"""Who says it, and whether they deny it: frames of speech in a sentence and the speaker that goes on across sentences."""
+"""Who says it, and who denies it: frames of speech in a sentence and the speaker who goes on across sentences."""
 
+import itertools
 from dataclasses import dataclass, field
 
 from tocsin.extraction.lexicon import QUOTES as _QUOTES
@@ -17,7 +18,6 @@ from tocsin.extraction.speakers import (
     subject_after,
 )
 from tocsin.extraction.text import Text
-import itertools
 
 _TOLL = 5  # words from "cut", "put" to the toll
 

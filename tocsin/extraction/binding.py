@@ -44,7 +44,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
 
 
 def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
-    """Whether a bare word for the harmed only says again what a verb just said of others ("took 21 sailors hostages")."""
+    """Whether a bare word for the harmed says again what a verb just said of others ("took 21 sailors hostages")."""
     quantity = binding.quantity
     if binding.direction != "self" or quantity.counted or quantity.preposition not in ("", "with"):
         return False

@@ -62,7 +62,7 @@ def _list(found: list[Candidate]) -> None:
 
 
 def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> str | None:
-    """Why a known person, or known ones without a number, add nothing to a number of the same effect that came before."""
+    """Why a known person, or known ones without a number, add nothing to a number of the same effect before."""
     quantity = candidate.binding.quantity
     at = candidate.binding.quantity.first
     caused = any(word.cues & {"fallen", "causes"} for word in text.words[max(0, at - _CAUSE) : at])

@@ -1,4 +1,4 @@
-"""The cues: every list of words by its name that a language pack may hold for the engine, and what the engine does with it.
+"""The cues: every list of words that a language pack may hold for the engine, and what the engine does with it.
 
 A pack may also name lists of its own, for the `needs` of its rules. A pack without a list simply lacks what it
 would bring.

@@ -17,7 +17,9 @@ def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim
         first, last = min(quantity.first, trigger.at), max(quantity.last, trigger.at)
         evidence = _span(text, first, last)
         count = _count(text, candidate, evidence)
-        identity = f"{article_id}|{candidate.effect}|{candidate.target}|{candidate.stance}|{count and (count.min, count.max)}|{evidence.text}"
+        interval = count and (count.min, count.max)
+        what = (article_id, candidate.effect, candidate.target, candidate.stance, interval, evidence.text)
+        identity = "|".join(map(str, what))
         seen[identity] = seen.get(identity, 0) + 1
         digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
         noun = quantity.noun

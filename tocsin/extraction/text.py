@@ -8,7 +8,10 @@ from tocsin.extraction.lexicon import JOINERS as _JOINERS
 from tocsin.extraction.lexicon import Entry, Lexicon, Word
 
 # Letters, digits, marks and the signs that stand inside words; weapon names such as MiG-29 stay one token.
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+)
 _TOKEN = re.compile(
     rf"(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
     rf"|[^\W\d_]{{1,4}}-\d+\w*"
