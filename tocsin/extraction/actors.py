@@ -26,7 +26,16 @@ def actor_before_verb(text: Text, binding: Binding, first: int, last: int) -> To
         doer = None if subject is None else _doer(text, subject)
         if doer is not None:
             return doer
+    for k in range(first, at):
+        if "accuses" in text.words[k].cues:
+            found = phrase_after(text, k + 1, last)
+            return None if found is None else _doer(text, (found[0], _without_charge(text, *found)))
     return _owner_of_attack(text, at, first, last)
+
+
+def _without_charge(text: Text, first: int, last: int) -> int:
+    """The last token of the accused, before what they are accused of."""
+    return next((k - 1 for k in range(first + 1, last + 1) if "party_of" in text.words[k].cues), last)
 
 
 def _doer(text: Text, span: Tokens) -> Tokens | None:

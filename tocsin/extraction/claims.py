@@ -53,7 +53,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             elif candidate.place is None and previous is not None:
                 candidate.place = previous.place
             if candidate.actor is None:
-                before = _actor_before(candidate, previous)
+                before = None if previous is None else previous.actor
                 candidate.actor = actor_told_elsewhere(text, candidate.binding, candidate.claimant, before)
             found.append(candidate)
             if not binding.subset:
@@ -105,13 +105,6 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
 
 def _stands_in(candidate: Candidate, frame: Frame, said: Speech) -> bool:
     return said.of(candidate.binding.trigger.at) is frame
-
-
-def _actor_before(candidate: Candidate, previous: Candidate | None) -> tuple[int, int] | None:
-    """Who did what was told just before, where the same voice goes on."""
-    if previous is None or (candidate.claimant is not None and candidate.claimant != previous.claimant):
-        return None
-    return previous.actor
 
 
 def _furniture(text: Text, first: int, last: int) -> int:

@@ -28,6 +28,8 @@ CUES: dict[str, str] = {
     "new_topic": "words that open another subject, which the last speaker does not speak of",
     "revises": "verbs by which a speaker changes a toll",
     "watcher": "nouns for a source that a later sentence names",
+    "accuses": "verbs before whom somebody says to have done it",
+    "forces": "words for sides that fight, before an attack",
     "anaphora": "words that take up what was said",
     "pronoun_subjects": "pronouns that stand for the last speaker",
     # whether it happened (context.toml)

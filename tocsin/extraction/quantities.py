@@ -40,9 +40,18 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             quantity = _bare(text, i, first, last)
         if quantity is not None:
             _preposition(text, quantity, first)
+            if _closed_by_part(text, quantity.last + 1, last):
+                quantity.preposition, quantity.part = "subset", True
             found.append(quantity)
             free = quantity.last + 1
     return found
+
+
+def _closed_by_part(text: Text, k: int, last: int) -> bool:
+    """Whether what follows a phrase makes it a part of what was named before (", three women among them,")."""
+    if k >= last or "subset" not in text.words[k].cues:
+        return False
+    return k + 1 >= last or text.words[k + 1].punctuation
 
 
 _NAME = 4  # words of a name
@@ -93,7 +102,7 @@ def _name(text: Text, i: int, first: int, last: int) -> Quantity | None:
 
 
 def _body(text: Text, i: int, first: int, last: int) -> bool:
-    """Whether the token names a body of people ("the army") of whom nothing is counted here, or only qualifies a noun."""
+    """Whether the token names a body of people ("the army") and counts none of it, or only qualifies a noun."""
     noun = text.words[i].noun
     if not head_is_last(text) and (_qualifies(text, i, first) or _precedes(text, i, last)):
         return True
