@@ -34,7 +34,7 @@ def _holds(reading: Reading, evidence: Evidence) -> bool:
 def _readings(text: str, evidence: Evidence) -> Iterator[tuple[Match, Reading]]:
     """The first reading that holds of every name in a span."""
     for match in _span_matches(text)[1]:
-        for reading in match.readings:
+        for reading in match.name.readings:
             if _holds(reading, evidence):
                 yield match, reading
                 break
@@ -49,7 +49,7 @@ def _is_alone(text: str, match: Match) -> bool:
 
 def _state_of_capital(match: Match) -> str | None:
     """The state that its capital's name stands for ("Moscow denies")."""
-    for reading in match.readings:
+    for reading in match.name.readings:
         if reading.record.kind == "capital":
             return f"iso3166:{reading.record.country}"
     return None
@@ -120,8 +120,8 @@ def place_id(span: Span | None, text: ReadText) -> str | None:
             return entity.id
     folded, found = _span_matches(span.text)
     for match in found:
-        if match.readings[0].flags & DEMONYM:
-            return match.readings[0].record.id
+        if match.name.readings[0].flags & DEMONYM:
+            return match.name.readings[0].record.id
         record, _ = decide(match, folded, text.evidence, True)
         if record is not None and record.type == "place":
             return record.id

@@ -135,7 +135,7 @@ def _listed(words: Sequence[str]) -> list[list[str]]:
     owner = [i for i, word in enumerate(words) for _ in range(len(word) + 1)]
     labels: list[list[str]] = [[] for _ in words]
     for match in matches(folded, gazetteer()):
-        reading = match.readings[0]
+        reading = match.name.readings[0]
         kind = {"place": "L", "organisation": "O", "person": "P"}[reading.record.type]
         if reading.flags & DEMONYM:
             kind = "D"

@@ -4,7 +4,7 @@ import lzma
 from array import array
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import daachorse
 import msgspec
@@ -64,6 +64,45 @@ class Reading(NamedTuple):
     context: str | None
 
 
+DIVISIONS = frozenset({"region", "district"})
+WELL_KNOWN = 500_000
+"""Inhabitants from which a city is meant even where nothing in the text speaks of its country."""
+Certainty = Literal["sure", "in company", "adjective", "silent", "open"]
+"""Of a name: good anywhere; good where its country is spoken of; a country's adjective or people; no mention of its
+own, though it tells of its record; to be decided."""
+
+
+class Name:
+    """A name with its readings: those with a context first, then by population."""
+
+    __slots__ = ("certainty", "divided", "number", "places", "readings", "speaker")
+
+    def __init__(self, number: int, readings: tuple[Reading, ...]) -> None:
+        self.number = number
+        self.readings = readings
+        self.places = tuple(r for r in readings if r.context is None and not r.flags & LINK_ONLY)
+        """The readings that may be a mention."""
+        self.divided = any(r.record.kind in DIVISIONS for r in self.places)
+        """Whether a reading is a division, which the words beside the name tell from its seat."""
+        self.certainty, self.speaker = self._judge()
+        """How certain the name is, and the record that it is evidence of, if any."""
+
+    def _judge(self) -> tuple[Certainty, Record | None]:
+        first = self.readings[0]
+        record = first.record
+        if len(self.readings) == 1 and not first.flags & ~AFTER_LL and first.context is None:
+            known = record.kind != "city" or record.population >= WELL_KNOWN
+            return ("sure" if known else "in company"), record
+        for reading in self.readings:
+            if reading.flags & DEMONYM:
+                return "adjective", reading.record
+        if first.flags & LINK_ONLY:
+            return ("silent" if not self.places else "open"), (None if first.context else record)
+        if all(r.record.country == record.country and not r.flags & (MEDIUM | WEAK) for r in self.readings):
+            return "open", record
+        return "open", None
+
+
 class Gazetteer:
     """The built gazetteer with the automaton that finds its names."""
 
@@ -78,17 +117,29 @@ class Gazetteer:
         self._starts = array("I", built.starts)
         self._readings = array("I", built.readings)
         self._contexts = built.contexts
-        self._known: dict[int, tuple[Reading, ...]] = {}
+        self._names: dict[tuple[int, bool], Name | None] = {}
 
-    def readings(self, name: int) -> tuple[Reading, ...]:
-        """What the name with that number may stand for: those with a context first, AFTER_LL last."""
-        if (known := self._known.get(name)) is None:
-            span = range(self._starts[name], self._starts[name + 1])
-            known = self._known[name] = tuple(
-                Reading(self.records[self._readings[i] // FLAGS], self._readings[i] % FLAGS, self._contexts.get(i))
-                for i in sorted(span, key=lambda i: (i not in self._contexts, self._readings[i] & AFTER_LL, i))
+    def name(self, number: int, contracted: bool) -> Name | None:
+        """The name with that number; `contracted`: behind لل, where names stand without their article.
+
+        None where the name is only good behind لل and does not stand there.
+        """
+        key = (number, contracted)
+        if key not in self._names:
+            readings = self._readings_of(number)
+            fitting = tuple(r for r in readings if bool(r.flags & AFTER_LL) is contracted)
+            if contracted and not fitting:
+                fitting = readings
+            self._names[key] = Name(number, fitting) if fitting else None
+        return self._names[key]
+
+    def _readings_of(self, number: int) -> tuple[Reading, ...]:
+        return tuple(
+            Reading(self.records[self._readings[i] // FLAGS], self._readings[i] % FLAGS, self._contexts.get(i))
+            for i in sorted(
+                range(self._starts[number], self._starts[number + 1]), key=lambda i: (i not in self._contexts, i)
             )
-        return known
+        )
 
 
 def read(path: Path = BUILT) -> Built:

@@ -5,7 +5,7 @@ from collections import Counter
 from math import log10
 from operator import itemgetter
 
-from tocsin.entities.gazetteer import DEMONYM, LINK_ONLY, MEDIUM, STRONG, WEAK, Reading, Record
+from tocsin.entities.gazetteer import MEDIUM, STRONG, WEAK, WELL_KNOWN, Reading, Record
 from tocsin.entities.matching import Match
 from tocsin.entities.surroundings import Surroundings
 
@@ -14,8 +14,6 @@ NEIGHBOURHOOD = 90
 """Characters within which another place tells where a name is."""
 MARGIN = 1.0
 """How much better the first candidate must be than the second: a factor of ten in population, or evidence."""
-WELL_KNOWN = 500_000
-"""Inhabitants from which a city is meant even where nothing in the text speaks of its country."""
 
 DIVISION_INHABITANTS = {"region": 300_000, "district": 30_000}
 """What a division counts for against cities: the packages do not give its inhabitants."""
@@ -67,19 +65,6 @@ class Evidence:
         return score
 
 
-def needs_company(record: Record) -> bool:
-    """Whether a sure name still needs its country in the text: a city that is neither a capital nor well known."""
-    return record.kind == "city" and record.population < WELL_KNOWN
-
-
-def demonym(match: Match) -> Reading | None:
-    """The reading of a name as an adjective or people of a country, or None."""
-    for reading in match.readings:
-        if reading.flags & DEMONYM:
-            return reading
-    return None
-
-
 Decision = tuple[Record | None, tuple[Record, ...]]
 """The record a name stands for, or None and the candidates left open; neither where it is no name here."""
 NOTHING: Decision = (None, ())
@@ -90,16 +75,17 @@ def decide(match: Match, text: str, evidence: Evidence, follows_place: bool) -> 
 
     A name that was settled keeps its sense through the text, unless it is another word as well.
     """
-    around = Surroundings(text, match.start, match.end, match.clitics)
-    sense = (match.name, around.administrative)
-    if (known := evidence.senses.get(sense)) is not None:
-        return known, ()
-    readings = [r for r in match.readings if r.context is None and not r.flags & LINK_ONLY]
-    if not readings:
-        return NOTHING
+    name = match.name
+    readings = name.places
     for reading in readings:
         if reading.record.type != "place" and reading.flags & STRENGTH == STRONG:
             return reading.record, ()
+    if all(reading.flags & WEAK and reading.record.country not in evidence.countries for reading in readings):
+        return NOTHING
+    around = Surroundings(text, match.start, match.end, match.clitics)
+    sense = (name.number, name.divided and around.administrative)
+    if (known := evidence.senses.get(sense)) is not None:
+        return known, ()
     if len(readings) == 1:
         decision = _decide_one(readings[0], around, evidence, follows_place)
     else:
@@ -111,8 +97,6 @@ def decide(match: Match, text: str, evidence: Evidence, follows_place: bool) -> 
 
 def _decide_one(reading: Reading, around: Surroundings, evidence: Evidence, follows_place: bool) -> Decision:
     record, strength = reading.record, reading.flags & STRENGTH
-    if strength == STRONG and not needs_company(record):
-        return record, ()
     supported = record.country is not None and evidence.countries[record.country] > 0
     if strength == STRONG and (supported or around.place_noun or around.locative):
         return record, ()
@@ -124,7 +108,7 @@ def _decide_one(reading: Reading, around: Surroundings, evidence: Evidence, foll
 
 
 def _decide_among(
-    readings: list[Reading], start: int, around: Surroundings, evidence: Evidence, follows_place: bool
+    readings: tuple[Reading, ...], start: int, around: Surroundings, evidence: Evidence, follows_place: bool
 ) -> Decision:
     administrative = around.administrative
     for reading in readings:
@@ -147,11 +131,16 @@ def _decide_among(
     located = around.place_noun or around.locative
     one_country = located and all(reading.record.country == best.record.country for reading in readings)
     certain = supported or (
-        strength == STRONG and (one_country or not (evidence.countries and needs_company(best.record)))
+        strength == STRONG and (one_country or not (evidence.countries and _needs_company(best.record)))
     )
     if certain and (rival is None or best_score - rival >= MARGIN):
         return best.record, ()
     return None, tuple(reading.record for _, reading in scored)
+
+
+def _needs_company(record: Record) -> bool:
+    """Whether even a strong name needs its country in the text: of a city that is neither a capital nor well known."""
+    return record.kind == "city" and record.population < WELL_KNOWN
 
 
 def _score(

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tocsin.entities.cues import cues
-from tocsin.entities.gazetteer import AFTER_LL, Gazetteer, Reading
+from tocsin.entities.gazetteer import Gazetteer, Name
 from tocsin.entities.normalise import Folded
 
 _BEFORE = 4
@@ -13,46 +13,40 @@ _LL = "لل"
 
 
 class Match(NamedTuple):
-    """The name with number `name` in a folded text at `start` to `end`: its readings, and clitics written onto it."""
+    """A name in a folded text at `start` to `end`, and the clitics that are written onto it."""
 
     start: int
     end: int
-    readings: tuple[Reading, ...]
     clitics: str
-    name: int
+    name: Name
 
 
 def matches(folded: Folded, gazetteer: Gazetteer) -> list[Match]:
     """The names in a text, longest first at each place, none overlapping, those inside longer words left out."""
-    text = folded.text
     found: list[Match] = []
-    _collect(text, gazetteer.automaton.find(text), 0, gazetteer, found)
+    _collect(folded.text, gazetteer.automaton.find(folded.text), 0, gazetteer, found)
     return found
 
 
 def _collect(text: str, hits: list[tuple[int, int, int]], shift: int, known: Gazetteer, found: list[Match]) -> None:
     """Add the hits that stand as names; where a name of several words does not, look again behind its first word."""
-    clitics_allowed = _allowed_clitics()
-    readings = known.readings
-    for start, end, name in hits:
+    for start, end, number in hits:
         start += shift
         end += shift
-        clitics = ""
-        if start and text[start - 1] != " ":
+        if not start or text[start - 1] == " ":
+            clitics = ""
+            name = known.name(number, False)
+        else:
             word = text.rfind(" ", max(0, start - _BEFORE - 1), start) + 1
             clitics = text[word:start] if word or start <= _BEFORE else "?"
-        of_name = readings(name) if clitics in clitics_allowed else ()
-        if of_name and clitics[-1:] == "ل":
-            contracted = clitics[-2:] == _LL or text[start] == "ل"
-            of_name = (contracted and tuple(r for r in of_name if r.flags & AFTER_LL)) or of_name
-        elif of_name and of_name[-1].flags & AFTER_LL:
-            of_name = tuple(r for r in of_name if not r.flags & AFTER_LL)
-        if of_name:
-            found.append(Match(start, end - 1, of_name, clitics, name))
+            contracted = clitics[-2:] == _LL or (clitics[-1:] == "ل" and text[start] == "ل")
+            name = known.name(number, contracted) if clitics in _allowed_clitics() else None
+        if name is not None:
+            found.append(Match(start, end - 1, clitics, name))
         elif (second := text.find(" ", start, end - 1) + 1) > 0:
             _collect(text, known.automaton.find(text[second:end]), second, known, found)
 
 
 @cache
 def _allowed_clitics() -> frozenset[str]:
-    return frozenset({"", *cues("left_clitic"), *cues("left_clitic_with_article")})
+    return cues("left_clitic") | cues("left_clitic_with_article")

@@ -12,6 +12,7 @@ from tocsin.entities.surroundings import forms
 _TAKEN = "\x01"
 _CLITICS = frozenset("وفبلك")
 QUOTES = frozenset("\"“”«»'‘’‹›")
+_MOST_WORDS = 200_000
 _TITLE_REACH = 4
 """Words between a title and the name that it belongs to, at most: "وزير الدفاع الأميركي آشتون كارتر"."""
 
@@ -33,6 +34,39 @@ def _roles() -> dict[str, str]:
     return roles
 
 
+class Memo(dict[str, bool]):
+    """Whether something holds of a word, judged once for each; articles share most of their words."""
+
+    def __init__(self, holds: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._holds = holds
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        judged = self[word] = self._holds(word)
+        return judged
+
+
+class Vocabulary:
+    """What is known of single words: whether a name may begin there, whether they are rare, whether they are titles."""
+
+    def __init__(self, known: Gazetteer) -> None:
+        roles = _roles()
+        telling = known.personal_names | roles.keys()
+        titles = cues("title")
+        self.opens = Memo(
+            lambda word: word in telling or "A" <= word[:1] <= "Z" or (word[:1] in _CLITICS and word[1:] in telling)
+        )
+        self.rare = Memo(lambda word: word.isalpha() and known.common_words.isdisjoint(forms(word.lower())))
+        self.title = Memo(lambda word: not titles.isdisjoint((word, word[1:], word.removeprefix("ال"))))
+
+
+@cache
+def vocabulary(known: Gazetteer) -> Vocabulary:
+    return Vocabulary(known)
+
+
 class Words:
     """A folded text in words, empty where punctuation stands; the spans in `taken` are words that nothing matches."""
 
@@ -45,6 +79,7 @@ class Words:
         self.words = ("".join(pieces) + text[at:]).split(" ")
         self._ends = list(accumulate(map(len, self.words)))
         self.known = known
+        self.vocabulary = vocabulary(known)
 
     def start(self, i: int) -> int:
         """The offset of word `i`."""
@@ -60,17 +95,15 @@ class Words:
 
     def rare(self, i: int) -> bool:
         """Whether word `i` is free and no word of every day, whatever is written onto it."""
-        word = self.words[i]
-        return word.isalpha() and self.known.common_words.isdisjoint(forms(word.lower()))
+        return self.vocabulary.rare[self.words[i]]
 
     def titled(self, i: int) -> bool:
         """Whether a title stands close before word `i`, with no punctuation between."""
-        roles = _roles()
-        for back in range(1, min(i, _TITLE_REACH) + 1):
-            word = self.words[i - back]
+        title = self.vocabulary.title
+        for word in reversed(self.words[max(0, i - _TITLE_REACH) : i]):
             if not word:
                 return False
-            if "title" in (roles.get(word), roles.get(word[1:]), roles.get(word.removeprefix("ال"))):
+            if title[word]:
                 return True
         return False
 
@@ -84,26 +117,12 @@ def unlisted(text: str, taken: list[tuple[int, int]], known: Gazetteer, quoted: 
     words = Words(text, taken, known)
     found: list[Pattern] = []
     after = 0
-    for i in _openings(words.words, known):
+    opens = words.vocabulary.opens
+    for i in [i for i, word in enumerate(words.words) if opens[word]]:
         if i >= after and (hit := _read(words, i, quoted)):
             found.append(hit[0])
             after = hit[1]
     return found
-
-
-def _openings(words: list[str], known: Gazetteer) -> list[int]:
-    """Where a name may begin: at name parts, at the nouns that announce names, and at capitals."""
-    telling = _telling(known)
-    return [
-        i
-        for i, word in enumerate(words)
-        if word in telling or "A" <= word[:1] <= "Z" or (word[:1] in _CLITICS and word[1:] in telling)
-    ]
-
-
-@cache
-def _telling(known: Gazetteer) -> frozenset[str]:
-    return known.personal_names | _roles().keys()
 
 
 def _read(words: Words, i: int, quoted: Callable[[int], bool]) -> tuple[Pattern, int] | None:
@@ -188,6 +207,8 @@ def _capitalised(words: Words, i: int) -> tuple[Pattern, int] | None:
         elif words.words[j] not in cues("name_connector"):
             break
         j += 1
+    if last == i and not _announced(words, i):
+        return None
     following = words.words[last + 1] if last + 1 < len(words.words) else ""
     if last > i and words.words[last] in cues("organisation_head"):
         return words.pattern(i, last, "organisation"), last + 1
@@ -202,3 +223,10 @@ def _capitalised(words: Words, i: int) -> tuple[Pattern, int] | None:
     if 1 < len(rare) < 4 and all(rare) and not opening:
         return words.pattern(i, last, "person"), last + 1
     return None
+
+
+def _announced(words: Words, i: int) -> bool:
+    """Whether a title stands before a single capitalised word, or a noun for places beside it."""
+    following = words.words[i + 1] if i + 1 < len(words.words) else ""
+    before = words.words[i - 1] if i else ""
+    return following in cues("settlement_noun_after") or before == "of" or words.titled(i)

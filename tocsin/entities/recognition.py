@@ -7,8 +7,8 @@ from operator import attrgetter, itemgetter
 from typing import Literal, cast
 
 from tocsin.entities import tagger
-from tocsin.entities.gazetteer import AFTER_LL, LINK_ONLY, Record, gazetteer
-from tocsin.entities.linking import STRENGTH, Evidence, decide, demonym, needs_company
+from tocsin.entities.gazetteer import Record, gazetteer
+from tocsin.entities.linking import Evidence, decide
 from tocsin.entities.matching import Match, matches
 from tocsin.entities.normalise import Folded
 from tocsin.entities.patterns import QUOTES, unlisted
@@ -35,10 +35,11 @@ class ReadText:
         for match in found:
             record = settled.get(match.start)
             candidates: tuple[Record, ...] = ()
-            if record is None and match.start not in self._silent:
+            silent = match.name.certainty in ("silent", "adjective")
+            if record is None and not silent:
                 follows = match.clitics[:1] == "و" and last_place == match.start - len(match.clitics) - 1
                 record, candidates = decide(match, self.folded.text, self.evidence, follows)
-            if record is not None or match.start in self._silent:
+            if record is not None or silent:
                 self._taken.append((match.start - len(match.clitics), match.end))
             if record is not None:
                 if record.type == "place":
@@ -48,44 +49,38 @@ class ReadText:
                 yield self._new(match.start, match.end, "place", tuple(candidate.id for candidate in candidates))
 
     def _settle(self, found: list[Match]) -> dict[int, Record]:
-        """The names that need no evidence, by start, while all names that are sure add to the evidence."""
-        evidence = self.evidence
+        """The names that need no evidence, by start, while all names that are certain add to the evidence."""
+        add = self.evidence.add
         settled: dict[int, Record] = {}
-        waiting: dict[int, Record] = {}
-        self._silent: set[int] = set()
+        waiting: list[Match] = []
         for match in found:
-            first = match.readings[0]
-            record = first.record
-            if len(match.readings) == 1 and not first.flags & ~AFTER_LL and first.context is None:
-                if needs_company(record):
-                    waiting[match.start] = record
-                    continue
+            name = match.name
+            record = name.speaker
+            if record is None:
+                continue
+            if name.certainty == "sure":
                 settled[match.start] = record
-                evidence.add(record, match.start, 2 if record.kind == "state" else 1)
-            elif (adjective := demonym(match)) is not None:
-                evidence.add(adjective.record, match.start)
-                self._silent.add(match.start)
-            elif first.flags & LINK_ONLY:
-                if first.context is None:
-                    evidence.add(record, match.start)
-                if len(match.readings) == 1:
-                    self._silent.add(match.start)
-            elif all(r.record.country == record.country and not r.flags & STRENGTH for r in match.readings):
-                waiting[match.start] = record
-        self._settle_cities(found, waiting, settled)
+                add(record, match.start, 2 if record.kind == "state" else 1)
+            elif name.certainty in ("adjective", "silent"):
+                add(record, match.start)
+            else:
+                waiting.append(match)
+        if waiting:
+            self._settle_cities(waiting, settled)
         return settled
 
-    def _settle_cities(self, found: list[Match], waiting: dict[int, Record], settled: dict[int, Record]) -> None:
+    def _settle_cities(self, waiting: list[Match], settled: dict[int, Record]) -> None:
         """Settle cities whose country the text speaks of, or that are two of one country; or where it names none."""
         evidence = self.evidence
-        companies = Counter(country for _, country in {(record.id, record.country) for record in waiting.values()})
-        silent = not evidence.countries
-        single = {match.start for match in found if len(match.readings) == 1}
-        for start, record in waiting.items():
-            if silent or evidence.countries[record.country or ""] or companies[record.country] > 1:
-                evidence.add(record, start)
-                if start in single:
-                    settled[start] = record
+        records = {match.name.speaker for match in waiting}
+        companies = Counter(record.country for record in records if record is not None)
+        alone = not evidence.countries
+        for match in waiting:
+            record = match.name.speaker
+            if record and (alone or record.country in evidence.countries or companies[record.country] > 1):
+                evidence.add(record, match.start)
+                if match.name.certainty == "in company":
+                    settled[match.start] = record
         evidence.places.sort(key=itemgetter(0))
 
     def _with_unlisted(self, listed: list[Entity]) -> tuple[Entity, ...]:

@@ -38,19 +38,16 @@ def words_after(text: str, end: int) -> tuple[str, ...]:
 
 
 class Surroundings:
-    """The cues on both sides of a name whose clitics begin at `start`."""
-
-    __slots__ = ("_after", "_before", "_clitics")
+    """The cues on both sides of a name at `start` to `end` of a folded text; its clitics stand before `start`."""
 
     def __init__(self, text: str, start: int, end: int, clitics: str) -> None:
         self._before = words_before(text, start - len(clitics))
         self._after = words_after(text, end)
         self._clitics = clitics
-
-    @property
-    def administrative(self) -> bool:
+        self.administrative = not (
+            cues("admin_noun").isdisjoint(self._before) and cues("admin_noun_after").isdisjoint(self._after)
+        )
         """Whether the name is said to be a governorate, province or its countryside."""
-        return not (cues("admin_noun").isdisjoint(self._before) and cues("admin_noun_after").isdisjoint(self._after))
 
     @property
     def place_noun(self) -> bool:
