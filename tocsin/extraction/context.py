@@ -133,7 +133,8 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
         if "negation" in words[k].cues:
             quantity = binding.quantity
             any_near = any("any" in words[j].cues for j in range(k, min(len(words), max(at, quantity.last) + 1)))
-            if any_near or binding.direction == "self" or (not quantity.counted and not quantity.definite):
+            none = not quantity.counted and (not quantity.definite or binding.effect == "casualties")
+            if any_near or binding.direction == "self" or none:
                 return "zero"
             return "denies"
     return None

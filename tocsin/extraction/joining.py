@@ -124,9 +124,10 @@ def extend(
             if amount.elliptical and not amount.others and not subset and link != "revised":
                 break
             numbered = binding.quantity.counted and binding.quantity.number_first != binding.quantity.noun
+            more = numbered or (not binding.quantity.counted and amount.target == binding.target)
             bare = (
                 not amount.counted
-                and numbered
+                and more
                 and amount.target in (binding.target, "person")
                 and not (subset or amount.others)
             )

@@ -153,7 +153,7 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     if (
         end < last
         and end - found[0] <= SHORT
-        and (words[end].rules or "speech_nouns" in words[end].cues)
+        and (words[end].rules or words[end].cues & {"speech_nouns", "not_speaker", "determiner"})
         and text.lexicon.settings.get("typical_order") == "vso"
     ):
         return found
@@ -227,7 +227,7 @@ _ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "mo
 def _speaks(word: Word) -> bool:
     if word.cues & _FUNCTION and "speakers" not in word.cues:
         return False
-    return bool(word.capital or word.party or word.noun is not None or word.cues & {"speakers", "pronoun_subjects"})
+    return bool(word.capital or word.party or word.noun is not None or word.cues & {"speakers", "pronoun_subjects", "given_names", "kunya"})
 
 
 _FUNCTION = frozenset(
