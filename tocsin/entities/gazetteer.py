@@ -23,7 +23,7 @@ FLAGS = 32
 """All flags are below this."""
 
 
-class Record(msgspec.Struct, frozen=True, array_like=True):
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a name may stand for. `side` is the party to a conflict that it belongs to, or null."""
 
     id: str

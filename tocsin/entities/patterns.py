@@ -1,8 +1,8 @@
 """Names that the gazetteer lacks, by titles, name parts and the nouns beside them."""
 
 from collections.abc import Callable
-from functools import cache
-from itertools import accumulate
+from functools import cache, cached_property
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
 from tocsin.entities.cues import cues
@@ -77,9 +77,12 @@ class Words:
             pieces += (text[at:start], _TAKEN * (end - start))
             at = end
         self.words = ("".join(pieces) + text[at:]).split(" ")
-        self._ends = list(accumulate(map(len, self.words)))
         self.known = known
         self.vocabulary = vocabulary(known)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(map(len, self.words)))
 
     def start(self, i: int) -> int:
         """The offset of word `i`."""
@@ -117,8 +120,7 @@ def unlisted(text: str, taken: list[tuple[int, int]], known: Gazetteer, quoted: 
     words = Words(text, taken, known)
     found: list[Pattern] = []
     after = 0
-    opens = words.vocabulary.opens
-    for i in [i for i, word in enumerate(words.words) if opens[word]]:
+    for i in compress(count(), map(words.vocabulary.opens.__getitem__, words.words)):
         if i >= after and (hit := _read(words, i, quoted)):
             found.append(hit[0])
             after = hit[1]
@@ -200,13 +202,12 @@ def _organisation(words: Words, i: int, quoted: Callable[[int], bool]) -> tuple[
 
 def _capitalised(words: Words, i: int) -> tuple[Pattern, int] | None:
     """A capitalised run: an organisation by its last word, a place by the noun beside it, else perhaps a person."""
-    last, j = i, i + 1
-    while j < len(words.words) and j - i < 6 and words.is_free(j):
-        if words.words[j][0].isupper():
+    last, connectors = i, cues("name_connector")
+    for j, word in enumerate(words.words[i + 1 : i + 6], i + 1):
+        if "A" <= word[:1] <= "Z":
             last = j
-        elif words.words[j] not in cues("name_connector"):
+        elif word not in connectors:
             break
-        j += 1
     if last == i and not _announced(words, i):
         return None
     following = words.words[last + 1] if last + 1 < len(words.words) else ""
