@@ -7,29 +7,30 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 
 Tokens = tuple[int, int]
+Places = list[Tokens]
 _REACH = 10  # words after the harm in which its "by" may stand
 _OWNER = 4  # words before an attack that may say whose it is
 
 
-def actor_before_verb(text: Text, binding: Binding, first: int, last: int) -> Tokens | None:
-    """After "by", the subject of the verb, or the side whose attack the sentence names."""
+def actor_before_verb(text: Text, binding: Binding, places: Places, first: int, last: int) -> Tokens | None:
+    """After "by", the subject of the verb, or the side whose attack the sentence names; `places` are no states."""
     at, quantity = binding.trigger.at, binding.quantity
     near = max(at, quantity.last) if binding.direction != "before" else at
     for k in range(at, min(last, near + _REACH)):
         if "actor_by" in text.words[k].cues:
             found = phrase_after(text, k + 1, last)
-            doer = None if found is None else _doer(text, found)
+            doer = None if found is None else _doer(text, found, places)
             if doer is not None:
                 return doer
     if binding.direction == "after" and not binding.trigger.passive and binding.rule.voice in ("active", "either"):
         subject = name_before(text, at, first)
-        doer = None if subject is None else _doer(text, subject)
+        doer = None if subject is None else _doer(text, subject, places)
         if doer is not None:
             return doer
     for k in range(first, at):
         if "accuses" in text.words[k].cues:
             found = phrase_after(text, k + 1, last)
-            return None if found is None else _doer(text, (found[0], _without_charge(text, *found)))
+            return None if found is None else _doer(text, (found[0], _without_charge(text, *found)), places)
     return _owner_of_attack(text, at, first, last)
 
 
@@ -38,19 +39,20 @@ def _without_charge(text: Text, first: int, last: int) -> int:
     return next((k - 1 for k in range(first + 1, last + 1) if "party_of" in text.words[k].cues), last)
 
 
-def _doer(text: Text, span: Tokens) -> Tokens | None:
+def _doer(text: Text, span: Tokens, places: Places) -> Tokens | None:
     """The side in a phrase: all of it, or of an attack the words that say whose it is."""
     words = text.words
     first, last = span
-    head = words[last]
+    end = next((k - 1 for k in range(first + 1, last + 1) if words[k].cues & {"of", "place_in", "party_of"}), last)
+    head = words[end]
     if _attack(head):
-        return _owner(text, last, first)
-    named = any(word.party or (word.capital and not word.known) for word in words[first : last + 1])
-    people = head.noun is not None and head.noun.target in PEOPLE and not head.noun.generic
-    flies = head.noun is not None and head.noun.target not in PEOPLE
-    if flies and not named:
+        return _owner(text, end, first)
+    if "place_kinds" in head.cues or any(place[0] <= end <= place[1] for place in places):
         return None
-    if not (named or people or "speakers" in head.cues):
+    named = any(word.party or (word.capital and not word.known) for word in words[first : end + 1])
+    people = head.noun is not None and head.noun.target in PEOPLE and not head.noun.generic
+    thing = head.noun is not None and head.noun.target not in PEOPLE
+    if not (named or (people and not thing) or "speakers" in head.cues):
         return None
     while first < last and "determiner" in words[first].cues:
         first += 1

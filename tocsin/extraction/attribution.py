@@ -225,10 +225,15 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
     if text.words[i].enclitic and not (i + 1 < last and "complementisers" in text.words[i + 1].cues):
         return None  # "its revealing of ...": nobody is named as speaking
-    if "participles" in cues and not found.frames:
+    if "participles" in cues and not subject_first and not found.frames:
         before, after = None, _main_subject(text, i, first)
         if after is not None:
             return Frame(i, after, denies=denies, rule=rule)
+    if subject_first and "participles" in cues:
+        earlier = next((frame.speaker for frame in reversed(found.frames) if frame.speaker and not frame.trailing), None)
+        main = earlier or phrase_after(text, first, i)
+        if main is not None and (earlier or any("speakers" in w.cues or w.capital for w in text.words[main[0] + 1 : main[1] + 1])):
+            return Frame(i, main, denies=denies, rule=rule)
     if before is not None and not subject_first and not opens_sentence(text, i, before, first):
         before = None
     if subject_first:

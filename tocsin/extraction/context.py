@@ -64,6 +64,9 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
             return "attempt"
         if "drill" in cues:
             return "drill"
+    if at - 1 >= first and words[at].cues & {"infinitives"} and "infinitive" in words[at - 1].cues:
+        if not (at - 2 >= first and "achieved" in words[at - 2].cues):
+            return "not yet done"
     for k in range(clause_start(text, at, first), at):
         if "supposition" in words[k].cues:
             return "hypothetical"

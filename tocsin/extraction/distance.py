@@ -127,7 +127,7 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
         cost += FAR
     elif amount.preposition == "with" and direction == "after" and not rule.toll:
         cost += 0.0 if amount.clitic in rule.links and near else FAR
-    elif amount.preposition == "place_in" and not _belongs(text, amount, rule):
+    elif amount.preposition == "place_in" and not rule.toll and not _belongs(text, amount, rule):
         cost += 6.0
     return cost
 
@@ -180,7 +180,7 @@ def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
     if "clause_break" in cues:
         return 9.0
     if "actor_by" in cues and after:
-        return step if "event" in cues else 6.0
+        return step if toll or "event" in cues else 6.0
     if cues & {"complementisers", "says", "denies"}:
         return 5.0
     if word.rules:

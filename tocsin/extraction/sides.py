@@ -158,7 +158,10 @@ def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     """Who is said to have done it: after "by", the subject of an active verb, or the side whose attack it was."""
     words, at, quantity = text.words, binding.trigger.at, binding.quantity
     if text.lexicon.settings.get("typical_order") == "svo":
-        return actor_before_verb(text, binding, first, last)
+        places = [
+            tokens for tokens, entity in known.within(first, last) if entity.type == "place" and entity.kind != "state"
+        ]
+        return actor_before_verb(text, binding, places, first, last)
     for k in range(max(first, min(at, quantity.first) - 2), min(last, max(at, quantity.last) + _REACH)):
         if "actor_by" in words[k].cues:
             found = phrase_after(text, k + 1, last)
