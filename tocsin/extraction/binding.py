@@ -8,6 +8,8 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, NEVER, Binding, Trigger, begins_with_and, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
 
+_SIDE = 14  # words around losses in which the side that suffers them is named
+_MARKS = frozenset("«»\"“”()")
 _BACK = 20  # words before a verbal noun in which what it is of may stand
 
 
@@ -34,6 +36,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     for binding in bindings:
         if binding.rule.toll and binding.target == "person":
             binding.target = _toll_of(text, binding.trigger.at + 1, last) or binding.target
+        if binding.rule.side and binding.target == "person":
+            binding.target = _side(text, binding.trigger.at, first, last) or binding.target
         if binding.rule.toll and any(
             "exceeds" in word.cues for word in text.words[max(first, binding.trigger.at - 2) : binding.quantity.first]
         ):
@@ -41,6 +45,17 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(found, bindings))
     return sum_up(extend(text, bindings, amounts, taken, first, last))
+
+
+def _side(text: Text, at: int, first: int, last: int) -> str | None:
+    """The class of the side that suffers losses, as its clause names it ("the rebels suffered loss of life")."""
+    for k in [*range(at - 1, max(first, at - _SIDE) - 1, -1), *range(at + 1, min(last, at + _AGAIN))]:
+        noun = text.words[k].noun
+        if text.words[k].punctuation and text.words[k].text not in _MARKS:
+            return None
+        if noun is not None and noun.target in PEOPLE and (noun.collective or noun.number == 0) and not noun.generic:
+            return noun.target
+    return None
 
 
 def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
@@ -134,6 +149,8 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
             right.preposition = "whole"  # "six people of one family"
         if left is not None and _does(text, left, right):
             left.subject = True
+        if left is not None and left.trigger is not None and right.trigger is not None and right.first == left.last + 1:
+            right.definite = right.definite and left.definite  # "a number of the dead and the wounded"
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
         if right.part and right.target is None and crowd is not None:

@@ -86,6 +86,7 @@ class Rule:
     zero: bool = False  # the words say that nobody was harmed
     counted: bool | None = None  # only with a number, or only without
     reach: int | None = None  # words that may at most stand between
+    side: bool = False  # the class of the harmed is that of the side named in the clause
     unless: frozenset[str] = frozenset()  # cues near by that make it something else
 
     def effect(self, target: str | None) -> str | None:

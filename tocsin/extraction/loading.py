@@ -114,6 +114,7 @@ class _Builder:
                 part=block.get("part", False),
                 counted=block.get("counted"),
                 reach=block.get("reach"),
+                side=block.get("side", False),
                 unless=frozenset(block.get("unless", ())),
             )
             for form in _strings(block, "forms", f"{where}: rule {rule.name!r}"):

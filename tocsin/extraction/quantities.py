@@ -81,7 +81,7 @@ def _name(text: Text, i: int, first: int, last: int) -> Quantity | None:
     quantity = Quantity(
         i,
         j - 1,
-        "person",
+        "military" if "kunya" in words[i].cues else "person",  # a nom de guerre
         noun=i,
         noun_last=j - 1,
         minimum=1,

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
 _CLOSERS = frozenset("\"'”’»)]›")
 _OPENERS = frozenset("\"'“‘«([‹")
 _LONGEST = 250  # tokens of a sentence, so that work on one is bounded
+_SHORTEST = 3  # letters that an initial or a short form may have
 _HEADING = 6  # the longest heading of an appended list, in words
 _PROSE = 14  # words above which a finished sentence after a heading is the article again, and no headline
 _HEADLINE = 24  # the longest headline in such a list
@@ -199,7 +200,8 @@ def _ends_sentence(document: str, tokens: Tokens, i: int, lexicon: Lexicon) -> b
         return True
     after = document[tokens.ends[i] : tokens.ends[i] + 1]
     if after and not after.isspace() and after not in _CLOSERS:
-        return False
+        uncased = after.isalpha() and not (after.isupper() or after.islower())  # "قال.وأضاف": no space was typed
+        return uncased and i > 0 and len(tokens.words[i - 1].text) > _SHORTEST and not tokens.words[i - 1].digits
     if i and tokens.ends[i - 1] == tokens.starts[i]:
         before = tokens.words[i - 1].text
         if len(before) == 1 and before.isalpha():
