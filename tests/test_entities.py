@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.entities import CLAIMS, FIELDS, LANGUAGES, accuracy, claim_errors, place_errors
-from tocsin.entities import link_claims, recognise
+from bench.entities import ANERCORP, CLAIMS, FIELDS, LANGUAGES, accuracy, claim_errors, place_errors, tagger_figures
+from tocsin.entities import PARTY_KINDS, claimant_kind, link_claims, recognise
 from tocsin.entities.gazetteer import gazetteer, read
 from tocsin.entities.normalise import Folded, fold
 from topics.claims import Claim, Span
@@ -93,6 +93,24 @@ def test_a_party_is_one_side_however_it_is_named(document: str, party: str) -> N
 )  # fmt: skip
 def test_a_claimant_is_the_office_that_speaks(document: str, claimant: str, expected: str | None) -> None:
     assert linked(document, claimant=claimant).claimant_id == expected
+
+
+@pytest.mark.parametrize(
+    ("claimant", "linked_id", "kind"),
+    [
+        ("وزارة الدفاع الأرمينية", "tocsin:am-ministry-of-defence", "ministry"),
+        ("المرصد السوري", "tocsin:sohr", "monitor"),
+        ("شهود عيان", None, "witness"),
+        ("مصادر طبية", None, "medic"),
+        ("صحيفة محلية", None, "media"),
+        ("a security source", None, "unnamed"),
+        ("Eyewitnesses", None, "witness"),
+        ("John Ferrant", None, None),
+    ],
+)
+def test_a_claimant_has_a_kind(claimant: str, linked_id: str | None, kind: str | None) -> None:
+    assert claimant_kind(Span(claimant, 0, len(claimant)), linked_id) == kind
+    assert ("monitor" in PARTY_KINDS, "armed_group" in PARTY_KINDS) == (False, True)
 
 
 def test_a_bare_side_is_read_by_the_country_of_the_text() -> None:
@@ -241,3 +259,18 @@ def test_the_reference_holds_no_text() -> None:
         for line in (ROOT / "tests" / "data" / name).read_text(encoding="utf-8").splitlines():
             values = json.loads(line)
             assert set(values) <= {"set", "document", "claim", "start", "end", "ids", "party", "actor", "claimant"}
+
+
+def test_the_tagger_finds_names_in_sentences_it_is_given() -> None:
+    text = "وقال الناطق مروان الدلبوسي إن جنديين قتلا. وأضاف الدلبوسي أن القصف مستمر."
+    known = {entity.text for entity in recognise(text, "ar")}
+    further = recognise(text, "ar", [(0, 43), (43, len(text))])
+    assert known <= {entity.text for entity in further}
+    assert "الدلبوسي" in {entity.text for entity in further}
+    assert recognise(text, "en", [(0, 43)]) == recognise(text, "en")
+    assert recognise("", "ar", [(0, 0)]) == ()
+
+
+def test_the_tagger_reaches_its_figure() -> None:
+    shared(ANERCORP)
+    assert tagger_figures()["all"][2] >= 0.78

@@ -1,4 +1,4 @@
-"""Train `tocsin/entities/tagger.bin`: `python tools/train_tagger.py ANERCORP`; needs the `gazetteer` dependency group.
+"""Train `tocsin/entities/tagger.bin`: `python -m tools.train_tagger ANERCORP`; needs the `gazetteer` dependency group.
 
 ANERCORP is the training split of ANERcorp, a word and its tag a line. Its last sixth is held back: the models never see
 it, and `python -m bench.entities` measures them on it. Prints precision, recall and F1.
@@ -21,10 +21,11 @@ from pathlib import Path
 import msgspec
 import pycrfsuite
 
+from bench.entities import held_back, score, tagged_sentences
 from tocsin.entities import gazetteer
 from tocsin.entities.features import Lexicon, letters, of_the_text, stem
 from tocsin.entities.normalise import fold
-from tocsin.entities.tagger import BUILT, Tagger, Weights, chunks
+from tocsin.entities.tagger import BUILT, Tagger, Weights
 
 ROOT = Path(__file__).resolve().parents[1]
 ORGANISATIONS = ROOT / "tocsin" / "languages" / "ar" / "gazetteer" / "organisations.txt"
@@ -40,29 +41,6 @@ PHRASES = {
 }
 FOLDS = 4
 FOREIGN = re.compile("[ەێۆگچپےۀڭڥہټھ]")
-Sentences = list[list[tuple[str, str]]]
-
-
-def corpus(path: Path) -> Sentences:
-    """The sentences of a file with a word and its tag a line and an empty line between sentences."""
-    sentences: Sentences = [[]]
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            word, tag = line.rsplit(" ", 1)
-            sentences[-1].append((word, tag))
-        elif sentences[-1]:
-            sentences.append([])
-    return [sentence for sentence in sentences if sentence]
-
-
-def held_back(sentences: Sentences) -> int:
-    """The first sentence of the last sixth of the words."""
-    total, seen = sum(map(len, sentences)), 0
-    for i, sentence in enumerate(sentences):
-        seen += len(sentence)
-        if seen >= total * 5 / 6:
-            return i + 1
-    raise ValueError("the corpus is empty")
 
 
 def frequencies() -> dict[str, float]:
@@ -163,31 +141,13 @@ def letter_model(usual: dict[str, float]) -> bytes:
     return train(rows, [[kind] for _, kind in words], c1=0.3, c2=0.05, max_iterations=35, feature_minfreq=4)
 
 
-def score(gold: list[list[str]], predicted: list[list[str]]) -> dict[str, tuple[float, float, float]]:
-    """Precision, recall and F1 over PERS, LOC and ORG, and of each."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for right, given in zip(gold, predicted, strict=True):
-        expected = {name for name in chunks(right) if name[0] != "MISC"}
-        found = {name for name in chunks(given) if name[0] != "MISC"}
-        for outcome, names in (("right", expected & found), ("wrong", found - expected), ("missed", expected - found)):
-            for name in names:
-                counts[outcome, name[0]] += 1
-                counts[outcome, "all"] += 1
-    figures = {}
-    for kind in ("all", "PERS", "LOC", "ORG"):
-        right, wrong, missed = (counts[outcome, kind] for outcome in ("right", "wrong", "missed"))
-        precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
-        figures[kind] = (precision, recall, 2 * precision * recall / max(1e-9, precision + recall))
-    return figures
-
-
 def main() -> None:
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
     for package, pinned in PACKAGES.items():
         if (present := version(package)) != pinned:
             raise SystemExit(f"{package} is {present}, the training needs {pinned}: pip install {package}=={pinned}")
-    sentences = corpus(Path(sys.argv[1]))
+    sentences = tagged_sentences(Path(sys.argv[1]))
     known = held_back(sentences)
     usual = frequencies()
     words = lexicon(usual)

@@ -11,9 +11,12 @@ from tocsin.entities.linking import Evidence, decide
 from tocsin.entities.matching import Match, matches
 from tocsin.entities.normalise import Folded
 from tocsin.entities.recognition import ReadText, read
+from tocsin.entities.surroundings import forms
 from topics.claims import Claim, Span
 from topics.enriched_articles import Entity
 
+PARTY_KINDS = frozenset({"state", "army", "armed_group", "coalition", "government", "ministry", "police", "leader"})
+"""Kinds of records that are, or speak for, a party to a conflict; monitors, medics and media are none."""
 INSTITUTION = "institution:"
 """What the ids of armies and ministries begin with that are named without a country."""
 
@@ -106,6 +109,23 @@ def claimant_id(span: Span | None, evidence: Evidence) -> str | None:
     for match, reading in found:
         if _is_alone(span.text, match):
             return reading.record.id if reading.record.kind == "state" else _state_of_capital(match)
+    return None
+
+
+def claimant_kind(claimant: Span | None, linked_id: str | None) -> str | None:
+    """What kind of source a claimant is.
+
+    The kind of its record (army, ministry, monitor, media, ...) where it is linked, else witness, medic, media or
+    unnamed by its words; null for others, such as persons of whom nothing is known, and where there is no claimant.
+    """
+    if linked_id is not None and (record := gazetteer().by_id.get(linked_id)) is not None:
+        return record.kind
+    if claimant is None:
+        return None
+    words = {form for word in _span_matches(claimant.text)[0].split() for form in forms(word)}
+    for kind in ("witness", "medic_source", "media_source", "unnamed_source"):
+        if not cues(kind).isdisjoint(words):
+            return kind.removesuffix("_source")
     return None
 
 

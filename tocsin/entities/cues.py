@@ -10,7 +10,8 @@ LANGUAGES = Path(__file__).parents[1] / "languages"
 CATEGORIES = (
     "place_noun", "place_noun_after", "admin_noun", "admin_noun_after", "locative", "title",
     "settlement_noun", "settlement_noun_after", "compound_start", "name_connector", "organisation_noun",
-    "organisation_head", "locative_clitic", "left_clitic", "left_clitic_with_article", "filler", "witness",
+    "organisation_head", "locative_clitic", "left_clitic", "left_clitic_with_article", "filler",
+    "witness", "medic_source", "media_source", "unnamed_source",
 )  # fmt: skip
 
 

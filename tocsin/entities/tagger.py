@@ -40,6 +40,7 @@ class Tagger:
     """The tagger with its weights."""
 
     def __init__(self, weights: Weights) -> None:
+        self._weights = weights  # The models read their bytes where they lie: these must live as long.
         self._lexicon = weights.lexicon
         self._letters, self._first, self._second = map(_model, (weights.letters, weights.first, weights.second))
         self._guesses: dict[str, tuple[int, int, int]] = {}
