@@ -84,6 +84,15 @@ def _cites(source: Frame, frame: Frame) -> bool:
 _ASIDE = 3  # words between a source and the verb of the one who cites it
 
 
+def _new_topic(text: Text, first: int, last: int) -> bool:
+    """Whether the sentence opens with other words than those of the last speaker: "meanwhile", "in Homs"."""
+    words = text.words
+    if "new_topic" in words[first].cues:
+        return True
+    named = first + 1 < last and words[first + 1].capital and not words[first + 1].known
+    return bool(text.lexicon.settings.get("case")) and named and "place_in" in words[first].cues
+
+
 def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -> Speech:
     """The frames among the tokens; moves the discourse on to the sentence's end."""
     found = Speech()
@@ -95,7 +104,7 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         or (discourse.since == 1 and words[first].text in _QUOTES)
         or any("complementisers" in word.cues for word in words[first : first + 2])
         or (discourse.since == 1 and "continues" in words[first].cues)
-    ) and "new_topic" not in words[first].cues:
+    ) and (discourse.quoting or discourse.listing or not _new_topic(text, first, last)):
         found.continued = discourse.speaker
     for i in [i for i, word in enumerate(words[first:last], first) if word.voice]:
         cues = words[i].cues
@@ -248,7 +257,10 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = after or before
     trailing = _trails(text, i, first, last)
     pronoun = speaker is not None and is_pronoun(text, speaker)
-    if pronoun or (
+    other = _other_source(text, speaker, discourse) if rule == "goes on" else None
+    if other is not None:
+        speaker = other
+    elif pronoun or (
         rule == "goes on" and discourse.speaker is not None and not (subject_first and proper_name(text, speaker))
     ):
         speaker = discourse.speaker
@@ -259,6 +271,20 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     if speaker is None and not subject_first:
         speaker = discourse.speaker
     return Frame(i, speaker, denies=denies, trailing=trailing, rule=rule)
+
+
+def _other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
+    """The source that "added the sources" takes up again, where it is not the last speaker."""
+    if speaker is None or discourse.speaker is None or "sources" not in text.words[speaker[0]].cues:
+        return None
+    stem = text.words[speaker[0]].stem
+
+    def names_it(span: tuple[int, int]) -> bool:
+        return any(word.stem == stem for word in text.words[span[0] : span[1] + 1])
+
+    if names_it(discourse.speaker):
+        return None
+    return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), speaker)
 
 
 def _main_subject(text: Text, i: int, first: int) -> tuple[int, int] | None:
