@@ -35,7 +35,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             taken.add(q)
     for binding in bindings:
         if binding.rule.toll and binding.target == "person":
-            binding.target = _toll_of(text, binding.trigger.at + 1, last) or binding.target
+            told = binding.rule.target or _toll_of(text, binding.trigger.at + 1, last)
+            binding.target = told or binding.target
         if binding.rule.side and binding.target == "person":
             binding.target = _side(text, binding.trigger.at, first, last) or binding.target
         if binding.rule.toll and any(

@@ -116,7 +116,7 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
     head = min(at, binding.quantity.first)
     while head - 2 > first and "or" in words[head - 1].cues and words[head - 2].rules:
         head -= 2  # "no deaths or injuries"
-    for k in range(max(clause_start(text, at, first), head - 3), max(at, binding.quantity.last)):
+    for k in range(max(clause_start(text, at, first), head - 3), max(at, binding.quantity.last + 1)):
         cues = words[k].cues
         if "zero" in cues and k == at - 1 and binding.rule.voice == "noun":
             return "zero"
