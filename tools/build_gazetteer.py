@@ -31,6 +31,7 @@ from tocsin.entities.gazetteer import (
     WEAK,
     Built,
     Record,
+    automaton,
     read,
 )
 from tocsin.entities.normalise import fold as fold_uncached
@@ -546,7 +547,17 @@ def build() -> Built:
                 contexts[len(readings)] = context
             readings.append(record * FLAGS + flags)
         starts.append(len(readings))
-    return Built(inputs_hash(), builder.records, names, starts, readings, contexts, personal, common_words())
+    return Built(
+        inputs_hash(),
+        builder.records,
+        "\n".join(names),
+        automaton(names),
+        starts,
+        readings,
+        contexts,
+        personal,
+        common_words(),
+    )
 
 
 def main() -> None:
@@ -560,7 +571,7 @@ def main() -> None:
     built = build()
     packed = lzma.compress(msgspec.msgpack.encode(built), preset=9 | lzma.PRESET_EXTREME)
     BUILT.write_bytes(packed)
-    print(f"{len(built.records):,} records, {len(built.names):,} names, {len(packed) / 1e6:.1f} MB")
+    print(f"{len(built.records):,} records, {len(built.starts) - 1:,} names, {len(packed) / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import lzma
 from array import array
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -41,19 +42,26 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Built(msgspec.Struct, frozen=True, array_like=True):
     """The built file. `inputs` is the hash of what it was built from.
 
-    The readings of `names[i]` are `readings[starts[i]:starts[i + 1]]`, each an index into `records` times FLAGS plus
-    flags; `contexts` gives those that hold only in texts about one country that country. `personal_names` are Arabic
-    given names and surnames, `common_words` words of every day, in lower case: both folded.
+    `names_text` has a name a line, `automaton` finds them with a space behind. The readings of `names[i]` are
+    `readings[starts[i]:starts[i + 1]]`, each an index into `records` times FLAGS plus flags; `contexts` gives those that
+    hold only in texts about one country that country. `personal_names` are Arabic given names and surnames,
+    `common_words` words of every day, in lower case: both folded.
     """
 
     inputs: str
     records: list[Record]
-    names: list[str]
+    names_text: str
+    automaton: bytes
     starts: list[int]
     readings: list[int]
     contexts: dict[int, str]
     personal_names: list[str]
     common_words: list[str]
+
+    @property
+    def names(self) -> list[str]:
+        """The names, folded."""
+        return self.names_text.split("\n")
 
 
 class Reading(NamedTuple):
@@ -111,9 +119,7 @@ class Gazetteer:
         self.personal_names = frozenset(built.personal_names)
         self.common_words = frozenset(built.common_words)
         self.by_id = {record.id: record for record in built.records}
-        self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
-            [name + " " for name in built.names], daachorse.MATCH_KIND_LEFTMOST_LONGEST, use_prefilter=True
-        )
+        self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(built.automaton)
         self._starts = array("I", built.starts)
         self._readings = array("I", built.readings)
         self._contexts = built.contexts
@@ -140,6 +146,15 @@ class Gazetteer:
                 range(self._starts[number], self._starts[number + 1]), key=lambda i: (i not in self._contexts, i)
             )
         )
+
+
+def automaton(names: Iterable[str]) -> bytes:
+    """An automaton that finds the names where a space follows, the longest at each place, as bytes."""
+    patterns = [name + " " for name in names]
+    built = daachorse.CharwiseDoubleArrayAhoCorasick(
+        patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST, use_prefilter=True
+    )
+    return bytes(built.serialize())
 
 
 def read(path: Path = BUILT) -> Built:
