@@ -77,10 +77,13 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         and any(other.target in PEOPLE and other.effect in ("killed", "injured") for other in kept)
     ):
         return "a comment on harm already told"
-    if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE or candidate.binding.subset:
+    if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE:
         return None
     known = quantity.definite or (text.lexicon.settings.get("article") is None and not quantity.indefinite)
     single = quantity.counted and quantity.form == 1 and quantity.number_first == quantity.noun
+    if candidate.binding.subset:
+        named = known and single and text.lexicon.settings.get("case")
+        return "a part told by name, not by number" if named else None
     if not (known and single) and not (quantity.definite and not quantity.counted):
         return None
     if kept and kept[-1].binding.trigger is candidate.binding.trigger and not kept[-1].binding.subset:

@@ -57,6 +57,8 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
     near = min(at, binding.quantity.first)
     for k in range(start, at):
         cues = words[k].cues
+        if "months" in cues and words[k].capital and k > first:
+            continue  # May
         for name in ("hypothetical", "future", "attempt", "fear", "threat"):
             if name in cues:
                 return name
