@@ -25,6 +25,7 @@ _AGAINST = frozenset(
     )
 )
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
+_FAR = 16  # words between "did not cause" and what it did not cause
 _NEGATION = 4
 _FEW = 2  # more injured than these are no players
 _NEAR = 5  # words around the harm in which a figure of speech shows
@@ -134,6 +135,9 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
             return "zero"
     if any("any" in word.cues for word in words[max(first, head - 2) : head + 1]):
         start = max(clause_start(text, at, first), at - 2 * _NEGATION)
+    for k in range(max(first, at - _FAR), at):
+        if "negation" in words[k].cues and k + 1 < at and "causes" in words[k + 1].cues:
+            return "zero"  # "did not, all along the coast, cause any deaths"
     for k in range(start, at):
         if "negation" in words[k].cues:
             quantity = binding.quantity

@@ -38,6 +38,7 @@ CUES: dict[str, str] = {
     "pronoun_subjects": "pronouns that stand for the last speaker",
     # whether it happened (context.toml)
     "negation": "not",
+    "causes": "verbs of causing: with a negation, none",
     "zero": "none",
     "any": "any: no number",
     "no_information": "nothing is known of what follows",

@@ -210,6 +210,7 @@ class Lexicon:
     _fold: dict[int, str | None] = field(default_factory=dict)
     _prefixes: list[tuple[str, str]] = field(default_factory=list)
     memory: dict[str, Word] = field(default_factory=dict)
+    contractions: tuple[str, ...] = ()
 
     def fold(self, text: str) -> str:
         """The form under which a word is looked up."""

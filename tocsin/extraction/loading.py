@@ -164,6 +164,7 @@ def load(code: str) -> Lexicon:
     fold: dict[int, str | None] = {ord(key): value for key, value in settings.get("fold", {}).items()}
     fold |= dict.fromkeys(map(ord, settings.get("drop", "")), None)
     lexicon._fold = fold
+    lexicon.contractions = tuple(settings.get("contractions", ()))
     groups = [["", *map(lexicon.fold, group)] for group in settings.get("proclitics", [])]
     combined = {"".join(parts): "".join(parts) for parts in product(*groups)} if groups else {}
     for short, full in settings.get("contractions", {}).items():

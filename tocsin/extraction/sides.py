@@ -108,7 +108,7 @@ def _unlisted(text: Text, k: int, last: int) -> Tokens | None:
 
 
 def _name_like(text: Text, word: Word, going_on: bool) -> bool:
-    if word.punctuation or word.known or word.digits:
+    if word.punctuation or word.known or word.digits or word.folded.startswith(text.lexicon.contractions):
         return False
     if text.lexicon.settings.get("case"):
         return word.capital
@@ -165,7 +165,7 @@ def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     for k in range(max(first, min(at, quantity.first) - 2), min(last, max(at, quantity.last) + _REACH)):
         if "actor_by" in words[k].cues:
             found = phrase_after(text, k + 1, last)
-            if found is not None:
+            if found is not None and not _at_a_place(text, known, found):
                 return found
     if (
         binding.rule.voice == "active"
@@ -177,9 +177,17 @@ def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
         if subject is not None:
             return subject
     for tokens, entity in known.within(first, last):
-        if entity.kind in _OWNED and _attacks(text, tokens, first, last):
+        if entity.kind in _OWNED and _attacks(text, tokens, first, last) and not _is_where(text, tokens[0]):
             return tokens
     return None
+
+
+def _at_a_place(text: Text, known: Names, tokens: Tokens) -> bool:
+    """Whether what follows "in the attack" tells only where it was."""
+    if _is_where(text, tokens[0]):
+        return True
+    named = known.within(tokens[0], tokens[0] + 1)
+    return any(entity.type == "place" and entity.kind != "state" and found[1] >= tokens[1] for found, entity in named)
 
 
 def _subject(text: Text, binding: Binding, known: Names, first: int) -> Tokens | None:

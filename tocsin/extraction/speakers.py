@@ -62,7 +62,8 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             break
         if word.number is not None and "determiner" not in word.cues:
             break
-        if word.cues & _ENDERS and not (j > i and word.cues & {"place_in"} and "speakers" in words[j - 1].cues):
+        of_speaker = j > i and "speakers" in words[j - 1].cues
+        if word.cues & _ENDERS and not (of_speaker and word.cues & {"place_in", "not_speaker"}):
             break
         j += 1
     while j > i and words[j - 1].cues & _TRIM:
