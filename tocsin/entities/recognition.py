@@ -88,7 +88,8 @@ class ReadText:
         document, original = self.document, self.folded.original
 
         def quoted(offset: int) -> bool:
-            return document[original(offset)] in QUOTES
+            at = original(offset)
+            return at < len(document) and document[at] in QUOTES
 
         found = [
             self._new(pattern.start, pattern.end, cast(Type, pattern.type))
