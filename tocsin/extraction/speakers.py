@@ -63,7 +63,8 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         if word.number is not None and "determiner" not in word.cues:
             break
         of_speaker = j > i and "speakers" in words[j - 1].cues
-        if word.cues & _ENDERS and not (of_speaker and word.cues & {"place_in", "not_speaker"}):
+        ends = word.cues & _ENDERS
+        if ends and not (of_speaker and ends <= {"place_in", "not_speaker"}):
             break
         j += 1
     while j > i and words[j - 1].cues & _TRIM:
