@@ -64,7 +64,7 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             break
         of_speaker = j > i and "speakers" in words[j - 1].cues
         ends = word.cues & _ENDERS
-        if ends and not (of_speaker and ends <= {"place_in", "not_speaker"}):
+        if ends and not (of_speaker and ("place_in" in ends or ends == {"not_speaker"})):
             break
         j += 1
     while j > i and words[j - 1].cues & _TRIM:
