@@ -236,10 +236,14 @@ def name_division(builder: Builder, name: str, record: int) -> None:
         return
     bare = DIVISION_WORDS.sub("", name)
     country = builder.records[record].country or ""
-    force = strength(bare, kind, country, 0, frozenset()) if kind in ("latin", "arabic") else MEDIUM
+    force = (
+        strength(bare, kind, country, 2_000_000 if country == "US" else 0, frozenset())
+        if kind in ("latin", "arabic")
+        else MEDIUM
+    )
     if force is not None:
         for variant in latin_variants(bare) if kind == "latin" else {bare}:
-            builder.name(variant, record, max(MEDIUM, force))
+            builder.name(variant, record, force if country == "US" else max(MEDIUM, force))
     if bare != name:
         builder.name(name, record, MEDIUM)
 

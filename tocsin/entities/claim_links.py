@@ -6,7 +6,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from tocsin.entities.cues import cues
-from tocsin.entities.gazetteer import DEMONYM, Reading, Record, gazetteer
+from tocsin.entities.gazetteer import Reading, Record, gazetteer
 from tocsin.entities.linking import Evidence, decide
 from tocsin.entities.matching import Match, matches
 from tocsin.entities.normalise import Folded
@@ -140,9 +140,11 @@ def place_id(span: Span | None, text: ReadText) -> str | None:
             return entity.id
     folded, found = _span_matches(span.text)
     for match in found:
-        if match.name.readings[0].flags & DEMONYM:
-            return match.name.readings[0].record.id
-        record, _ = decide(match, folded, text.evidence, True)
+        record, candidates = decide(match, folded, text.evidence, True)
+        if record is None and not text.evidence.countries and len(candidates) == 1:
+            record = candidates[0]
+        if record is None and match.name.certainty == "adjective":
+            record = match.name.speaker
         if record is not None and record.type == "place":
             return record.id
     return None
