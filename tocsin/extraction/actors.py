@@ -93,7 +93,7 @@ def actor_told_elsewhere(text: Text, binding: Binding, claimant: Tokens | None, 
     """The force that reports its own strikes, else whoever did what was told just before."""
     if text.lexicon.settings.get("typical_order") != "svo" or binding.effect == "lost":
         return None
-    if claimant is not None and binding.direction == "after" and binding.rule.things is not None:
-        if any("forces" in word.cues for word in text.words[claimant[0] : claimant[1] + 1]):
-            return claimant
-    return before
+    if claimant is None or binding.direction != "after" or binding.rule.things is None:
+        return before
+    fights = any("forces" in word.cues for word in text.words[claimant[0] : claimant[1] + 1])
+    return claimant if fights else before

@@ -239,9 +239,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         if after is not None:
             return Frame(i, after, denies=denies, rule=rule)
     if subject_first and "participles" in cues:
-        earlier = next((frame.speaker for frame in reversed(found.frames) if frame.speaker and not frame.trailing), None)
-        main = earlier or phrase_after(text, first, i)
-        if main is not None and (earlier or any("speakers" in w.cues or w.capital for w in text.words[main[0] + 1 : main[1] + 1])):
+        main = _sentence_speaker(text, i, first, found)
+        if main is not None:
             return Frame(i, main, denies=denies, rule=rule)
     if before is not None and not subject_first and not opens_sentence(text, i, before, first):
         before = None
@@ -285,6 +284,18 @@ def _other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discou
     if names_it(discourse.speaker):
         return None
     return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), speaker)
+
+
+def _sentence_speaker(text: Text, i: int, first: int, found: Speech) -> tuple[int, int] | None:
+    """Who speaks in the sentence that the participle at token `i` belongs to, where subjects come first."""
+    earlier = next((frame.speaker for frame in reversed(found.frames) if frame.speaker and not frame.trailing), None)
+    if earlier is not None:
+        return earlier
+    main = phrase_after(text, first, i)
+    if main is None:
+        return None
+    speaks = any("speakers" in word.cues or word.capital for word in text.words[main[0] + 1 : main[1] + 1])
+    return main if speaks else None
 
 
 def _main_subject(text: Text, i: int, first: int) -> tuple[int, int] | None:

@@ -51,6 +51,10 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
     words, at = text.words, binding.trigger.at
     if words[last - 1].text in "?؟" or (last - first > 1 and words[last - 2].text in "?؟"):
         return "question"
+    if words[at].proclitics and not set(words[at].proclitics).isdisjoint(
+        text.lexicon.settings.get("future_proclitics", "")
+    ):
+        return "future"
     if here.isdisjoint(_AGAINST):
         return None
     start = max(clause_start(text, at, first), at - _BEFORE)
@@ -67,9 +71,8 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
             return "attempt"
         if "drill" in cues:
             return "drill"
-    if at - 1 >= first and words[at].cues & {"infinitives"} and "infinitive" in words[at - 1].cues:
-        if not (at - 2 >= first and "achieved" in words[at - 2].cues):
-            return "not yet done"
+    if _to_be_done(text, at, first):
+        return "not yet done"
     for k in range(clause_start(text, at, first), at):
         if "supposition" in words[k].cues:
             return "hypothetical"
@@ -108,6 +111,14 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
             if "arrest" in words[k].cues:
                 return "arrest"
     return None
+
+
+def _to_be_done(text: Text, at: int, first: int) -> bool:
+    """Whether the verb only says what is to be done ("to kill", not "went on to kill")."""
+    words = text.words
+    if at == first or "infinitives" not in words[at].cues or "infinitive" not in words[at - 1].cues:
+        return False
+    return at - 2 < first or "achieved" not in words[at - 2].cues
 
 
 def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> str | None:

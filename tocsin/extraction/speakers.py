@@ -229,7 +229,12 @@ _ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "mo
 def _speaks(word: Word) -> bool:
     if word.cues & _FUNCTION and "speakers" not in word.cues:
         return False
-    return bool(word.capital or word.party or word.noun is not None or word.cues & {"speakers", "pronoun_subjects", "given_names", "kunya"})
+    return bool(
+        word.capital
+        or word.party
+        or word.noun is not None
+        or word.cues & {"speakers", "pronoun_subjects", "given_names", "kunya"}
+    )
 
 
 _FUNCTION = frozenset(
