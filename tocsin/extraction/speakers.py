@@ -64,12 +64,21 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             break
         of_speaker = j > i and "speakers" in words[j - 1].cues
         ends = word.cues & _ENDERS
-        if ends and not (of_speaker and ("place_in" in ends or ends == {"not_speaker"})):
+        if ends and not (of_speaker and ("place_in" in ends or (ends == {"not_speaker"} and _of(text, j)))):
             break
         j += 1
     while j > i and words[j - 1].cues & _TRIM:
         j -= 1
     return (i, j - 1) if j > i else None
+
+
+def _of(text: Text, j: int) -> bool:
+    """Whether a word may stand in a construct with the noun before it ("مركز توثيق الانتهاكات")."""
+    article = text.lexicon.settings.get("article")
+    word, before = text.words[j], text.words[j - 1]
+    if not article:
+        return True
+    return not (before.folded.startswith(article) or "complementisers" in word.cues or word.proclitics)
 
 
 _COUNTS = frozenset(("counts",))  # "the count of the agency"
