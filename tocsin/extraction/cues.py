@@ -69,6 +69,7 @@ CUES: dict[str, str] = {
     "those": "pronouns before a relative clause of the dead or wounded in general",
     "he": "he",
     "she": "she",
+    "carries": "verbs of carrying: whom a vehicle carried, which is not said to be harmed",
     "with": "with: what stands beside, not what is harmed",
     "others": "others: of the class of those before",
     "subset": "before the parts of a total",

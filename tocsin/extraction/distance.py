@@ -123,7 +123,7 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
         cost += 1.5
     if amount.definite and not amount.counted and not near:
         cost += 2.0
-    if amount.preposition in ("actor_by", "whole"):
+    if amount.preposition in ("actor_by", "whole", "carries"):
         cost += FAR
     elif amount.preposition == "with" and direction == "after" and not rule.toll:
         cost += 0.0 if amount.clitic in rule.links and near else FAR

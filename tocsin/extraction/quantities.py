@@ -306,7 +306,10 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
         if "of" in cues and quantity.counted and before is not None and before.role == "fraction":
             quantity.preposition = "whole"  # "a third of the 90 passengers"
             return
-        for name in ("actor_by", "place_in", "subset", "of", "among", "with"):
+        if "place_kinds" in cues and not head_is_last(text) and quantity.definite and not quantity.elliptical:
+            quantity.preposition = "place_in"  # "حي الشيخ مقصود"
+            return
+        for name in ("carries", "actor_by", "place_in", "subset", "of", "among", "with"):
             if name in cues and not (
                 "event" in cues and quantity.counted
             ):  # "in an attack three soldiers": the attack is an aside

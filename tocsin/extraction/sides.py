@@ -56,6 +56,8 @@ def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     for tokens, entity in named.values():
         if entity.kind in ("state", "capital") and not _is_where(text, tokens[0]):
             continue
+        if entity.id is None and (text.words[tokens[0]].rules or text.words[tokens[0]].adjective is not None):
+            continue
         mine = (_VAGUE.get(entity.kind or "", 2), -abs(tokens[0] - at))
         if mine > rank:
             best, rank = tokens, mine
