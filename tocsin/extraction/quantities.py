@@ -175,6 +175,9 @@ def _foreigner(text: Text, i: int, first: int, last: int) -> Quantity | None:
     )
 
 
+_ARMS = frozenset(("uav", "missile", "artillery"))  # whose strikes are told of by their name
+
+
 def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     words = text.words
     head = i
@@ -187,6 +190,9 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             and not is_body(words[head + 1])
         ):
             head += 1
+        arm = words[head].noun
+        if arm is not None and arm.target in _ARMS and head + 1 < last and "weapon" in words[head + 1].cues:
+            return None  # "a drone strike"
         if head + 1 < last and self_rule(words[head + 1]) is not None and self_rule(words[head]) is None:
             rule = self_rule(words[head + 1])
             noun = words[i].noun

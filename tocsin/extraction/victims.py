@@ -6,6 +6,7 @@ from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.text import Text
 
+_POSSESSIVE = ("'s", "’s")
 _LONGEST = 6  # words of a name
 _ASIDE = 3  # words from a name to what its bearer is: "Ali Hassan, a baker"
 _AUXILIARIES = frozenset(("passive", "perfect", "adverb", "negation"))
@@ -25,7 +26,8 @@ def with_names(
     pronoun = _pronoun_before(text, at, first) if suffers else None
     if pronoun is not None:
         return sorted([*amounts, pronoun], key=lambda amount: amount.first)
-    span = _name_before(text, at, first) if suffers else None
+    owned = at > first and text.words[at - 1].text in _POSSESSIVE and any(rule.reach for rule in rules)
+    span = _name_before(text, at - owned, first) if suffers or owned else None
     counted = any(amount.last == at - 1 and amount.counted for amount in amounts)
     if span is None and not passive and not counted and any("after" in rule.patient for rule in rules):
         span = _name_after(text, at, last)
