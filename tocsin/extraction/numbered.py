@@ -176,6 +176,8 @@ def _counts_something_else(text: Text, i: int, last: int) -> bool:
         return False
     words, j = text.words, i
     word = words[i]
+    if "place_in" in word.cues and i + 2 < last and words[i + 1].number is not None and words[i + 2].noun is not None:
+        return True  # "one in five patients"
     if (word.text in "-–" and i + 1 < last and words[i + 1].digits) or (
         i > 2 and words[i - 2].text in "-–" and words[i - 3].digits
     ):

@@ -309,8 +309,11 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     if k >= first:
         cues = text.words[k].cues
         before = text.words[k - 1].number if k > first else None
-        if "of" in cues and quantity.counted and before is not None and before.role == "fraction":
-            quantity.preposition = "whole"  # "a third of the 90 passengers"
+        share = before is not None and (
+            ("of" in cues and before.role == "fraction") or ("place_in" in cues and head_is_last(text))
+        )
+        if share and quantity.counted and quantity.number_first != quantity.noun:
+            quantity.preposition = "whole"  # "a third of the 90 passengers", "one in five patients"
             return
         if "place_kinds" in cues and not head_is_last(text) and quantity.definite and not quantity.elliptical:
             quantity.preposition = "place_in"  # "حي الشيخ مقصود"
