@@ -43,6 +43,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             "exceeds" in word.cues for word in text.words[max(first, binding.trigger.at - 2) : binding.quantity.first]
         ):
             binding.quantity.maximum = None
+    for binding in bindings:
+        _of_those_before(binding, amounts, taken)
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(found, bindings))
     return sum_up(extend(text, bindings, amounts, taken, first, last))
@@ -59,10 +61,27 @@ def _side(text: Text, at: int, first: int, last: int) -> str | None:
     return None
 
 
+def _numbered(quantity: Quantity) -> bool:
+    return quantity.number_first is not None or (quantity.counted and quantity.minimum != 1)
+
+
+def _of_those_before(binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
+    """A bare word for the harmed right after those harmed tells of them ("سقط ثلاثة متظاهرين قتلى")."""
+    if binding.direction != "self" or _numbered(binding.quantity):
+        return
+    for q, amount in enumerate(amounts):
+        if q in taken or amount.last != binding.quantity.first - 1 or not amount.counted:
+            continue
+        if amount.trigger is None and amount.target in PEOPLE and amount.noun is not None:
+            binding.quantity, binding.target, binding.direction = amount, amount.target, "before"
+            taken.add(q)
+            return
+
+
 def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
     """Whether a bare word for the harmed says again what a verb just said of others ("took 21 sailors hostages")."""
     quantity = binding.quantity
-    if binding.direction != "self" or quantity.counted or quantity.preposition not in ("", "with"):
+    if binding.direction != "self" or _numbered(quantity) or quantity.preposition not in ("", "with"):
         return False
     reach = _AGAIN if quantity.preposition != "with" else 2 * _AGAIN  # "was hit and wounded with ... injuries"
     return any(
