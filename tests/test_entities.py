@@ -274,3 +274,18 @@ def test_the_tagger_finds_names_in_sentences_it_is_given() -> None:
 def test_the_tagger_reaches_its_figure() -> None:
     shared(ANERCORP)
     assert tagger_figures()["all"][2] >= 0.78
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "expected"),
+    [
+        ("Российская армия потеряла три танка", "Российская армия", "iso3166:RU"),
+        ("ЗСУ втратили два танки", "ЗСУ", "iso3166:UA"),
+        ('צה"ל הודיע כי חייל נהרג', 'צה"ל', "iso3166:IL"),
+        ("Trois soldats français ont été tués", "français", "iso3166:FR"),
+        ("Üç Suriyeli asker öldü", "Suriyeli", "iso3166:SY"),
+        ("سه سرباز ایرانی کشته شدند", "ایرانی", "iso3166:IR"),
+    ],
+)
+def test_sides_are_the_same_in_other_languages(text: str, party: str, expected: str) -> None:
+    assert linked(text, party=party).party_id == expected

@@ -59,6 +59,27 @@ CYRILLIC = frozenset(re.findall("..", "UARUBYKZAMAZGEMDKGTJUZTMBGRS"))
 SEMITIC_ARTICLE = re.compile(r"(?:Al|El|Ad|Ar|As|Ash|At|Az|An|Adh|Ath)[ -](?=\w)")
 DIVIDED = FOCUS | NEXT | {"US"}
 """Countries whose first-level divisions are taken; the second level is taken in FOCUS alone."""
+SLAVIC_ENDINGS = (
+    "ий",
+    "ая",
+    "ое",
+    "ие",
+    "ого",
+    "ой",
+    "ому",
+    "им",
+    "ых",
+    "ими",
+    "ую",
+    "ом",
+    "их",
+    "ою",
+    "ій",
+    "і",
+    "ої",
+    "у",
+)
+"""Of Russian and Ukrainian adjectives on -ск and -цк."""
 FIRST_LEVEL_WORDS = re.compile(r"Governorate|Province|Oblast|^(محافظة|ولاية) ")
 DIVISION_WORDS = re.compile(
     r" (Governorate|Province|Oblast|oblast|District|Region|State|Muhafazah|Rayon)$"
@@ -483,16 +504,22 @@ def filled(country: dict[str, str], row: dict[str, str]) -> Iterable[str]:
     return names
 
 
-def add_language_packs(builder: Builder) -> None:
-    """Names that a language's folder gives to ids that are known already."""
+def add_further_names(builder: Builder) -> None:
+    """Names in further languages, of the overlay and of the languages' own folders, for ids that are known already."""
+    rows = [(row["id"], row["use"], row["names"], "overlay/names.tsv") for row in overlay("names")]
     for path in sorted(LANGUAGES.glob("*/gazetteer/names.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                if row["id"] not in builder.index:
-                    raise SystemExit(f"{path}: no record {row['id']}: add it to the overlay first")
-                flags = STRONG | (LINK_ONLY | DEMONYM if row.get("use") == "demonym" else 0)
-                for name in several(row["names"]):
-                    builder.name(name, builder.index[row["id"]], flags)
+                rows.append((row["id"], row["use"], row["names"], path.as_posix()))
+    for identifier, use, names, source in rows:
+        if identifier not in builder.index:
+            raise SystemExit(f"{source}: no record {identifier}: add it to the overlay first")
+        flags = STRONG if use == "name" else STRONG | LINK_ONLY | DEMONYM
+        for name in several(names):
+            forms = [name + ending for ending in SLAVIC_ENDINGS] if use == "adjective" else [name]
+            for form in dict.fromkeys([*forms, *(form[0].upper() + form[1:] for form in forms)]):
+                for variant in quoted_variants(form) if use == "name" and script(form) != "latin" else [form]:
+                    builder.name(variant, builder.index[identifier], flags)
 
 
 def personal_names() -> list[str]:
@@ -538,7 +565,7 @@ def build() -> Built:
     add_overlay_places(builder, codes)
     add_organisations(builder)
     add_institutions(builder)
-    add_language_packs(builder)
+    add_further_names(builder)
     names = sorted(builder.names)
     starts, readings, contexts = [0], [], {}
     for name in names:
