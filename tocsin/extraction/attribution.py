@@ -341,7 +341,7 @@ def _trails(text: Text, i: int, first: int, last: int) -> bool:
     for k in range(i + 1, last):
         if "clause_break" in words[k].cues:
             break
-        if words[k].rules:
+        if words[k].rules or ("tells" in words[i].cues and "complementisers" in words[k].cues):
             return False
     return any(word.rules for word in words[first:i])
 
