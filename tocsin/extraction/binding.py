@@ -62,7 +62,9 @@ def _side(text: Text, at: int, first: int, last: int) -> str | None:
 
 
 def _numbered(quantity: Quantity) -> bool:
-    return quantity.number_first is not None or (quantity.counted and quantity.minimum != 1)
+    """Whether a phrase has a number of its own, not only that of its noun."""
+    own = quantity.number_first is not None and quantity.number_first != quantity.noun
+    return own or (quantity.counted and quantity.minimum != 1)
 
 
 def _of_those_before(binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
