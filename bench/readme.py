@@ -1,4 +1,4 @@
-"""The parts of README.md that commands write: `python -m bench.readme [demo] [accuracy]`, without any the demo.
+"""The parts of README.md that commands write: `python -m bench.readme [demo] [accuracy] [speed]`, without any the demo.
 
 Each stands between two comments, `<!-- NAME -->` and `<!-- /NAME -->`. The demo is what `make demo` prints of the
 example, by the same functions and without Kafka; the accuracy is the table of `bench.accuracy`.
@@ -40,12 +40,20 @@ def demo() -> str:
 
 def accuracy() -> str:
     """The table of `bench.accuracy`, measured now."""
-    from bench.accuracy import measure, table
+    from bench.accuracy import kinds, measure, table
 
-    return table(measure())
+    figures = measure()
+    return f"{table(figures)}\n\n{kinds(figures)}"
 
 
-PARTS: dict[str, Callable[[], str]] = {"demo": demo, "accuracy": accuracy}
+def speed() -> str:
+    """What `bench.speed` measures, now."""
+    from bench.speed import known_articles, summary
+
+    return summary(known_articles())[0]
+
+
+PARTS: dict[str, Callable[[], str]] = {"demo": demo, "accuracy": accuracy, "speed": speed}
 
 
 def written(readme: str, name: str, text: str) -> str:

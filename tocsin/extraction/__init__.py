@@ -28,26 +28,27 @@ def _languages() -> frozenset[str]:
 
 
 def prepare() -> None:
-    """Loads what reading needs, so that the first article is as fast as the next; raises PackError for a pack that is
-    wrong.
-    """
+    """Loads what reading needs, so that the first article is as fast as the next; raises PackError for a bad pack."""
     for code in codes():
         load(code)
         extract(Article(id="", url="", source="", title="", text=_BREATH, fetched_at=datetime.now(UTC), language=code))
 
 
 _BREATH = "Two were killed on Monday."
+LONGEST = 200_000
+"""Code points of an article that are read; what stands beyond them is not. No news article is as long."""
 
 
 def extract(article: Article) -> EnrichedArticle:
     """The article with its language, claims and entities. Total: no text makes it raise."""
-    language = _language(article)
+    document = article.document[:LONGEST]
+    language = article.language or language_of(document)
     found: tuple[Claim, ...] = ()
-    entities = recognise(article.document, language)
-    if language in _languages():
-        text, considered = _read(article, language, entities)
+    entities = recognise(document, language)
+    if language is not None and language in _languages():
+        text, considered = _read(article, document, language, entities)
         found = tuple(claims(text, article.id, consolidate(text, considered)))
-        found = link_claims(article.document, found, entities)
+        found = link_claims(document, found, entities)
     return EnrichedArticle(
         id=article.id,
         language=language,
@@ -66,20 +67,19 @@ def extract(article: Article) -> EnrichedArticle:
 
 def explain(article: Article) -> list[Explained]:
     """Each word of harm in the article, and why it became a claim or did not. Empty where the language has no pack."""
-    language = _language(article)
-    if language not in _languages():
+    document = article.document[:LONGEST]
+    language = article.language or language_of(document)
+    if language is None or language not in _languages():
         return []
-    text, considered = _read(article, language, recognise(article.document, language))
+    text, considered = _read(article, document, language, recognise(document, language))
     consolidate(text, considered)
     return explained(text, considered)
 
 
-def _language(article: Article) -> str:
-    return article.language or language_of(article.document) or ""
-
-
-def _read(article: Article, language: str, entities: tuple[Entity, ...]) -> tuple[Text, list[Candidate]]:
-    text = read(article.document, len(article.title), load(language))
+def _read(
+    article: Article, document: str, language: str, entities: tuple[Entity, ...]
+) -> tuple[Text, list[Candidate]]:
+    text = read(document, len(article.title), load(language))
     considered = candidates(text, names(text, entities), article.published_at)
     judge(text, considered)
     return text, considered
