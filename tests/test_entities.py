@@ -212,7 +212,7 @@ def test_ids_are_unique_and_sides_are_known() -> None:
 
 def test_the_built_gazetteer_is_fresh() -> None:
     run = subprocess.run(
-        [sys.executable, "tools/build_gazetteer.py", "--check"], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "tools.gazetteer", "--check"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert run.returncode == 0, run.stderr
     assert len(read().inputs) == 64
