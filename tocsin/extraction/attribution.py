@@ -283,7 +283,10 @@ def _other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discou
 
     if names_it(discourse.speaker):
         return None
-    return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), speaker)
+    alone = speaker[0] == speaker[1] and "unnamed" in text.words[speaker[0]].cues
+    return next(
+        (earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), None if alone else speaker
+    )
 
 
 def _sentence_speaker(text: Text, i: int, first: int, found: Speech) -> tuple[int, int] | None:
