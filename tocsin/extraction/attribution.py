@@ -229,6 +229,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         named = phrase_after(text, i + 2, last) if by else None
         return Frame(i, named, trailing=True, rule="says") if named else None
     denies = "denies" in cues
+    if not denies and _unsaid(text, i, first):
+        return None
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     before, after = phrase_before(text, i, first), subject_after(text, i + 1, last)
     subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
@@ -329,6 +331,15 @@ def _closes(text: Text, speaker: tuple[int, int], last: int) -> bool:
     if not any("speakers" in word.cues or (word.capital and not word.known) for word in text.words[speaker[0] : end]):
         return False
     return end >= last or text.words[end].text in ".,;،" or text.words[end].text in _QUOTES
+
+
+def _unsaid(text: Text, i: int, first: int) -> bool:
+    """Whether nobody speaks: "neither side commented", "no group claimed it", "has not said"."""
+    if text.lexicon.settings.get("typical_order") != "svo":
+        return False
+    before = phrase_before(text, i, first)
+    start = i - 2 if before is None else before[0] - 1
+    return any(word.cues & {"negation", "zero"} for word in text.words[max(first, start) : i])
 
 
 def _trails(text: Text, i: int, first: int, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from tocsin.extraction.heads import head_after, take_head
 from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.number_contexts import kind_at
 from tocsin.extraction.numbers import modifier_after, number_at
 from tocsin.extraction.quantity import (
     REACH,
@@ -160,6 +161,13 @@ def _hyphenated(text: Text, i: int, last: int) -> bool:
 
 def _age(text: Text, i: int, end: int, first: int, last: int) -> bool:
     """Whether the number stands alone between signs after a name, as an age does ("Ferri, 34,")."""
+    if (
+        i - 3 >= first
+        and text.words[i - 2].digits
+        and kind_at(text.words, i - 3) == "label"
+        and "and" in text.words[i - 1].cues
+    ):
+        return True  # "aged 7 and 9"
     if i - 2 < first or text.words[i - 1].text not in ",،(":
         return False
     bearer = text.words[i - 2]
