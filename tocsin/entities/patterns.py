@@ -202,7 +202,11 @@ def _organisation(words: Words, i: int, quoted: Callable[[int], bool]) -> tuple[
 
 def _capitalised(words: Words, i: int) -> tuple[Pattern, int] | None:
     """A capitalised run: an organisation by its last word, a place by the noun beside it, else perhaps a person."""
-    last, connectors = i, cues("name_connector")
+    following = words.words[i + 1] if i + 1 < len(words.words) else ""
+    connectors = cues("name_connector")
+    if not ("A" <= following[:1] <= "Z" or words.rare(i) or following in connectors):
+        return None
+    last = i
     for j, word in enumerate(words.words[i + 1 : i + 6], i + 1):
         if "A" <= word[:1] <= "Z":
             last = j
