@@ -26,6 +26,8 @@ def judge(text: Text, found: list[Candidate]) -> None:
         before = last.scope if last is not None and goes_on(text, last.sentence, candidate.sentence) else ""
         if probability("cumulative", scope_features(text, candidate.binding, around, before)) >= 0.5:
             candidate.scope = "cumulative"
+            if not any("background" in text.words[k].cues for k in range(around.first, around.last)):
+                candidate.background = False  # a running total up to now
         last = candidate
         candidate.confidence = round(probability("claim", claim_features(text, candidate.binding, around)), 3)
         if candidate.against is None and candidate.confidence < threshold():

@@ -169,7 +169,7 @@ class Word:
         self.known = entry is not _NOTHING
         self.number = entry.number
         self.modifier = entry.modifier
-        self.noun = entry.nouns[0] if entry.nouns else None
+        self.noun: Noun | None = entry.nouns[0] if entry.nouns else None
         self.other = entry.nouns[1] if len(entry.nouns) > 1 else None
         self.adjective = entry.adjective
         self.party = entry.party

@@ -30,11 +30,11 @@ def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim
             target=cast(Target, candidate.target),
             target_text=None if noun is None else _span(text, noun, quantity.noun_last or noun),
             count=count,
-            party=_span_or_none(text, candidate.party),
-            actor=_span_or_none(text, candidate.actor),
-            claimant=_span_or_none(text, candidate.claimant),
+            party=_name(text, candidate.party),
+            actor=_name(text, candidate.actor),
+            claimant=_name(text, candidate.claimant),
             stance=cast(Literal["asserts", "denies"], candidate.stance),
-            place=_span_or_none(text, candidate.place),
+            place=_name(text, candidate.place),
             scope=cast(Literal["incident", "cumulative"], candidate.scope),
             background=candidate.background,
             subset=candidate.binding.subset,
@@ -49,8 +49,12 @@ def _span(text: Text, first: int, last: int) -> Span:
     return Span(text.quote(first, last), text.starts[first], text.ends[last])
 
 
-def _span_or_none(text: Text, span: tuple[int, int] | None) -> Span | None:
-    return None if span is None else _span(text, *span)
+def _name(text: Text, span: tuple[int, int] | None) -> Span | None:
+    """The span of a name; of one that the gazetteer knows without what is written on to its front."""
+    if span is None:
+        return None
+    start, end = text.exact.get(span, (text.starts[span[0]], text.ends[span[1]]))
+    return Span(text.document[start:end], start, end)
 
 
 def _count(text: Text, candidate: Candidate, evidence: Span) -> Count | None:

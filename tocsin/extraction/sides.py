@@ -44,6 +44,7 @@ def names(text: Text, entities: Iterable[Entity]) -> Names:
         last = max(first, bisect_left(text.starts, entity.end) - 1)
         if entity.type != "place":
             text.named.update(range(first, last + 1))
+        text.exact[first, last] = entity.start, entity.end
         made.firsts.append(first)
         made.found.append(((first, last), entity))
     return made

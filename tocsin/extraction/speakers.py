@@ -38,7 +38,8 @@ def opens_sentence(text: Text, i: int, speaker: tuple[int, int], first: int) -> 
     return (
         speaker[0] == first
         or before.punctuation
-        or bool(before.cues & {"clause_break", "complementisers", "and"} or text.words[speaker[0]].proclitics)
+        or bool(before.cues & {"clause_break", "complementisers", "and", "auxiliary"})
+        or bool(text.words[speaker[0]].proclitics)
     )
 
 

@@ -50,6 +50,7 @@ class Text:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     line: int = 0
+    exact: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # tokens of a name: its offsets
     named: set[int] = field(default_factory=set)  # tokens of the names of persons and organisations
 
     def copy(self, tokens: Tokens, first: int, last: int) -> None:
