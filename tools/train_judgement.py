@@ -2,7 +2,8 @@
 
     python tools/train_judgement.py FOLDER [--write]
 
-FOLDER holds NAME.docs.jsonl and NAME.gold.jsonl. Prints cross-validated figures, folds by document; `--write` renews
+FOLDER holds NAME.docs.jsonl and NAME.gold.jsonl. Whether a claim is a running total is learned from the language packs'
+examples that state a scope as well. Prints cross-validated figures, folds by document; `--write` renews
 tocsin/extraction/weights.json. Needs scikit-learn, which Tocsin itself does not.
 """
 
@@ -32,8 +33,10 @@ from tocsin.extraction.sides import names
 from tocsin.extraction.text import read
 
 WEIGHTS = Path(__file__).parent.parent / "tocsin" / "extraction" / "weights.json"
+PACKS = WEIGHTS.parent.parent / "languages"
 SETS = ("ar", "ar-hard", "en", "stance", "multi")
 LANGUAGES = ("ar", "en")
+EXAMPLES_DATE = "2026-03-14"  # as in tests/corpus.py
 RARE = 4  # features seen less often are left out
 STRENGTH = 0.5  # inverse of the penalty on large weights
 NOISE = 0.03  # weights smaller than this are dropped
@@ -107,6 +110,26 @@ def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return claim_rows, scope_rows
 
 
+def example_rows() -> list[dict[str, Any]]:
+    """A row for each claim of the packs' examples that states its scope, found where it is the only one of its kind."""
+    made = []
+    for language in LANGUAGES:
+        lines = (PACKS / language / "examples.jsonl").read_text("utf-8").splitlines()
+        for number, example in enumerate(map(json.loads, lines)):
+            stated = {(c["effect"], c["target"]): c["scope"] for c in example["claims"] if "scope" in c}
+            if not stated:
+                continue
+            document = {"title": "", "lang": language, "date": EXAMPLES_DATE, **example}
+            text, found = considered(document)
+            for candidate, around in zip(found, surroundings(text, found), strict=True):
+                scope = stated.get((candidate.binding.effect, candidate.target))
+                if scope is not None:
+                    features = set(scope_features(text, candidate.binding, around, ""))
+                    group = f"{language}-example-{number}"
+                    made.append({"group": group, "yes": scope == "cumulative", "set": "examples", "features": features})
+    return made
+
+
 def fit(data: list[dict[str, Any]], label: str) -> tuple[dict[str, float], list[float]]:
     """The weights by feature, and the cross-validated probability of each row."""
     counts = Counter(feature for row in data for feature in row["features"])
@@ -150,7 +173,7 @@ def main() -> None:
     claim_rows, scope_rows = rows(options.folder)
     claim, guessed = fit(claim_rows, "claim")
     claim["threshold"] = best_threshold(claim_rows, guessed)
-    scope, _ = fit(scope_rows, "cumulative")
+    scope, _ = fit(scope_rows + example_rows(), "cumulative")
     print(f"threshold {claim['threshold']}; {len(claim)} and {len(scope)} weights")
     if options.write:
         WEIGHTS.write_text(
