@@ -157,7 +157,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return _labels(text, i, first, last)
     if "revises" in cues:
         tolls = any(rule.toll for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
-        speaker = phrase_before(text, i, first) if tolls else None
+        vso = text.lexicon.settings.get("typical_order") == "vso"
+        speaker = ((subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)) if tolls else None
         return Frame(i, speaker) if speaker is not None else None
     if "says_that" in cues and not any(
         "complementisers" in word.cues for word in text.words[i + 1 : min(last, i + LONGEST)]

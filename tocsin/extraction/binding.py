@@ -120,7 +120,8 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
         id(b.trigger.partner) for b in bindings if b.trigger.partner
     }
     for trigger in found:
-        if id(trigger) in bound or trigger.rules[0].voice == "noun" or names_harmed(trigger):
+        owned = _of_pronoun(text, trigger, trigger.rules[0])
+        if id(trigger) in bound or (trigger.rules[0].voice == "noun" and not owned) or names_harmed(trigger):
             continue
         before = [
             b
@@ -142,7 +143,7 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
             if (
                 made is not None
                 and made.effect != first.effect
-                and (denied or "captured" not in (made.effect, first.effect))
+                and (denied or owned or "captured" not in (made.effect, first.effect))
             ):
                 out.append(made)
                 break
@@ -225,7 +226,7 @@ def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]
 def _cheapest(text: Text, trigger: Trigger, amount: Quantity) -> tuple[float, Binding] | None:
     best: tuple[float, Binding] | None = None
     for rule in trigger.rules if trigger.partner is None else (*trigger.rules, *trigger.partner.rules):
-        owned = bool(text.words[trigger.at].enclitic) and rule.voice == "noun" and "self" not in rule.patient
+        owned = _of_pronoun(text, trigger, rule)
         for rank, direction in enumerate(("back",) if owned else rule.patient):
             cost = (
                 _back(text, trigger, rule, amount)
@@ -261,6 +262,13 @@ def _assign(table: list[list[tuple[float, Binding] | None]], width: int) -> list
             pairs.append((t, q))
             t, q = t + 1, q + 1
     return pairs
+
+
+def _of_pronoun(text: Text, trigger: Trigger, rule: Rule) -> bool:
+    """Whether the harmed is a pronoun at the end of the word of harm ("its destruction", "وأسقطوها")."""
+    if not text.words[trigger.at].enclitic or "self" in rule.patient:
+        return False
+    return rule.voice == "noun" or (rule.voice == "active" and rule.people is None)
 
 
 def _back(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> float:

@@ -106,7 +106,7 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
     word = text.words[i]
     if "self" in rule.patient and rule.number == 1 and rule.people and i > first and _of_thing(text, i):
         return False
-    if rule.weak or (rule.voice == "active" and word.enclitic):
+    if rule.weak or (rule.voice == "active" and word.enclitic and rule.people):
         return False  # "they killed him": the harmed is a pronoun
     if rule.voice == "active" and any("reflexive" in word.cues for word in text.words[i + 1 : min(last, i + 7)]):
         return False
