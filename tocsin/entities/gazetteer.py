@@ -20,7 +20,9 @@ AFTER_LL = 8
 """The name without its article, good only behind لل."""
 DEMONYM = 16
 """The name is an adjective or a people of its country."""
-FLAGS = 32
+SPELLING = 32
+"""The adjective is a spelling of its country as well: سورية."""
+FLAGS = 64
 """All flags are below this."""
 
 
@@ -83,7 +85,7 @@ own, though it tells of its record; to be decided."""
 class Name:
     """A name with its readings: those with a context first, then by population."""
 
-    __slots__ = ("certainty", "divided", "number", "places", "readings", "speaker")
+    __slots__ = ("certainty", "divided", "is_state_too", "number", "places", "readings", "speaker")
 
     def __init__(self, number: int, readings: tuple[Reading, ...]) -> None:
         self.number = number
@@ -92,6 +94,8 @@ class Name:
         """The readings that may be a mention."""
         self.divided = any(r.record.kind in DIVISIONS for r in self.places)
         """Whether a reading is a division, which the words beside the name tell from its seat."""
+        self.is_state_too = any(r.flags & SPELLING for r in readings)
+        """Whether an adjective is its country's name behind a preposition."""
         self.certainty, self.speaker = self._judge()
         """How certain the name is, and the record that it is evidence of, if any."""
 

@@ -12,8 +12,10 @@ from tocsin.entities.linking import Evidence, decide
 from tocsin.entities.matching import Match, matches
 from tocsin.entities.normalise import Folded
 from tocsin.entities.patterns import QUOTES, unlisted
+from tocsin.entities.surroundings import Surroundings
 from topics.enriched_articles import Entity
 
+TANWIN = "\u064b"
 Type = Literal["person", "organisation", "place"]
 
 
@@ -39,14 +41,26 @@ class ReadText:
             if record is None and not silent:
                 follows = match.clitics[:1] == "و" and last_place == match.start - len(match.clitics) - 1
                 record, candidates = decide(match, self.folded.text, self.evidence, follows)
+            if match.name.is_state_too and self._is_state(match):
+                record = match.name.speaker
             if record is not None or silent:
                 self._taken.append((match.start - len(match.clitics), match.end))
-            if record is not None:
+            if record is not None and not (record.kind == "state" and self._is_accusative(match)):
                 if record.type == "place":
                     last_place = match.end
                 yield self._entity(match, record)
             elif candidates:
                 yield self._new(match.start, match.end, "place", tuple(candidate.id for candidate in candidates))
+
+    def _is_state(self, match: Match) -> bool:
+        """Whether an adjective that spells its country too stands for the country: behind a preposition, bare."""
+        return (
+            "ال" not in match.clitics and Surroundings(self.folded.text, match.start, match.end, match.clitics).locative
+        )
+
+    def _is_accusative(self, match: Match) -> bool:
+        """Whether a country's name is written as an adjective's accusative: تركيًا, not تركيا."""
+        return TANWIN in self.document[self.folded.original(match.start) : self.folded.original_end(match.end)]
 
     def _settle(self, found: list[Match]) -> dict[int, Record]:
         """The names that need no evidence, by start, while all names that are certain add to the evidence."""

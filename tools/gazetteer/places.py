@@ -5,7 +5,7 @@ from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 
-from tocsin.entities.gazetteer import AFTER_LL, DEMONYM, LINK_ONLY, MEDIUM, STRONG, WEAK, Record
+from tocsin.entities.gazetteer import AFTER_LL, DEMONYM, LINK_ONLY, MEDIUM, SPELLING, STRONG, WEAK, Record
 from tools.gazetteer.builder import Builder
 from tools.gazetteer.sources import eminent_names, fold, frequencies, overlay, several
 from tools.gazetteer.spelling import demonyms, latin_variants, script
@@ -41,8 +41,9 @@ def add_countries(builder: Builder) -> None:
             )
         )
         flag = STRONG if row else MEDIUM if country["population"] < 1_000_000 else STRONG
+        adjectives = {fold(adjective) for adjective in demonyms(row)} if row else set()
         for language in CLDR_LANGUAGES:
-            if native := territories[language].get(iso):
+            if (native := territories[language].get(iso)) and fold(native) not in adjectives:
                 plain = re.sub(r" \(.*", "", native)
                 builder.name(plain, record, WEAK if len(fold(plain)) < 4 else flag)
         if not row:
@@ -52,9 +53,14 @@ def add_countries(builder: Builder) -> None:
             if english not in ("US", "UK", "CAR"):
                 builder.name(english.upper(), record, STRONG)
         for arabic in several(row["ar"]):
-            builder.name(arabic, record, WEAK if arabic == "مالي" else STRONG)
+            if fold(arabic) in adjectives:
+                builder.name(arabic, record, STRONG | LINK_ONLY | DEMONYM | SPELLING)
+            else:
+                builder.name(arabic, record, STRONG)
+        spellings = {fold(arabic) for arabic in several(row["ar"])}
         for demonym in demonyms(row):
-            builder.name(demonym, record, STRONG | LINK_ONLY | DEMONYM)
+            if fold(demonym) not in spellings:
+                builder.name(demonym, record, STRONG | LINK_ONLY | DEMONYM)
 
 
 def add_subdivisions(builder: Builder) -> dict[tuple[str, str], tuple[str, int]]:
