@@ -54,7 +54,7 @@ def _side(text: Text, at: int, first: int, last: int) -> str | None:
     """The class of the side that suffers losses, as its clause names it ("the rebels suffered loss of life")."""
     for k in [*range(at - 1, max(first, at - _SIDE) - 1, -1), *range(at + 1, min(last, at + _AGAIN))]:
         noun = text.words[k].noun
-        if text.words[k].punctuation and text.words[k].text not in _MARKS:
+        if (text.words[k].punctuation and text.words[k].text not in _MARKS) or "says" in text.words[k].cues:
             return None
         if noun is not None and noun.target in PEOPLE and (noun.collective or noun.number == 0) and not noun.generic:
             return noun.target

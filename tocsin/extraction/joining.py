@@ -164,6 +164,9 @@ def extend(
                     break
                 if start == binding.quantity.first and _apposed(text, amount, binding.quantity):
                     break
+                if k > 0 and _shares_number(text, amounts[k - 1], amount):
+                    start = amounts[k - 1].last + 2
+                    continue
                 made = _follow(binding, amount, False)
                 if made is not None:
                     out.append(made)
@@ -198,6 +201,13 @@ def _apposed(text: Text, one: Quantity, two: Quantity) -> bool:
     if not one.definite or not two.indefinite or one.form != 1 or two.form != 1:
         return False
     return {one.target, two.target} <= PEOPLE and one.last + 2 == two.first and text.words[one.last + 1].text in ",،"
+
+
+def _shares_number(text: Text, one: Quantity, two: Quantity) -> bool:
+    """Whether the number of one phrase tells of the next as well: "28 troops and allied militiamen"."""
+    gap = text.words[one.last + 1 : two.first]
+    shared = one.counted and not one.elliptical and not two.counted and two.target == one.target
+    return shared and 1 <= len(gap) <= 2 and "and" in gap[0].cues
 
 
 def _parts_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> list[Binding]:
