@@ -100,7 +100,9 @@ def _decide_one(reading: Reading, around: Surroundings, evidence: Evidence, foll
     supported = record.country is not None and evidence.countries[record.country] > 0
     if strength == STRONG and (supported or around.place_noun or around.locative):
         return record, ()
-    if around.title or (not supported and (strength == WEAK or not (around.place_noun or around.locative))):
+    if (around.title and not around.place_noun) or (
+        not supported and (strength == WEAK or not (around.place_noun or around.locative))
+    ):
         return NOTHING
     if strength == WEAK and not (around.locative or follows_place or around.place_noun):
         return NOTHING
