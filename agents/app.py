@@ -86,7 +86,8 @@ class Worker(faust.Worker):
 def run(settings: Settings) -> NoReturn:
     """Run a worker until SIGTERM or Ctrl-C; it finishes the events in hand, commits, and exits with 0.
 
-    Raises KafkaUnavailable where Kafka does not answer or has not the topics, RulesError for a bad rule file, PackError for
+    Raises KafkaUnavailable where Kafka does not answer or has not the topics, RulesError for a bad rule file,
+    PackError for
     a bad language pack.
     Leaves the process with `TOO_MANY_DEAD` or `BUG` where going on would lose data (`agents.delivery`).
     """
