@@ -76,9 +76,7 @@ def explain(article: Article) -> list[Explained]:
     return explained(text, considered)
 
 
-def _read(
-    article: Article, document: str, language: str, entities: tuple[Entity, ...]
-) -> tuple[Text, list[Candidate]]:
+def _read(article: Article, document: str, language: str, entities: tuple[Entity, ...]) -> tuple[Text, list[Candidate]]:
     text = read(document, len(article.title), load(language))
     considered = candidates(text, names(text, entities), article.published_at)
     judge(text, considered)

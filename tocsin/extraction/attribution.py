@@ -158,7 +158,9 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     if "revises" in cues:
         tolls = any(rule.toll for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
         vso = text.lexicon.settings.get("typical_order") == "vso"
-        speaker = ((subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)) if tolls else None
+        speaker = (
+            ((subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)) if tolls else None
+        )
         return Frame(i, speaker) if speaker is not None else None
     if "says_that" in cues and not any(
         "complementisers" in word.cues for word in text.words[i + 1 : min(last, i + LONGEST)]
@@ -287,9 +289,7 @@ def _other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discou
     if names_it(discourse.speaker):
         return None
     alone = speaker[0] == speaker[1] and "unnamed" in text.words[speaker[0]].cues
-    return next(
-        (earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), None if alone else speaker
-    )
+    return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), None if alone else speaker)
 
 
 def _sentence_speaker(text: Text, i: int, first: int, found: Speech) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from tocsin.extraction.triggers import FAR, NEVER, Binding, Trigger, begins_with
 from tocsin.extraction.victims import with_names
 
 _SIDE = 14  # words around losses in which the side that suffers them is named
-_MARKS = frozenset("«»\"“”()")
+_MARKS = frozenset('«»"“”()')
 _BACK = 20  # words before a verbal noun in which what it is of may stand
 
 
