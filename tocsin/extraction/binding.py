@@ -57,7 +57,7 @@ def _side(text: Text, at: int, first: int, last: int) -> str | None:
         if (text.words[k].punctuation and text.words[k].text not in _MARKS) or "says" in text.words[k].cues:
             return None
         if noun is not None and noun.target in PEOPLE and (noun.collective or noun.number == 0) and not noun.generic:
-            return noun.target
+            return str(noun.target)
     return None
 
 

@@ -37,7 +37,7 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A word for what can be harmed; `number` is 1, 2 or 0 (plural); a generic one takes the class of what it continues.
+    """A word for what can be harmed; `number` is 1, 2 or 0 (plural); a generic one takes that of what it continues.
 
     A collective ("the army") gives a class to "12 of ..." and "among ..."; one of a `nation` is a noun where it is
     indefinite.
