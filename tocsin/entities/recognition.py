@@ -111,28 +111,41 @@ class ReadText:
         ]
         return tuple(sorted(listed + found, key=attrgetter("start"))) if found else tuple(listed)
 
-    def _new(self, start: int, end: int, kind: Type, candidates: tuple[str, ...] = ()) -> Entity:
-        """An entity that no id is known for, at offsets of the folded text."""
+    def _span(self, start: int, end: int) -> tuple[str, int, int]:
+        """The words at offsets of the folded text, with the mark that closes a quotation in them, and their offsets."""
         begin, stop = self.folded.original(start), self.folded.original_end(end)
         text = self.document[begin:stop]
-        return Entity(text=text, start=begin, end=stop, type=kind, id=None, name=text, candidates=candidates)
+        if self.document[stop : stop + 1] in QUOTES and not QUOTES.isdisjoint(text):
+            stop += 1
+            text = self.document[begin:stop]
+        return text, begin, stop
+
+    def _new(self, start: int, end: int, kind: Type, candidates: tuple[str, ...] = ()) -> Entity:
+        """An entity that no id is known for, at offsets of the folded text."""
+        text, begin, stop = self._span(start, end)
+        return Entity(text=text, start=begin, end=stop, type=kind, id=None, name=unquoted(text), candidates=candidates)
 
     def _entity(self, match: Match, record: Record) -> Entity:
-        start, end = self.folded.original(match.start), self.folded.original_end(match.end)
-        text = self.document[start:end]
+        text, start, end = self._span(match.start, match.end)
+        name = unquoted(text)
         return Entity(
             text=text,
             start=start,
             end=end,
             type=cast(Type, record.type),
             id=record.id,
-            name="ال" + text if match.clitics.endswith("لل") and not text.startswith("ال") else text,
+            name="ال" + name if match.clitics.endswith("لل") and not name.startswith("ال") else name,
             kind=record.kind,
             country=record.country,
             subdivision=record.subdivision,
             latitude=record.latitude,
             longitude=record.longitude,
         )
+
+
+def unquoted(text: str) -> str:
+    """A name without the quotation marks in it."""
+    return text if QUOTES.isdisjoint(text) else "".join(c for c in text if c not in QUOTES or c in "'’")
 
 
 @lru_cache(maxsize=2)
