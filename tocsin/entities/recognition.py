@@ -15,6 +15,8 @@ from tocsin.entities.patterns import QUOTES, unlisted
 from tocsin.entities.surroundings import Surroundings
 from topics.enriched_articles import Entity
 
+OPENING = '"“«‹'
+"""Marks that open a quotation."""
 TANWIN = "\u064b"
 Type = Literal["person", "organisation", "place"]
 
@@ -111,23 +113,27 @@ class ReadText:
         ]
         return tuple(sorted(listed + found, key=attrgetter("start"))) if found else tuple(listed)
 
-    def _span(self, start: int, end: int) -> tuple[str, int, int]:
-        """The words at offsets of the folded text, with the mark that closes a quotation in them, and their offsets."""
+    def _span(self, start: int, end: int) -> tuple[str, int, int, str]:
+        """The words at offsets of the folded text, their own offsets, and the words without quotation marks.
+
+        A mark that closes a quotation in the words belongs to them.
+        """
         begin, stop = self.folded.original(start), self.folded.original_end(end)
-        text = self.document[begin:stop]
-        if self.document[stop : stop + 1] in QUOTES and not QUOTES.isdisjoint(text):
-            stop += 1
-            text = self.document[begin:stop]
-        return text, begin, stop
+        text = name = self.document[begin:stop]
+        if "  " in self.folded.text[start:end]:
+            if self.document[stop : stop + 1] in QUOTES:
+                stop += 1
+                text = self.document[begin:stop]
+            name = "".join(character for character in text if character not in QUOTES)
+        return text, begin, stop, name
 
     def _new(self, start: int, end: int, kind: Type, candidates: tuple[str, ...] = ()) -> Entity:
         """An entity that no id is known for, at offsets of the folded text."""
-        text, begin, stop = self._span(start, end)
-        return Entity(text=text, start=begin, end=stop, type=kind, id=None, name=unquoted(text), candidates=candidates)
+        text, begin, stop, name = self._span(start, end)
+        return Entity(text=text, start=begin, end=stop, type=kind, id=None, name=name, candidates=candidates)
 
     def _entity(self, match: Match, record: Record) -> Entity:
-        text, start, end = self._span(match.start, match.end)
-        name = unquoted(text)
+        text, start, end, name = self._span(match.start, match.end)
         return Entity(
             text=text,
             start=start,
@@ -141,11 +147,6 @@ class ReadText:
             latitude=record.latitude,
             longitude=record.longitude,
         )
-
-
-def unquoted(text: str) -> str:
-    """A name without the quotation marks in it."""
-    return text if QUOTES.isdisjoint(text) else "".join(c for c in text if c not in QUOTES or c in "'’")
 
 
 @lru_cache(maxsize=2)
