@@ -121,6 +121,8 @@ def extend(
                 break
             if link == "subset" or amount.part:
                 subset = True
+            elif subset and binding.target not in PEOPLE and amounts[k - 1].target == binding.target != amount.target:
+                subset = False  # "ten tanks, two of them on Monday, and three guns": the guns are none of the tanks
             if amount.elliptical and not amount.others and not subset and link != "revised":
                 break
             numbered = binding.quantity.counted and binding.quantity.number_first != binding.quantity.noun

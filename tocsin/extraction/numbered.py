@@ -27,7 +27,7 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
         return None
     if (
         i > first
-        and not words[i].digits
+        and (not words[i].digits or kind_at(words, i - 1) == "measure")
         and words[i].proclitics
         and is_definite(text, words[i])
         and is_definite(text, words[i - 1])

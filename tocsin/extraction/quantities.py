@@ -202,8 +202,8 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             return quantity
     if first < i and head + 1 < last and words[i - 1].text == "(" and words[head + 1].text == ")":
         return None  # a gloss: "Walid (son)"
-    named = self_rule(words[head])
-    if named is not None and named.counted and words[head].noun is None:
+    naming = [rule for rule in words[head].rules if "self" in rule.patient]
+    if naming and all(rule.counted for rule in naming) and words[head].noun is None:
         return None  # names the harmed only behind a number: "36 وفاة"
     quantity = Quantity(i, head, None)
     take_head(text, quantity, i, head, last)
