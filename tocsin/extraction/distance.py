@@ -1,7 +1,7 @@
 """How far a quantity stands from a word of harm: the lower the cost, the likelier they belong together."""
 
 from tocsin.extraction.lexicon import PEOPLE, Rule, Word
-from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.quantity import Quantity, head_is_last, tells_of_noun
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, NEVER, Trigger, begins_with_and
 
@@ -9,6 +9,9 @@ _LINKED = 0.45  # the distance within which a preposition of the rule's own ties
 
 
 _NEAR = 0.3  # the cost of what may stand between a verb and its object
+
+
+_INSIDE = 2.5  # the cost of a participle before its noun: what a verb says of the same is rather the news
 
 
 _KNOWN = 3.0  # the cost of harmed who are spoken of as known
@@ -25,6 +28,9 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         )
     if amount.trigger is not None and (amount.trigger == trigger.at or (not rule.toll and not amount.counted)):
         return NEVER
+    if amount.trigger is None and amount.first < trigger.at < amount.last:  # "six charred tanks"
+        takes = amount.target is not None and rule.effect(amount.target) is not None
+        return _INSIDE if rank == 0 and takes and tells_of_noun(rule) else NEVER
     if direction == "after":
         low, high = (trigger.partner or trigger).at + 1, amount.first
     else:

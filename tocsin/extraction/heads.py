@@ -13,6 +13,7 @@ from tocsin.extraction.quantity import (
     may_go_on,
     nounlike,
     self_rule,
+    tells_of_noun,
 )
 from tocsin.extraction.text import Text
 
@@ -58,7 +59,10 @@ def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         if "others" in word.cues and not head_last:
             return None
         if word.rules and not word.adjective:
-            return None
+            if j > i or not _describes(text, j, last):
+                return None
+            j, skipped = j + 1, skipped + 1
+            continue
         if word.cues & STOPS and not (
             head_last and "adverb" in word.cues and j + 1 < last and (words[j + 1].noun or words[j + 1].adjective)
         ):
@@ -80,6 +84,21 @@ def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         if skipped > (REACH if head_last else 1):
             return None
     return None
+
+
+def _describes(text: Text, j: int, last: int) -> bool:
+    """Whether a participle of harm stands before the noun that it tells of: "six charred tanks"."""
+    words = text.words
+    if not head_is_last(text) or not any(tells_of_noun(rule) for rule in words[j].rules):
+        return False
+    k = j + 1
+    while k < last and words[k].adjective is not None and words[k].noun is None and not words[k].rules:
+        k += 1
+    while k < last and words[k].noun is not None and words[k].noun.number == 1 and not words[k].rules:
+        k += 1
+    if k >= last or words[k].rules or words[k].noun is None or words[k].noun.number != 0 or words[k].noun.collective:
+        return False
+    return k + 1 >= last or not words[k + 1].cues & {"says", "denies"}
 
 
 def _quotes_word(text: Text, j: int, last: int) -> bool:

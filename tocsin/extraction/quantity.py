@@ -62,6 +62,11 @@ def self_rule(word: Word) -> Rule | None:
     return None
 
 
+def tells_of_noun(rule: Rule) -> bool:
+    """Whether the words of a rule may be participles before a noun: "two burnt-out lorries", "three dead children"."""
+    return rule.voice in ("either", "passive") and "after" in rule.patient and not (rule.weak or rule.toll)
+
+
 def nounlike(word: Word) -> bool:
     return word.noun is not None or self_rule(word) is not None
 
