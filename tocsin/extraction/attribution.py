@@ -182,10 +182,20 @@ def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
     ):
         rest = phrase_after(text, i + 2, last)  # "according to reports of the ministry"
         speaker = (i + 1, rest[1] if rest is not None else i + 1)
+    if speaker is not None:
+        speaker = _issuer(text, speaker, last) or speaker
     if speaker is None:
         return None
     joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}
     return Frame(i, speaker, trailing=i > first + 2 and not joined, rule="according to")
+
+
+def _issuer(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """Who issued the report that is named as a source ("حصيلة أوردتها وزارة الصحة")."""
+    for k in range(speaker[0] + 1, speaker[1] + 1):
+        if "issues" in text.words[k].cues:
+            return phrase_after(text, k + 1, last)
+    return None
 
 
 def _names_what_is_denied(text: Text, denial: int, i: int) -> bool:

@@ -26,6 +26,10 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
     _prepare(text, amounts)
+    found = [trigger for trigger in found if not _of_part(trigger, found, amounts)]
+    told = _of_two(text, found, amounts)
+    found = [trigger for trigger in found if trigger.at not in {amount.trigger for amount in told.values()}]
+    amounts = [amount for amount in amounts if amount not in told.values()]
     table = [[_cheapest(text, trigger, amount) for amount in amounts] for trigger in found]
     bindings, taken = [], set()
     for t, q in _assign(table, len(amounts)):
@@ -35,8 +39,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             taken.add(q)
     for binding in bindings:
         if binding.rule.toll and binding.target == "person":
-            told = binding.rule.target or _toll_of(text, binding.trigger.at + 1, last)
-            binding.target = told or binding.target
+            own = told[binding.trigger.at].target if binding.trigger.at in told else None
+            binding.target = binding.rule.target or own or _toll_of(text, binding.trigger.at + 1, last) or binding.target
         if binding.rule.side and binding.target == "person":
             binding.target = _side(text, binding.trigger.at, first, last) or binding.target
         if binding.rule.toll and any(
@@ -48,6 +52,31 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(found, bindings))
     return sum_up(extend(text, bindings, amounts, taken, first, last))
+
+
+def _of_two(text: Text, found: list[Trigger], amounts: list[Quantity]) -> dict[int, Quantity]:
+    """The second phrases, without a number, of tolls of two kinds ("the number of dead and wounded Russian soldiers rose
+    to 900").
+    """
+    told: dict[int, Quantity] = {}
+    for trigger in found:
+        if trigger.partner is None or not any(rule.toll for rule in trigger.rules):
+            continue
+        own = next((amount for amount in amounts if amount.trigger == trigger.partner.at), None)
+        if own is None or own.counted:
+            continue
+        if any(a.counted and a is not own and _cheapest(text, trigger, a) is not None for a in amounts):
+            told[trigger.at] = own
+    return told
+
+
+def _of_part(trigger: Trigger, found: list[Trigger], amounts: list[Quantity]) -> bool:
+    """Whether a verb only says of a part of a toll what the toll says of all ("a toll of 40, among them 9 who fell")."""
+    if trigger.rules[0].voice != "passive" or not any(
+        rule.toll for other in found if other.at < trigger.at for rule in other.rules
+    ):
+        return False
+    return any(amount.preposition == "subset" and amount.last == trigger.at - 1 for amount in amounts)
 
 
 def _side(text: Text, at: int, first: int, last: int) -> str | None:

@@ -85,7 +85,7 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         return False  # "a child was killed and wounded were two women": each has its own
     return (gap == 1 and begins_with_and(text, right.at)) or (
         gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"})
-    )
+    ) or (gap == 3 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 2].cues)
 
 
 def _counts(text: Text, i: int) -> bool:
