@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tocsin.extraction.lexicon import QUOTES as _QUOTES
 from tocsin.extraction.lexicon import VOICES as _SPEECH
+from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.speakers import (
     LONGEST,
     SHORT,
@@ -150,7 +151,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     if frame is not None:
         return frame
     if "according_to" in cues:
-        return _according(text, i, first, last)
+        return _according(text, i, first, last, discourse)
     if "speech_nouns" in cues:
         return _said_of(text, i, first, last)
     if "labels" in cues:
@@ -171,7 +172,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     return _verb(text, i, first, last, found, discourse)
 
 
-def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
+def _according(text: Text, i: int, first: int, last: int, discourse: Discourse) -> Frame | None:
     word_of = i + 1 < last and "speech_nouns" in text.words[i + 1].cues  # "according to statements of"
     speaker = phrase_after(text, i + 1 + word_of, last)
     if (
@@ -183,7 +184,7 @@ def _according(text: Text, i: int, first: int, last: int) -> Frame | None:
         rest = phrase_after(text, i + 2, last)  # "according to reports of the ministry"
         speaker = (i + 1, rest[1] if rest is not None else i + 1)
     if speaker is not None:
-        speaker = _issuer(text, speaker, last) or speaker
+        speaker = _issuer(text, speaker, last) or _last_again(text, speaker, discourse) or speaker
     if speaker is None:
         return None
     joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}
@@ -280,6 +281,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = discourse.speaker
     if speaker is not None and discourse.speaker is not None and same_name(text, speaker, discourse.speaker):
         speaker = discourse.speaker
+    elif speaker is not None:
+        speaker = _last_again(text, speaker, discourse) or speaker
     if speaker is None:
         speaker = next((frame.speaker for frame in reversed(found.frames) if frame.speaker), None)
     if speaker is None and not subject_first:
@@ -300,6 +303,14 @@ def _other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discou
         return None
     alone = speaker[0] == speaker[1] and "unnamed" in text.words[speaker[0]].cues
     return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), None if alone else speaker)
+
+
+def _last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tuple[int, int] | None:
+    """The last speaker, whom "the same source" or "the statement" takes up again."""
+    source, *rest = text.words[speaker[0] : speaker[1] + 1]
+    if "unnamed" not in source.cues or not is_definite(text, source):
+        return None
+    return discourse.speaker if all("reflexive" in word.cues for word in rest) else None
 
 
 def _sentence_speaker(text: Text, i: int, first: int, found: Speech) -> tuple[int, int] | None:
