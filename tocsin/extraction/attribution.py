@@ -193,7 +193,9 @@ def _according(text: Text, i: int, first: int, last: int, discourse: Discourse) 
 
 def _issuer(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int] | None:
     """Who issued the report that is named as a source ("حصيلة أوردتها وزارة الصحة")."""
-    for k in range(speaker[0] + 1, speaker[1] + 1):
+    for k in range(speaker[0] + 1, min(last, speaker[1] + 4)):
+        if text.words[k].punctuation:
+            return None
         if "issues" in text.words[k].cues:
             return phrase_after(text, k + 1, last)
     return None

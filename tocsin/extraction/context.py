@@ -76,6 +76,8 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
     for k in range(clause_start(text, at, first), at):
         if "supposition" in words[k].cues:
             return "hypothetical"
+    if binding.rule.toll and any("supposition" in word.cues for word in words[at : binding.quantity.first]):
+        return "hypothetical"  # "the toll may rise to 20"
     for k in range(max(first, near - _UNKNOWN), near):
         if "no_information" in words[k].cues and not any(word.punctuation for word in words[k:near]):
             return "nothing is known"
