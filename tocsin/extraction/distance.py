@@ -121,7 +121,9 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
             cost += 4.0 if amount.target in PEOPLE else 1.0
     if amount.elliptical:
         cost += 1.0
-    elif amount.attacker or (amount.subject and direction == "after" and rule.voice != "noun"):
+    elif amount.attacker or (amount.said and amount.part):
+        cost += 6.0  # the one who harms, or those counted in a whole
+    elif amount.subject and direction == "after" and rule.voice != "noun":
         cost += 6.0
     elif direction == "after" and not amount.counted and _nominative(text, amount):
         cost += 1.5 if rule.voice == "passive" else 6.0

@@ -1,6 +1,6 @@
 """The noun that a number counts, and what narrows its class."""
 
-from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.numbers import number_at
 from tocsin.extraction.quantity import (
     REACH,
@@ -92,13 +92,16 @@ def _describes(text: Text, j: int, last: int) -> bool:
     if not head_is_last(text) or not any(tells_of_noun(rule) for rule in words[j].rules):
         return False
     k = j + 1
-    while k < last and words[k].adjective is not None and words[k].noun is None and not words[k].rules:
+    while k < last and not words[k].rules and (_single(words[k]) or (words[k].adjective and not words[k].noun)):
         k += 1
-    while k < last and words[k].noun is not None and words[k].noun.number == 1 and not words[k].rules:
-        k += 1
-    if k >= last or words[k].rules or words[k].noun is None or words[k].noun.number != 0 or words[k].noun.collective:
+    noun = words[k].noun if k < last and not words[k].rules else None
+    if noun is None or noun.number != 0 or noun.collective:
         return False
     return k + 1 >= last or not words[k + 1].cues & {"says", "denies"}
+
+
+def _single(word: Word) -> bool:
+    return word.noun is not None and word.noun.number == 1
 
 
 def _quotes_word(text: Text, j: int, last: int) -> bool:

@@ -106,7 +106,7 @@ def extend(
                 link is None
                 and amount.part
                 and amount.first - end <= _LOOSE + 2
-                and not any(w.rules for w in text.words[end + 1 : amount.first])
+                and not _harm(text, end + 1, amount.first)
             ):
                 link = "subset"
             if link == "with":
@@ -152,6 +152,11 @@ def extend(
                     and all(w.cues & {"passive", "among"} for w in among)
                 ):
                     made = _follow(binding, amount, True)  # "three children were among 11 civilians killed"
+                    out += [made] if made is not None else []
+                    taken.add(k)
+                    break
+                if k not in taken and amount.part and amount.said and not _harm(text, amount.last + 1, start):
+                    made = _follow(binding, amount, True)  # "four of the 12 killed were children"
                     out += [made] if made is not None else []
                     taken.add(k)
                     break
@@ -205,6 +210,10 @@ def _apposed(text: Text, one: Quantity, two: Quantity) -> bool:
     return {one.target, two.target} <= PEOPLE and one.last + 2 == two.first and text.words[one.last + 1].text in ",،"
 
 
+def _harm(text: Text, low: int, high: int) -> bool:
+    return any(word.rules for word in text.words[low:high])
+
+
 def _shares_number(text: Text, one: Quantity, two: Quantity) -> bool:
     """Whether the number of one phrase tells of the next as well: "28 troops and allied militiamen"."""
     gap = text.words[one.last + 1 : two.first]
@@ -217,10 +226,11 @@ def _parts_after(text: Text, binding: Binding, amounts: list[Quantity], taken: s
     out: list[Binding] = []
     end = binding.trigger.at
     for k, amount in enumerate(amounts):
-        if amount.first <= binding.trigger.at:
+        if amount.first <= binding.trigger.at or (amount.preposition == "place_in" and amount.target not in PEOPLE):
             continue
         link = link_between(text, end + 1, amount.first)
         first_part = link == "subset" or (amount.part and (link is not None or amount.first == end + 1))
+        first_part = first_part or (amount.part and amount.said and not _harm(text, end + 1, amount.first))
         if k in taken or not (first_part or (out and link == "and" and not amount.elliptical)):
             break
         made = _follow(binding, amount, True)

@@ -14,6 +14,7 @@ from tocsin.extraction.quantity import (
     head_is_last,
     is_definite,
     modify,
+    tells_of_noun,
 )
 from tocsin.extraction.text import Text
 
@@ -64,7 +65,11 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
             head = head_after(text, end, last)
             if head is not None:
                 take_head(text, quantity, *head, last)
-    if part and quantity.noun is None and quantity.last + 1 < last and "severity" in words[quantity.last + 1].cues:
+    of_those = part and quantity.noun is None
+    of_those = of_those or (
+        quantity.trigger is not None and quantity.trigger > phrase.end and "of" in words[phrase.end].cues
+    )
+    if of_those and quantity.last + 1 < last and "severity" in words[quantity.last + 1].cues:
         return None
     if quantity.noun is None and _is_label(text, i, first):
         return None
@@ -137,7 +142,11 @@ def _take_whole(text: Text, quantity: Quantity, k: int, last: int) -> None:
     while k < last and "determiner" in words[k].cues and words[k].number is None:
         k += 1
     whole = numbered(text, k, k, last) if k < last and (words[k].digits or words[k].number is not None) else None
-    if whole is not None and whole.noun is not None:
+    if whole is not None and whole.elliptical:
+        if whole.last + 1 < last and any(tells_of_noun(rule) for rule in words[whole.last + 1].rules):
+            return  # "two of the eight killed"
+        quantity.last = whole.last  # "two of the eight on board"
+    elif whole is not None:
         quantity.noun, quantity.noun_last, quantity.last = whole.noun, whole.noun_last, whole.last
         quantity.target, quantity.generic, quantity.trigger = whole.target, whole.generic, whole.trigger
 

@@ -4,6 +4,7 @@ from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.numbered import modifier_later, numbered
 from tocsin.extraction.numbers import NumberPhrase, number_at
+from tocsin.extraction.predicates import take_predicate
 from tocsin.extraction.quantity import (
     REACH,
     Quantity,
@@ -25,6 +26,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
     """The quantity phrases of the tokens from `first` up to `last`, in order; they do not overlap."""
     found: list[Quantity] = []
     free = first
+    said = set()  # nouns said of what was named before
     for i in [i for i, word in enumerate(text.words[first:last], first) if word.amount]:
         word = text.words[i]
         if i < free:
@@ -38,8 +40,21 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             quantity = _name(text, i, first, last)
         if quantity is None and nounlike(word) and not _body(text, i, first, last):
             quantity = _bare(text, i, first, last)
-        if quantity is not None:
+        if quantity is not None and i not in said:
+            noun = take_predicate(text, quantity, first, last)
+            if noun is not None:
+                said.add(noun)
             _preposition(text, quantity, first)
+            left = found[-1] if found else None
+            if (
+                left is not None
+                and left.clitic
+                and left.preposition == "with"
+                and not (quantity.preposition or quantity.counted)
+                and left.last + 1 == quantity.first
+                and begins_with_and(text, quantity.first)
+            ):
+                quantity.preposition = "with"  # "بالصواريخ والزوارق"
             if _closed_by_part(text, quantity.last + 1, last):
                 quantity.preposition, quantity.part = "subset", True
             found.append(quantity)

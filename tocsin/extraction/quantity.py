@@ -12,7 +12,7 @@ REACH = 5  # words that may stand between a number and its noun where the noun's
 @dataclass(slots=True)
 class Quantity:
     """Tokens `first` to `last` name `target` (None: only a number), `minimum` to `maximum` of it (None, None: not
-    said).
+    said). One that is `said` has its noun in the predicate: "three of the dead were children".
     """
 
     first: int
@@ -37,6 +37,7 @@ class Quantity:
     narrowed: bool = False
     none: bool = False
     part: bool = False
+    said: bool = False
     like: str | None = None
     crowd: str | None = None
     preposition: str = ""
