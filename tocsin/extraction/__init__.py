@@ -47,8 +47,9 @@ def extract(article: Article) -> EnrichedArticle:
     entities = recognise(document, language)
     if language is not None and language in _languages():
         text, considered = _read(article, document, language, entities)
-        found = tuple(claims(text, article.id, consolidate(text, considered)))
-        found = link_claims(document, found, entities)
+        kept = consolidate(text, considered)
+        entities = recognise(document, language, _unknown_speakers(text, kept))
+        found = link_claims(document, tuple(claims(text, article.id, kept)), entities)
     return EnrichedArticle(
         id=article.id,
         language=language,
@@ -63,6 +64,21 @@ def extract(article: Article) -> EnrichedArticle:
         claims=found,
         entities=entities,
     )
+
+
+def _unknown_speakers(text: Text, kept: list[Candidate]) -> list[tuple[int, int]]:
+    """The offsets of the speakers of claims whom no list knows, with the words beside them: where the tagger pays."""
+    spans: dict[int, tuple[int, int]] = {}
+    for candidate in kept:
+        speaker = candidate.claimant
+        if speaker is not None and text.named.isdisjoint(range(speaker[0], speaker[1] + 1)):
+            first, last = text.sentences[candidate.sentence]
+            start, end = max(first, speaker[0] - _BESIDE), min(last - 1, speaker[1] + _BESIDE)
+            spans[candidate.sentence] = text.starts[start], text.ends[end]
+    return list(spans.values())
+
+
+_BESIDE = 3  # words on each side of a name by which the tagger tells what it is
 
 
 def explain(article: Article) -> list[Explained]:
