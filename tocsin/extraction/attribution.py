@@ -260,6 +260,11 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         main = _sentence_speaker(text, i, first, found)
         if main is not None:
             return Frame(i, main, denies=denies, rule=rule)
+    if not subject_first:
+        was = next((k for k in range(i - 1, max(first, i - LONGEST) - 1, -1) if "was" in text.words[k].cues), None)
+        named = phrase_after(text, was + 1, i) if was is not None else None
+        if named is not None and all("auxiliary" in word.cues for word in text.words[named[1] + 1 : i]):
+            return Frame(i, named, denies=denies, rule=rule)  # "وكان مركز الطوارئ أكد"
     if before is not None and not subject_first and not opens_sentence(text, i, before, first):
         before = None
     if subject_first:

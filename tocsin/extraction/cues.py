@@ -9,6 +9,7 @@ CUES: dict[str, str] = {
     "says": "verbs of saying: the name beside one is the claimant",
     "says_that": "the verbs among them that tell only before a complementiser",
     "issues": "verbs of issuing it, a report: its issuer follows",
+    "was": "was: a subject follows, before its verb",
     "unnamed": "sources that alone stand for one named earlier",
     "sources": "nouns of sources that are taken up again by themselves",
     "media": "to whom a statement is made, after a preposition written on to them",
