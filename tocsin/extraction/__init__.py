@@ -68,14 +68,14 @@ def extract(article: Article) -> EnrichedArticle:
 
 def _unknown_speakers(text: Text, kept: list[Candidate]) -> list[tuple[int, int]]:
     """The offsets of the speakers of claims whom no list knows, with the words beside them: where the tagger pays."""
-    spans: dict[int, tuple[int, int]] = {}
-    for candidate in kept:
-        speaker = candidate.claimant
-        if speaker is not None and text.named.isdisjoint(range(speaker[0], speaker[1] + 1)):
-            first, last = text.sentences[candidate.sentence]
-            start, end = max(first, speaker[0] - _BESIDE), min(last - 1, speaker[1] + _BESIDE)
-            spans[candidate.sentence] = text.starts[start], text.ends[end]
-    return list(spans.values())
+    speakers = sorted({candidate.claimant for candidate in kept if candidate.claimant is not None})
+    spans: list[tuple[int, int]] = []
+    for first, last in speakers:
+        start, end = max(0, first - _BESIDE), min(len(text.words) - 1, last + _BESIDE)
+        apart = not spans or text.starts[start] >= spans[-1][1]
+        if apart and text.named.isdisjoint(range(first, last + 1)):
+            spans.append((text.starts[start], text.ends[end]))
+    return spans
 
 
 _BESIDE = 3  # words on each side of a name by which the tagger tells what it is
