@@ -88,6 +88,7 @@ CUES: dict[str, str] = {
     "exceeds": "a verb before a number that makes it a lower bound",
     "toll_verbs": "verbs that carry a toll to its number",
     "toll_to": "between an old toll and a new one",
+    "total_to": "before the total that those just counted are added to",
     "found": "verbs of finding bodies",
     "fallen": "verbs of falling in battle",
     "losing": "verbs of losing",

@@ -140,6 +140,8 @@ def extend(
             end = amount.last
         if binding.direction == "before" and not binding.quantity.part:
             out += _parts_after(text, binding, amounts, taken)
+        if binding.direction in ("before", "after") and head_is_last(text):
+            out += _more_after(text, binding, amounts, taken, last)
         if binding.direction in ("before", "after") and not binding.quantity.part:
             start = binding.quantity.first
             for k in range(q - 1, -1, -1):
@@ -208,6 +210,42 @@ def _apposed(text: Text, one: Quantity, two: Quantity) -> bool:
     if not one.definite or not two.indefinite or one.form != 1 or two.form != 1:
         return False
     return {one.target, two.target} <= PEOPLE and one.last + 2 == two.first and text.words[one.last + 1].text in ",،"
+
+
+def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int], last: int) -> list[Binding]:
+    """Numbers alone for which the word of harm goes on: "were killed in Idlib and five in Homs", "... to 30"."""
+    words, out = text.words, []
+    end = max(binding.trigger.at, binding.quantity.last)
+    placed = False
+    for k, amount in enumerate(amounts):
+        if amount.first <= end:
+            continue
+        among = words[end + 1 : amount.first]
+        if any(w.rules or w.cues & {"says", "denies"} or (w.punctuation and w.text != ",") for w in among):
+            break
+        placed = placed or any("place_in" in word.cues for word in among)
+        if not amount.elliptical or not amount.counted or amount.part or k in taken:
+            continue
+        at = amount.first - 1
+        while at > end and "others" in words[at].cues:
+            at -= 1  # "and another 13"
+        before = words[at]
+        elsewhere = (
+            placed
+            and ("and" in before.cues or before.text == ",")
+            and amount.last + 2 < last
+            and "place_in" in words[amount.last + 1].cues
+            and words[amount.last + 2].capital
+            and not (amount.last + 3 < last and words[amount.last + 3].cues & {"says", "denies"})
+        )
+        if not elsewhere and "total_to" not in before.cues:
+            continue
+        made = _follow(binding, amount, False)
+        if made is not None:
+            out.append(made)
+            taken.add(k)
+        end = amount.last
+    return out
 
 
 def _harm(text: Text, low: int, high: int) -> bool:
