@@ -1,6 +1,7 @@
 """What surrounds a claim: whether it happened at all, when, over how long, where, by whom."""
 
 from tocsin.extraction.attribution import Frame, Speech
+from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 
@@ -28,6 +29,7 @@ _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negat
 _FAR = 16  # words between "did not cause" and what it did not cause
 _NEGATION = 4
 _FEW = 2  # more injured than these are no players
+_TEAM = 11  # more lost than these are no players
 _NEAR = 5  # words around the harm in which a figure of speech shows
 _TRYING = 4  # words after "tried to" in which the deed stands
 _OBJECT = 4  # words of a verb and its object before "that"
@@ -81,6 +83,8 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
     for k in range(max(first, near - _UNKNOWN), near):
         if "no_information" in words[k].cues and not any(word.punctuation for word in words[k:near]):
             return "nothing is known"
+    if "drill" in here and binding.effect in ("downed", "destroyed") and binding.target not in PEOPLE:
+        return "drill"
     for k in range(at + 1, min(last, max(at, binding.quantity.last) + _TRYING)):
         if words[k].punctuation:
             break
@@ -89,9 +93,10 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
     for k in range(max(first, near - 12), min(last, at + 13)):
         if "illness" in words[k].cues and not any(word.punctuation for word in words[min(k, at) : max(k, at)]):
             return "illness"
+    lost = binding.effect == "missing" or (binding.effect == "killed" and binding.rule.things == "lost")
     if (
-        binding.effect in ("injured", "damaged")
-        and (binding.quantity.maximum or 0) <= _FEW
+        (binding.effect in ("injured", "damaged") or lost)
+        and (binding.quantity.maximum or 0) <= (_TEAM if lost else _FEW)
         and any("sport" in word.cues for word in words[max(first, near - 12) : at + 13])
     ):
         return "sport"
