@@ -245,7 +245,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         named = phrase_after(text, i + 2, last) if by else None
         return Frame(i, named, trailing=True, rule="says") if named else None
     denies = "denies" in cues
-    if not denies and _unsaid(text, i, first):
+    if not denies and (_unsaid(text, i, first) or _takes_lives(text, i, last)):
         return None
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     before, after = phrase_before(text, i, first), subject_after(text, i + 1, last)
@@ -360,6 +360,13 @@ def _closes(text: Text, speaker: tuple[int, int], last: int) -> bool:
     if not any("speakers" in word.cues or (word.capital and not word.known) for word in text.words[speaker[0] : end]):
         return False
     return end >= last or text.words[end].text in ".,;،" or text.words[end].text in _QUOTES
+
+
+def _takes_lives(text: Text, i: int, last: int) -> bool:
+    """Whether the word is one of harm here: "the violence claimed 693 lives"."""
+    if "life_taking" not in text.words[i].cues:
+        return False
+    return any("life_taking" in rule.needs for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
 
 
 def _unsaid(text: Text, i: int, first: int) -> bool:

@@ -298,6 +298,8 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
             and j < end
             and bool(text.words[j + 1].capital or "determiner" in text.words[j + 1].cues)
         )
+    if j > first and text.document[text.ends[j - 1] : text.starts[j]] == "-":
+        return True  # "the rebel-held enclave"
     if word.rules or word.digits or word.number is not None:
         return False
     if word.noun is not None or word.adjective is not None:
@@ -312,7 +314,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     if article and not word.proclitics:
         return True
     if j == end:
-        return any("determiner" in before.cues for before in text.words[max(first, j - 2) : j])
+        return any("determiner" in before.cues for before in text.words[max(first, j - 4) : j])
     after = text.words[j + 1]
     return bool(after.cues & {"speakers", "place_kinds"} or after.noun or not after.known)
 

@@ -83,9 +83,11 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         and _counts(text, right.at + 1)
     ):
         return False  # "a child was killed and wounded were two women": each has its own
-    return (gap == 1 and begins_with_and(text, right.at)) or (
-        gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"})
-    ) or (gap == 3 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 2].cues)
+    return (
+        (gap == 1 and begins_with_and(text, right.at))
+        or (gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"}))
+        or (gap == 3 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 2].cues)
+    )
 
 
 def _counts(text: Text, i: int) -> bool:
@@ -228,8 +230,8 @@ def _active(text: Text, i: int, first: int, last: int) -> bool:
 
 def _attributive(text: Text, i: int, first: int) -> bool:
     """Whether a participle only describes the noun after it ("from a collapsed building", "the wounded girl")."""
-    if i == first or "relative" in text.words[i - 1].cues:
-        return False
+    if i == first or "relative" in text.words[i - 1].cues or "determiner" in text.words[i + 1].cues:
+        return False  # "another destroyed a bunker"
     return bool(text.words[i - 1].cues & {"determiner", "of", "place_in", "actor_by", "preposition", "with"})
 
 
