@@ -48,7 +48,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         ):
             binding.quantity.maximum = None
     for binding in bindings:
-        _of_those_before(binding, amounts, taken)
+        _of_those_before(text, binding, amounts, taken)
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(found, bindings))
     return sum_up(extend(text, bindings, amounts, taken, first, last))
@@ -96,12 +96,15 @@ def _numbered(quantity: Quantity) -> bool:
     return own or (quantity.counted and quantity.minimum != 1)
 
 
-def _of_those_before(binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
+def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
     """A bare word for the harmed right after those harmed tells of them ("سقط ثلاثة متظاهرين قتلى")."""
     if binding.direction != "self" or _numbered(binding.quantity):
         return
     for q, amount in enumerate(amounts):
-        if q in taken or amount.last != binding.quantity.first - 1 or not amount.counted:
+        gap = text.words[amount.last + 1 : binding.quantity.first]
+        if q in taken or amount.first > binding.quantity.first or not amount.counted or len(gap) > 1:
+            continue
+        if any(not word.rules for word in gap):
             continue
         if amount.trigger is None and amount.target in PEOPLE and amount.noun is not None:
             binding.quantity, binding.target, binding.direction = amount, amount.target, "before"
