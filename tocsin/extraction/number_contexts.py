@@ -113,8 +113,6 @@ def _is_year(words: Sequence[Word], i: int, number: int) -> bool:
     if sum(map(str.isdecimal, words[i].text)) != 4 or not words[i].text[-4:].isdecimal():
         return False
     before = kind_at(words, i - 1)
-    if i > 0 and words[i - 1].rules and i + 1 < len(words) and words[i + 1].noun is not None:
-        return False  # "killed 2013 people"
     if 1900 <= number <= 2099:
         return number % 100 != 0 or before in ("month", "year", "in", "since")
     return before == "year"

@@ -21,7 +21,8 @@ from tocsin.extraction.text import Text
 
 def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     words = text.words
-    phrase = number_at(words, i, last, text.lexicon.grammar)
+    counts = i > 0 and bool(words[i - 1].rules) and i + 1 < len(words) and words[i + 1].noun is not None
+    phrase = number_at(words, i, last, text.lexicon.grammar, counts)  # "killed 2013 people"
     if phrase is None:
         return None
     if phrase.quantified and (_hyphenated(text, phrase.end, last) or _age(text, i, phrase.end, first, last)):

@@ -66,10 +66,13 @@ def _quantifier(words: Sequence[Word], start: int, i: int, end: int, grammar: Nu
     return NumberPhrase(start, vague.end, int(vague.value), None, approx=True)
 
 
-def number_at(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar) -> NumberPhrase | None:
+def number_at(
+    words: Sequence[Word], i: int, end: int, grammar: NumberGrammar, counts: bool = False
+) -> NumberPhrase | None:
     """The longest number phrase that begins at token `i` and ends before `end`: hedges, number, range, hedge after it.
 
-    None where there is none, or where the number counts no things: a date, a time, an age, a measure, money.
+    None where there is none, or where the number counts no things: a date, a time, an age, a measure, money. With
+    `counts`, what could be a year is none.
     """
     start, hedges = i, []
     while i < end and i - start < _LEADING:
@@ -84,7 +87,7 @@ def number_at(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar) -
     if amount is None:
         phrase = _quantifier(words, start, i, end, grammar)
         return phrase or (_quantifier(words, start, start, end, grammar) if hedges else None)
-    if looks_like_day(words, i, grammar) or (not hedges and _is_year(words, i, amount, grammar)):
+    if looks_like_day(words, i, grammar) or (not hedges and not counts and _is_year(words, i, amount, grammar)):
         return None
     if not_counted(words, i, amount.end, grammar):
         return None
