@@ -24,6 +24,11 @@ def actor_before_verb(text: Text, binding: Binding, places: Places, first: int, 
                 return doer
     if binding.direction == "after" and not binding.trigger.passive and binding.rule.voice in ("active", "either"):
         subject = name_before(text, at, first)
+        if subject is not None and subject[0] - 2 >= first and "place_in" in text.words[subject[0] - 1].cues:
+            attack = subject[0] - 2  # "an American strike in southern Somalia killed ..."
+            owner = _owner(text, attack, first) if _attack(text.words[attack]) else None
+            if owner is not None:
+                return owner
         doer = None if subject is None else _doer(text, subject, places)
         if doer is not None:
             return doer
@@ -43,7 +48,7 @@ def _doer(text: Text, span: Tokens, places: Places) -> Tokens | None:
     """The side in a phrase: all of it, or of an attack the words that say whose it is."""
     words = text.words
     first, last = span
-    end = next((k - 1 for k in range(first + 1, last + 1) if words[k].cues & {"of", "place_in", "party_of"}), last)
+    end = next((k - 1 for k in range(first + 1, last + 1) if _ends_name(words[k])), last)
     head = words[end]
     if _attack(head):
         return _owner(text, end, first)
@@ -54,9 +59,15 @@ def _doer(text: Text, span: Tokens, places: Places) -> Tokens | None:
     thing = head.noun is not None and head.noun.target not in PEOPLE
     if not (named or (people and not thing) or "speakers" in head.cues):
         return None
+    if words[last].modifier is not None:
+        last = end  # "by the rebels over 24 hours"
     while first < last and "determiner" in words[first].cues:
         first += 1
     return first, last
+
+
+def _ends_name(word: Word) -> bool:
+    return bool(word.cues & {"of", "place_in", "party_of"}) or word.modifier is not None
 
 
 def _attack(word: Word) -> bool:

@@ -235,7 +235,7 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
             and ("and" in before.cues or before.text == ",")
             and amount.last + 2 < last
             and "place_in" in words[amount.last + 1].cues
-            and words[amount.last + 2].capital
+            and (words[amount.last + 2].capital or _places(text, amount.last + 2, last))
             and not (amount.last + 3 < last and words[amount.last + 3].cues & {"says", "denies"})
         )
         if not elsewhere and "total_to" not in before.cues:
@@ -246,6 +246,11 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
             taken.add(k)
         end = amount.last
     return out
+
+
+def _places(text: Text, k: int, last: int) -> bool:
+    """Whether a kind of place stands at token `k` or just after it: "in nearby villages"."""
+    return any("place_kinds" in word.cues for word in text.words[k : min(last, k + 2)])
 
 
 def _harm(text: Text, low: int, high: int) -> bool:

@@ -201,6 +201,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             or union - j > SHORT + 2
             or words[j + 2].cues & {"relative", "pronoun_subjects"}
             or any(w.rules for w in words[j + 2 : union])
+            or all(w.cues & {"clause_break", "adverb"} for w in words[j + 2 : union + 1])
         ):
             union = None
     if j >= first and words[j].text == ")":
@@ -309,8 +310,11 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         return True
     if "place_kinds" in cues:
         return True
-    if word.known:
-        return False
+    if word.known:  # "the rescue group"
+        leads = (
+            j > first and "determiner" in text.words[j - 1].cues and j < end and "speakers" in text.words[j + 1].cues
+        )
+        return leads and not cues & _FUNCTION
     if article and not word.proclitics:
         return True
     if j == end:
