@@ -121,7 +121,7 @@ def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
     return any(
         other is not binding
         and other.effect == binding.effect
-        and other.direction != "self"
+        and (other.direction != "self" or (_numbered(other.quantity) and quantity.first - other.quantity.last == 1))
         and 0 < quantity.first - max(other.quantity.last, other.trigger.at) <= reach
         for other in bindings
     )

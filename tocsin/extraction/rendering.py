@@ -54,7 +54,17 @@ def _name(text: Text, span: tuple[int, int] | None) -> Span | None:
     if span is None:
         return None
     start, end = text.exact.get(span, (text.starts[span[0]], text.ends[span[1]]))
+    if span not in text.exact and span[0] == span[1] and _hangs_on_clitic(text, span[0]):
+        start += 1
     return Span(text.document[start:end], start, end)
+
+
+def _hangs_on_clitic(text: Text, i: int) -> bool:
+    """Whether a preposition of one letter is written on to a name that is unknown ("وفقا لسليم")."""
+    of = tuple(clitic for clitic, name in text.lexicon.settings.get("prepositions", {}).items() if name == "of")
+    word = text.words[i]
+    doubled = word.folded[1:2] == word.folded[:1]  # with the article
+    return bool(of) and word.folded.startswith(of) and not doubled and "according_to" in text.words[i - 1].cues
 
 
 def _count(text: Text, candidate: Candidate, evidence: Span) -> Count | None:
