@@ -183,6 +183,14 @@ def _according(text: Text, i: int, first: int, last: int, discourse: Discourse) 
     ):
         rest = phrase_after(text, i + 2, last)  # "according to reports of the ministry"
         speaker = (i + 1, rest[1] if rest is not None else i + 1)
+    if (
+        speaker is not None
+        and "counts" in text.words[speaker[0]].cues
+        and text.lexicon.settings.get("typical_order") == "vso"
+        and not any(k in text.named or "speakers" in text.words[k].cues for k in range(speaker[0], speaker[1] + 1))
+        and _issuer(text, speaker, last) is None
+    ):
+        return None  # "according to a first toll": nobody is named
     if speaker is not None:
         speaker = _issuer(text, speaker, last) or _last_again(text, speaker, discourse) or speaker
     if speaker is None:
