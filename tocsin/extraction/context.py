@@ -157,7 +157,7 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
         if "negation" in words[k].cues and k + 1 < at and "causes" in words[k + 1].cues:
             return "zero"  # "did not, all along the coast, cause any deaths"
     for k in range(start, at):
-        if "negation" in words[k].cues:
+        if "negation" in words[k].cues and not _of_another(text, k, at):
             quantity = binding.quantity
             any_near = any("any" in words[j].cues for j in range(k, min(len(words), max(at, quantity.last) + 1)))
             none = not quantity.counted and (not quantity.definite or binding.effect == "casualties")
@@ -165,6 +165,13 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
                 return "zero"
             return "denies"
     return None
+
+
+def _of_another(text: Text, k: int, at: int) -> bool:
+    """Whether the negation at token `k` is of something said of the harm: "nobody claimed responsibility for ..."."""
+    words = text.words
+    asks = "zero" in words[k].cues and "relative" in words[at - 1].cues  # "no one saw who killed"
+    return asks or any("responsibility" in word.cues for word in words[k:at])
 
 
 def presupposed(text: Text, binding: Binding, frame: Frame) -> bool:

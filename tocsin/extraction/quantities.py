@@ -326,6 +326,9 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     k = quantity.first - 1
     if k >= first:
         cues = text.words[k].cues
+        if "of" in cues and k > first and "any" in text.words[k - 1].cues and not quantity.counted:
+            quantity.first, quantity.definite = k - 1, False  # "any of its helicopters"
+            return
         before = text.words[k - 1].number if k > first else None
         share = before is not None and (
             ("of" in cues and before.role == "fraction") or ("place_in" in cues and head_is_last(text))
