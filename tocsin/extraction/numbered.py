@@ -35,13 +35,25 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
         and is_definite(text, words[i - 1])
     ):
         return None  # "الأشهر الأربعة"
-    if i - 2 >= first and words[i - 1].text == "-" and text.ends[i - 2] == text.starts[i - 1] and not words[i - 2].digits:
+    if (
+        i - 2 >= first
+        and words[i - 1].text == "-"
+        and text.ends[i - 2] == text.starts[i - 1]
+        and not words[i - 2].digits
+    ):
         if text.ends[i - 1] == text.starts[i] and words[i - 2].text[-1:].isalnum() and not words[i - 2].known:
             return None  # "M503-3"
     quantity = Quantity(i, phrase.end - 1, None, number_first=i, number_last=phrase.end - 1)
     if phrase.quantified:
         count_by(quantity, phrase)
-    if phrase.quantified and phrase.end < last and "out_of" in words[phrase.end].cues:
+    of_number = (
+        phrase.end + 1 < last
+        and not head_is_last(text)
+        and words[phrase.end].cues & {"of", "part_of"}
+        and (words[phrase.end + 1].digits or words[phrase.end + 1].number is not None)
+        and not is_definite(text, words[phrase.end + 1])
+    )
+    if phrase.quantified and phrase.end < last and ("out_of" in words[phrase.end].cues or of_number):
         whole = numbered(text, phrase.end + 1, phrase.end + 1, last)  # "15 out of 18 drones"
         if whole is not None and whole.counted and whole.noun is not None:
             whole.first, whole.number_first, whole.number_last = i, i, phrase.end - 1
