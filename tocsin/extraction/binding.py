@@ -40,7 +40,9 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     for binding in bindings:
         if binding.rule.toll and binding.target == "person":
             own = told[binding.trigger.at].target if binding.trigger.at in told else None
-            binding.target = binding.rule.target or own or _toll_of(text, binding.trigger.at + 1, last) or binding.target
+            binding.target = (
+                binding.rule.target or own or _toll_of(text, binding.trigger.at + 1, last) or binding.target
+            )
         if binding.rule.side and binding.target == "person":
             binding.target = _side(text, binding.trigger.at, first, last) or binding.target
         if binding.rule.toll and any(
@@ -55,9 +57,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
 
 
 def _of_two(text: Text, found: list[Trigger], amounts: list[Quantity]) -> dict[int, Quantity]:
-    """The second phrases, without a number, of tolls of two kinds ("the number of dead and wounded Russian soldiers rose
-    to 900").
-    """
+    """The second phrases, without a number, of tolls of two kinds ("the number of dead and wounded rose to 900")."""
     told: dict[int, Quantity] = {}
     for trigger in found:
         if trigger.partner is None or not any(rule.toll for rule in trigger.rules):
@@ -71,7 +71,7 @@ def _of_two(text: Text, found: list[Trigger], amounts: list[Quantity]) -> dict[i
 
 
 def _of_part(trigger: Trigger, found: list[Trigger], amounts: list[Quantity]) -> bool:
-    """Whether a verb only says of a part of a toll what the toll says of all ("a toll of 40, among them 9 who fell")."""
+    """Whether a verb only says of a part what its toll says of all ("a toll of 40, among them 9 who fell")."""
     if trigger.rules[0].voice != "passive" or not any(
         rule.toll for other in found if other.at < trigger.at for rule in other.rules
     ):
@@ -306,7 +306,9 @@ def _of_pronoun(text: Text, trigger: Trigger, rule: Rule) -> bool:
 def _back(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> float:
     """The cost of a phrase before a verbal noun of it: "قصف محطة وقود ما أدى إلى احتراقها"."""
     gap = trigger.at - amount.last
-    if gap <= 0 or gap > _BACK or amount.elliptical or amount.trigger is not None or amount.preposition == "actor_by":
+    if gap <= 0 or gap > _BACK or amount.elliptical or amount.trigger is not None:
+        return NEVER
+    if amount.preposition == "actor_by" or (amount.preposition == "with" and amount.clitic):
         return NEVER
     enclitic = text.words[trigger.at].enclitic
     many = amount.minimum is None or amount.minimum > 1 or amount.maximum is None

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from tocsin.extraction import context, sides, times
 from tocsin.extraction.actors import actor_told_elsewhere
-from tocsin.extraction.attribution import Discourse, Frame, Speech, speech
+from tocsin.extraction.attribution import speech
 from tocsin.extraction.binding import bind
 from tocsin.extraction.candidate import RECENT, Candidate
+from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.speakers import named

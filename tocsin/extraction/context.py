@@ -1,6 +1,6 @@
 """What surrounds a claim: whether it happened at all, when, over how long, where, by whom."""
 
-from tocsin.extraction.attribution import Frame, Speech
+from tocsin.extraction.frames import Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding

@@ -10,8 +10,6 @@ CUES: dict[str, str] = {
     "says_that": "the verbs among them that tell only before a complementiser",
     "issues": "verbs of issuing it, a report: its issuer follows",
     "was": "was: a subject follows, before its verb",
-    "beside_dead": "words of the dead and wounded beside which those lost are missing",
-    "court": "courts",
     "unnamed": "sources that alone stand for one named earlier",
     "sources": "nouns of sources that are taken up again by themselves",
     "media": "to whom a statement is made, after a preposition written on to them",

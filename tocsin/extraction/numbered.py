@@ -36,13 +36,17 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     ):
         return None  # "الأشهر الأربعة"
     if (
-        i - 2 >= first
-        and words[i - 1].text == "-"
-        and text.ends[i - 2] == text.starts[i - 1]
-        and not words[i - 2].digits
+        (
+            i - 2 >= first
+            and words[i - 1].text == "-"
+            and text.ends[i - 2] == text.starts[i - 1]
+            and not words[i - 2].digits
+        )
+        and text.ends[i - 1] == text.starts[i]
+        and words[i - 2].text[-1:].isalnum()
+        and not words[i - 2].known
     ):
-        if text.ends[i - 1] == text.starts[i] and words[i - 2].text[-1:].isalnum() and not words[i - 2].known:
-            return None  # "M503-3"
+        return None  # "M503-3"
     quantity = Quantity(i, phrase.end - 1, None, number_first=i, number_last=phrase.end - 1)
     if phrase.quantified:
         count_by(quantity, phrase)

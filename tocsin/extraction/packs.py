@@ -115,7 +115,8 @@ def _rule(name: str, rule: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _cues(code: str) -> Iterator[str]:
-    needed = {need for rule in read_table(code, "triggers.toml").get("rule", []) for need in rule.get("needs", ())}
+    rules = read_table(code, "triggers.toml").get("rule", [])
+    needed = {cue for rule in rules for key in ("needs", "unless") for cue in rule.get(key, ())}
     for name in ("attribution.toml", "context.toml"):
         for key, forms in read_table(code, name).items():
             if key not in CUES and key not in needed:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tocsin.extraction.attribution import Speech
+from tocsin.extraction.frames import Speech
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from tocsin.times import Timed, find_times, when_of

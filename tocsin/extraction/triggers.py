@@ -230,7 +230,9 @@ def _active(text: Text, i: int, first: int, last: int) -> bool:
 
 def _attributive(text: Text, i: int, first: int) -> bool:
     """Whether a participle only describes the noun after it ("from a collapsed building", "the wounded girl")."""
-    if i == first or "relative" in text.words[i - 1].cues or "determiner" in text.words[i + 1].cues:
+    if i == first or "relative" in text.words[i - 1].cues:
+        return False
+    if i + 1 < len(text.words) and "determiner" in text.words[i + 1].cues:
         return False  # "another destroyed a bunker"
     return bool(text.words[i - 1].cues & {"determiner", "of", "place_in", "actor_by", "preposition", "with"})
 

@@ -1,0 +1,62 @@
+"""Frames of speech: who speaks in a sentence, over which of its words, and what earlier sentences leave open."""
+
+import itertools
+from dataclasses import dataclass, field
+
+_CITED = 4  # words from a verb of saying to "citing"
+
+
+@dataclass(slots=True)
+class Frame:
+    """Speech at token `at` by the tokens of `speaker`; it holds for what follows, or (`trailing`) for what precedes."""
+
+    at: int
+    speaker: tuple[int, int] | None
+    denies: bool = False
+    trailing: bool = False
+    rule: str = "says"
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What a document's earlier sentences leave open: who spoke last, and whether a quotation still runs."""
+
+    speaker: tuple[int, int] | None = None
+    quoting: bool = False
+    since: int = 99
+    line: int = -1
+    listing: bool = False
+    speakers: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Speech:
+    """The frames of one sentence, and the speaker who goes on from the sentence before."""
+
+    frames: list[Frame] = field(default_factory=list)
+    continued: tuple[int, int] | None = None
+
+    def of(self, at: int) -> Frame | None:
+        """The frame that a claim at token `at` stands in."""
+        before = [frame for frame in self.frames if frame.at < at and not frame.trailing]
+        after = [frame for frame in self.frames if frame.at > at and frame.trailing]
+        for frame, source in itertools.pairwise(after):
+            if source.rule in ("according to", "quoted") and source.at - frame.at <= _CITED:
+                return source  # "the agency reported, citing a doctor"
+        if after and (not before or (after[0].rule == "according to" and not before[-1].speaker)):
+            return after[0]
+        if len(before) > 1 and not before[-1].denies and _cites(before[-2], before[-1]):
+            return before[-2]
+        return before[-1] if before else None
+
+
+def _cites(source: Frame, frame: Frame) -> bool:
+    """Whether the speaker of the frame hands on what the source says ("the mayor, citing the police, said")."""
+    return (
+        source.rule in ("according to", "quoted")
+        and source.speaker is not None
+        and 0 < frame.at - source.speaker[1] <= _ASIDE
+    )
+
+
+_ASIDE = 3  # words between a source and the verb of the one who cites it
