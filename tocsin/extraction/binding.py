@@ -51,6 +51,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             binding.quantity.maximum = None
     for binding in bindings:
         _of_those_before(text, binding, amounts, taken)
+        if binding.rule.counted and "subset" in text.words[binding.trigger.at].cues:
+            binding.subset = True  # "among the dead are five women"
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(found, bindings))
     return sum_up(extend(text, bindings, amounts, taken, first, last))

@@ -89,7 +89,7 @@ def extend(
     index = {id(amount): q for q, amount in enumerate(amounts)}
     for binding in sorted(bindings, key=lambda b: b.quantity.first):
         q = index[id(binding.quantity)]
-        subset = False
+        subset = binding.subset
         end = binding.quantity.last
         for k in range(q + 1, len(amounts)):
             amount = amounts[k]
