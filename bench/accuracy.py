@@ -1,8 +1,8 @@
 """Claims of `tocsin extract` against careful readers: `python -m bench.accuracy`; `--record` renews the record.
 
 The gold documents are not part of this repository: they stand beside it, in ../shared/claims. "Held back" is every
-fourth document,
-which no rule was written on. Exits 1 where a figure falls more than half a point below the recorded one.
+fourth document, whose errors were read last. Exits 1 where a
+figure falls more than half a point below the recorded one.
 """
 
 import argparse
