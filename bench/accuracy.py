@@ -18,6 +18,8 @@ GOLD = ROOT.parent / "shared" / "claims"
 RECORDED = Path(__file__).with_name("accuracy.json")
 WHOLE = ("ar", "ar-hard", "en", "stance")
 TOLERANCE = 0.005
+NOTHING_TO_FIND = ("negative", "not_a_claim")
+"""Kinds of documents that hold no claim: a false alarm is their only figure."""
 
 
 def score(name: str, keep: Any = None) -> dict[str, Any]:
@@ -59,13 +61,15 @@ def table(figures: dict[str, dict[str, Any]]) -> str:
     """The figures as a Markdown table."""
     names = ("count", "target", "effect", "stance", "scope", "background", "claimant", "party", "actor", "place")
     rows = [
-        f"| set | claims | core F1 | full F1 | quantified | denials found | {' | '.join(names)} |",
-        "|---|" + "---|" * (5 + len(names)),
+        f"| set | claims | core F1 | full F1 | quantified | denials found | false alarms | {' | '.join(names)} |",
+        "|---|" + "---|" * (6 + len(names)),
     ]
     for name, figure in figures.items():
         cells = [figure["core"]["f1"], figure["full"]["f1"], figure["core_quantified"]["f1"], figure["denial_recall"]]
         cells += [figure["attribute_accuracy"].get(key) for key in names]
-        numbers = " | ".join("" if cell is None else f"{cell:.3f}" for cell in cells)
+        written = ["" if cell is None else f"{cell:.3f}" for cell in cells]
+        written.insert(4, figure["false_alarm_documents"].replace("/", " of "))
+        numbers = " | ".join(written)
         rows.append(f"| {name} | {figure['gold_claims']} | {numbers} |")
     return "\n".join(rows)
 
@@ -75,8 +79,8 @@ def kinds(figures: dict[str, dict[str, Any]]) -> str:
     rows = ["| set | " + "core F1 by kind of document |", "|---|---|"]
     for name, figure in figures.items():
         if name in WHOLE:
-            by_kind = ", ".join(f"{kind} {value:.2f}" for kind, value in figure["core_f1_by_kind"].items())
-            rows.append(f"| {name} | {by_kind} |")
+            by_kind = {kind: f1 for kind, f1 in figure["core_f1_by_kind"].items() if kind not in NOTHING_TO_FIND}
+            rows.append(f"| {name} | {', '.join(f'{kind} {f1:.2f}' for kind, f1 in by_kind.items())} |")
     return "\n".join(rows)
 
 
