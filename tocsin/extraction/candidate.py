@@ -28,6 +28,7 @@ class Candidate:
     title: bool = False
     place_key: str = ""
     listed: frozenset[tuple[str, tuple[int, int | None] | None]] = frozenset()
+    beside: frozenset[tuple[str, tuple[int, int | None]]] = frozenset()
     spoken: str = "no"
     confidence: float = 0.5
     against: str | None = None

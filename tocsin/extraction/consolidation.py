@@ -22,6 +22,7 @@ _FEW = 3  # as many or fewer, told in other words, may be others
 def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
     """The candidates that are claims, each told once."""
     _list(found)
+    _set_beside(found)
     kept: list[Candidate] = []
     for candidate in found:
         if candidate.against is None:
@@ -59,6 +60,24 @@ def _list(found: list[Candidate]) -> None:
             listed = frozenset((candidate.target, candidate.interval) for candidate in group)
             for candidate in group:
                 candidate.listed = listed
+
+
+def _set_beside(found: list[Candidate]) -> None:
+    """Notes with each number of people what its sentence counts beside it, for a toll's numbers go together."""
+    groups: dict[int, list[Candidate]] = {}
+    for candidate in found:
+        if candidate.target in PEOPLE and candidate.against is None and not candidate.binding.subset:
+            groups.setdefault(candidate.sentence, []).append(candidate)
+    for group in groups.values():
+        tolls = frozenset((c.effect, c.interval) for c in group if c.interval is not None and not c.zero)
+        for candidate in group:
+            candidate.beside = tolls
+
+
+def _another_toll(one: Candidate, two: Candidate) -> bool:
+    """Whether the numbers beside the same number are of two events ("9 killed, 12 hurt ... 4 killed, 12 hurt")."""
+    left, right = (dict(c.beside - {(c.effect, c.interval)}) for c in (one, two))
+    return any(left[effect] != right[effect] for effect in left.keys() & right.keys() - {one.effect})
 
 
 def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> str | None:
@@ -124,7 +143,7 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
         return True
     if one.listed and two.listed and one.listed != two.listed:
         return False
-    if one.named(text) != two.named(text) or _others(text, one, two):
+    if one.named(text) != two.named(text) or _others(text, one, two) or _another_toll(one, two):
         return False
     if _speak_apart(text, one, two):
         return False
