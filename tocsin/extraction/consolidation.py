@@ -76,8 +76,9 @@ def _set_beside(found: list[Candidate]) -> None:
 
 def _another_toll(one: Candidate, two: Candidate) -> bool:
     """Whether the numbers beside the same number are of two events ("9 killed, 12 hurt ... 4 killed, 12 hurt")."""
-    left, right = (dict(c.beside - {(c.effect, c.interval)}) for c in (one, two))
-    return any(left[effect] != right[effect] for effect in left.keys() & right.keys() - {one.effect})
+    left, right = one.beside - two.beside, two.beside - one.beside
+    shared = {effect for effect, _ in one.beside & two.beside}
+    return bool({effect for effect, _ in left} & {effect for effect, _ in right} - shared - {one.effect})
 
 
 def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> str | None:
