@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from broker_fakes import PATIENCE, READY, UNTIL_KILLED, Serve, fake_java, proces
 
 from tocsin.broker import Broker
 from tocsin.settings import PREFIX
+
+# A job that a shell runs in the background ignores SIGINT, and so would the processes under test.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
