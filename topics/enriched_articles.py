@@ -56,9 +56,12 @@ def key(article: EnrichedArticle) -> bytes:
     return article.id.encode()
 
 
-def _example(article: Article, language: str, *entities: Entity) -> EnrichedArticle:
+def enriched(
+    article: Article, language: str | None, claims: tuple[Claim, ...], entities: tuple[Entity, ...]
+) -> EnrichedArticle:
+    """The article with what was read in it."""
     return EnrichedArticle(
-        id=key_of(article).decode(),
+        id=article.id,
         language=language,
         url=article.url,
         source=article.source,
@@ -68,9 +71,14 @@ def _example(article: Article, language: str, *entities: Entity) -> EnrichedArti
         published_at=article.published_at,
         version=article.version,
         status=article.status,
-        claims=tuple(claim for claim in CLAIMS if article.version == 1 and claim.article_id == article.id),
+        claims=claims,
         entities=entities,
     )
+
+
+def _example(article: Article, language: str, *entities: Entity) -> EnrichedArticle:
+    claims = tuple(claim for claim in CLAIMS if article.version == 1 and claim.article_id == article.id)
+    return enriched(msgspec.structs.replace(article, id=key_of(article).decode()), language, claims, entities)
 
 
 TOPIC = Topic(

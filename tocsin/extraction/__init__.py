@@ -17,7 +17,7 @@ from tocsin.extraction.text import Text, read
 from tocsin.languages import codes
 from topics.articles import Article
 from topics.claims import Claim
-from topics.enriched_articles import EnrichedArticle, Entity
+from topics.enriched_articles import EnrichedArticle, Entity, enriched
 
 __all__ = ["Explained", "explain", "extract", "prepare"]
 
@@ -50,20 +50,7 @@ def extract(article: Article) -> EnrichedArticle:
         kept = consolidate(text, considered)
         entities = recognise(document, language, _unknown_speakers(text, kept))
         found = link_claims(document, tuple(claims(text, article.id, kept)), entities)
-    return EnrichedArticle(
-        id=article.id,
-        language=language,
-        url=article.url,
-        source=article.source,
-        title=article.title,
-        text=article.text,
-        fetched_at=article.fetched_at,
-        published_at=article.published_at,
-        version=article.version,
-        status=article.status,
-        claims=found,
-        entities=entities,
-    )
+    return enriched(article, language, found, entities)
 
 
 def _unknown_speakers(text: Text, kept: list[Candidate]) -> list[tuple[int, int]]:
