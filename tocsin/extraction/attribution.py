@@ -70,7 +70,7 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
                     discourse.speaker, discourse.since, discourse.line = frame.speaker, 0, line
                     discourse.listing = i + 1 < last and words[i + 1].text == ":"
         if words[i].text in _QUOTES and words[i].text != '"':
-            discourse.quoting = words[i].text in "“«„"
+            discourse.quoting = words[i].text in "“«„‹"
         elif words[i].text == '"':
             discourse.quoting = not discourse.quoting
     found.frames = [frame for frame in found.frames if frame.speaker is not None or frame.denies]

@@ -22,7 +22,7 @@ BULLETS = frozenset("-–—•*·")
 JOINERS = frozenset("-‐‑")
 
 
-QUOTES = frozenset('"“”«»„')
+QUOTES = frozenset('"“”«»„‹›')
 
 
 VOICES = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises"))

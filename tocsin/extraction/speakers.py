@@ -59,7 +59,7 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             continue
         if word.punctuation or (word.rules and word.noun is None) or word.digits:
             break
-        if j > i and _begins(text, j):
+        if j > i and (_begins(text, j) or word.folded in text.lexicon.settings.get("prepositions", ())):
             break
         if word.number is not None and "determiner" not in word.cues:
             break
@@ -135,9 +135,10 @@ _LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
 def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """The subject after its verb, where what follows shows that it is one."""
     words = text.words
-    found = phrase_after(text, i, last)
+    found = phrase_after(text, i, last) or _reports(text, i, last)
     if found is None:
         return None
+    found = _name_past_place(text, found, last)
     start, end = found[0], found[1] + 1
     while start + 1 < end and "determiner" in words[start].cues and words[start].noun is None:
         start += 1
@@ -149,6 +150,8 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         return found
     if head.text in _QUOTES or _possessed(text, head):
         return None
+    if "speakers" in head.cues and _told(text, end, last):
+        return found  # "reports said that", though "no reports" and "confirmed the reports" name nobody
     if head.known and head.cues and not head.proclitics:
         return None
     article = text.lexicon.settings.get("article")
@@ -169,9 +172,42 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         and text.lexicon.settings.get("typical_order") == "vso"
     ):
         return found
-    if end + 1 < last and end - found[0] <= SHORT and not head.known and "complementisers" in words[end + 1].cues:
+    return found if end - found[0] <= SHORT and not head.known and _told(text, end, last) else None
+
+
+def _reports(text: Text, i: int, last: int) -> tuple[int, int] | None:
+    """A phrase headed by a word that speaks only where what it says follows ("Turkish reports said that")."""
+    if i >= last or not {"speakers", "not_speaker"} <= text.words[i].cues:
+        return None
+    rest = phrase_after(text, i + 1, last)
+    return (i, rest[1] if rest is not None else i)
+
+
+def _name_past_place(text: Text, found: tuple[int, int], last: int) -> tuple[int, int]:
+    """The speaker with the name that stands after where it speaks from ("the spokesman in Homs NAME said")."""
+    words, k = text.words, found[1] + 2
+    if k >= last or "place_in" not in words[k - 1].cues or k not in text.named:
         return found
-    return None
+    while k < last and k in text.named:
+        k += 1
+    named = phrase_after(text, k, last)
+    if named is None or named[0] != k or named[1] - k >= SHORT or words[k].proclitics:
+        return found
+    new = not words[k].known or "given_names" in words[k].cues
+    return (found[0], named[1]) if new and _told(text, named[1] + 1, last) else found
+
+
+def _told(text: Text, start: int, last: int) -> bool:
+    """Whether what is said follows from token `start`, after no more than when, where and to whom."""
+    for word in text.words[start : min(last, start + LONGEST)]:
+        if "complementisers" in word.cues or word.text == ":":
+            return True
+        if word.rules or word.cues & _SAYING:
+            return False
+    return False
+
+
+_SAYING = frozenset(("says", "goes_on", "denies", "clause_break", "relative"))
 
 
 def _possessed(text: Text, word: Word) -> bool:
