@@ -4,36 +4,24 @@ Two conditional random fields: the second sees what the first says of a word els
 lists are built by tools/train_tagger.py. A word costs some 40 microseconds: give it claim sentences, not whole feeds.
 """
 
-import lzma
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Literal, cast
 
-import msgspec
 import pycrfsuite  # type: ignore[import-untyped]
 
-from tocsin.entities.features import Lexicon, Sentence, letters, of_the_text
+from tocsin.entities.built import Weights, read_weights
+from tocsin.entities.features import Sentence, letters, of_the_text
 from topics.enriched_articles import Entity
 
 LANGUAGES = frozenset({"ar"})
 """What the tagger knows."""
-BUILT = Path(__file__).parent / "tagger.bin"
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _STEPS = 5
 """Into how many steps the probability of a kind of word is cut."""
 _TYPES = {"PERS": "person", "LOC": "place", "ORG": "organisation"}
 _CLITICS = re.compile(r"[وف]?[بلك]?(?=\w{3})")
-
-
-class Weights(msgspec.Struct, frozen=True, array_like=True):
-    """The built file: word lists, the model of letters, and those of the two passes."""
-
-    lexicon: Lexicon
-    letters: bytes
-    first: bytes
-    second: bytes
 
 
 class Tagger:
@@ -82,7 +70,7 @@ def _model(data: bytes) -> pycrfsuite.Tagger:
 @cache
 def tagger() -> Tagger:
     """The tagger, read once a process and only where it is used."""
-    return Tagger(msgspec.msgpack.decode(lzma.decompress(BUILT.read_bytes()), type=Weights))
+    return Tagger(read_weights())
 
 
 def tagged(document: str, spans: Iterable[tuple[int, int]]) -> tuple[Entity, ...]:
