@@ -37,7 +37,8 @@ class _Finder:
     """Finds modules among the extensions of a build."""
 
     def __init__(self, folder: Path) -> None:
-        self.files = {path.name.removesuffix(SUFFIX): path for path in folder.glob(f"*{SUFFIX}")}
+        files = folder.rglob(f"*{SUFFIX}")
+        self.files = {".".join(file.relative_to(folder).parts).removesuffix(SUFFIX): file for file in files}
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None

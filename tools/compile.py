@@ -43,14 +43,10 @@ def build(folder: Path) -> None:
     compiled.BUILDS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=compiled.BUILDS) as made:
         libraries = _compile([path.as_posix() for path in compiled.modules()], Path(made))
-        ready = Path(made, "ready")
-        ready.mkdir()
-        for library in libraries.rglob(f"*{compiled.SUFFIX}"):
-            library.rename(ready / ".".join(library.relative_to(libraries).parts))
-        (ready / MADE).write_text(_maker(), encoding="utf-8")
+        (libraries / MADE).write_text(_maker(), encoding="utf-8")
         for earlier in old:
             shutil.rmtree(earlier)
-        ready.rename(folder)
+        libraries.rename(folder)
 
 
 def _compile(sources: list[str], made: Path) -> Path:
