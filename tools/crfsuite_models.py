@@ -1,4 +1,4 @@
-"""CRFsuite's models of both passes of the tagger as one of `tocsin.entities.field`."""
+"""CRFsuite's models of both passes of the tagger as the one of `tocsin.entities.built`."""
 
 import struct
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pycrfsuite
 
-from tocsin.entities.field import Model
+from tocsin.entities.built import Model
 
 
 def joined(first: bytes, second: bytes) -> Model:

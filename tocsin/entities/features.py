@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
-import msgspec
-
+from tocsin.entities.built import Lexicon
 from tocsin.entities.cues import cues
 from tocsin.entities.gazetteer import DEMONYM, LINK_ONLY, gazetteer
 from tocsin.entities.matching import matches
@@ -16,14 +15,6 @@ _WINDOW = 15
 """Sentences on either side in which a word's other places count as the same text."""
 _TOO_MANY = 60
 """Places of a word in the window beyond which it is a common word."""
-
-
-class Lexicon(msgspec.Struct, frozen=True, array_like=True):
-    """Word lists of the tagger, all folded; phrases and the parts of names without clitics and article."""
-
-    frequencies: dict[str, int]
-    names: dict[str, tuple[str, ...]]
-    phrases: dict[str, tuple[str, ...]]
 
 
 def stem(word: str) -> str:

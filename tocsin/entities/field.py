@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from operator import itemgetter
 
-import msgspec
-
+from tocsin.entities.built import Model
 from tocsin.entities.features import STEPS, Looks, Sentence
 
 _MOST_WORDS = 5_000
@@ -12,18 +11,6 @@ _MOST_WORDS = 5_000
 _FAR = float("inf")
 _ROUNDING = 1e-6
 Steps = tuple[tuple[float, ...], ...]
-
-
-class Model(msgspec.Struct, frozen=True, array_like=True):
-    """What was learned for both passes.
-
-    `weights` holds for a feature pairs of a tag, by its place in `tags` (of the second pass behind all of the first),
-    and what it adds to it; `steps` what tag `j` adds behind tag `i`, a table a pass.
-    """
-
-    tags: tuple[str, ...]
-    steps: tuple[Steps, Steps]
-    weights: dict[str, tuple[tuple[int, float], ...]]
 
 
 class Field:

@@ -4,23 +4,20 @@ Two conditional random fields: the second sees what the first says of a word els
 lists are built by tools/train_tagger.py. A word costs some 20 microseconds: give it claim sentences, not whole feeds.
 """
 
-import lzma
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Literal, cast
 
-import msgspec
 import pycrfsuite  # type: ignore[import-untyped]
 
-from tocsin.entities.features import Lexicon, Looks, Sentence, letters, of_the_text
-from tocsin.entities.field import Field, Model
+from tocsin.entities.built import Weights, read_weights
+from tocsin.entities.features import Looks, Sentence, letters, of_the_text
+from tocsin.entities.field import Field
 from topics.enriched_articles import Entity
 
 LANGUAGES = frozenset({"ar"})
 """What the tagger knows."""
-BUILT = Path(__file__).parent / "tagger.bin"
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _STEPS = 5
 """Into how many steps the probability of a kind of word is cut."""
@@ -28,14 +25,6 @@ _MOST_WORDS = 50_000
 """Words that are remembered."""
 _TYPES = {"PERS": "person", "LOC": "place", "ORG": "organisation"}
 _CLITICS = re.compile(r"[وف]?[بلك]?(?=\w{3})")
-
-
-class Weights(msgspec.Struct, frozen=True, array_like=True):
-    """The built file: word lists, the model of letters (of CRFsuite), and that of tags."""
-
-    lexicon: Lexicon
-    letters: bytes
-    model: Model
 
 
 class Tagger:
@@ -81,7 +70,7 @@ class Tagger:
 @cache
 def tagger() -> Tagger:
     """The tagger, read once a process and only where it is used."""
-    return Tagger(msgspec.msgpack.decode(lzma.decompress(BUILT.read_bytes()), type=Weights))
+    return Tagger(read_weights())
 
 
 def tagged(document: str, spans: Iterable[tuple[int, int]]) -> tuple[Entity, ...]:
