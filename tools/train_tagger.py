@@ -27,6 +27,7 @@ from tocsin.entities.features import letters, of_the_text, stem
 from tocsin.entities.gazetteer import DEMONYM, FLAGS
 from tocsin.entities.normalise import fold
 from tocsin.entities.tagger import Tagger
+from tools.crfsuite_models import joined
 
 ROOT = Path(__file__).resolve().parents[1]
 ORGANISATIONS = ROOT / "tocsin" / "languages" / "ar" / "gazetteer" / "organisations.txt"
@@ -155,7 +156,7 @@ def main() -> None:
     by_letters = letter_model(usual)
     tags = [[tag for _, tag in sentence] for sentence in sentences[:known]]
     empty = train([[["b"]]], [["O"]], max_iterations=1)
-    reader = Tagger(Weights(words, by_letters, empty, empty))
+    reader = Tagger(Weights(words, by_letters, joined(empty, empty)))
     read = reader.sentences([[word for word, _ in sentence] for sentence in sentences[:known]])
     rows = [sentence.features() for sentence in read]
     passed: list[list[str]] = []
@@ -170,7 +171,8 @@ def main() -> None:
     both = [
         [[*own, *more] for own, more in zip(row, extra, strict=True)] for row, extra in zip(rows, context, strict=True)
     ]
-    weights = Weights(words, by_letters, first, train(both, tags, max_iterations=8, feature_minfreq=3))
+    second = train(both, tags, max_iterations=8, feature_minfreq=3)
+    weights = Weights(words, by_letters, joined(first, second))
     TAGGER.write_bytes(lzma.compress(msgspec.msgpack.encode(weights), preset=9 | lzma.PRESET_EXTREME))
     print(f"{TAGGER.stat().st_size / 1e6:.1f} MB")
     predicted = Tagger(weights).tag([[word for word, _ in sentence] for sentence in sentences[known:]])

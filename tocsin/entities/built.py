@@ -57,13 +57,24 @@ class Lexicon(msgspec.Struct, frozen=True, array_like=True):
     phrases: dict[str, tuple[str, ...]]
 
 
+class Model(msgspec.Struct, frozen=True, array_like=True):
+    """What the tagger learned for both passes.
+
+    `weights` holds for a feature pairs of a tag, by its place in `tags` (of the second pass behind all of the first),
+    and what it adds to it; `steps` what tag `j` adds behind tag `i`, a table a pass.
+    """
+
+    tags: tuple[str, ...]
+    steps: tuple[tuple[tuple[float, ...], ...], tuple[tuple[float, ...], ...]]
+    weights: dict[str, tuple[tuple[int, float], ...]]
+
+
 class Weights(msgspec.Struct, frozen=True, array_like=True):
-    """The built file of the tagger: word lists, the model of letters, and those of the two passes."""
+    """The built file of the tagger: word lists, the model of letters (of CRFsuite), and that of tags."""
 
     lexicon: Lexicon
     letters: bytes
-    first: bytes
-    second: bytes
+    model: Model
 
 
 def read_gazetteer() -> Built:
