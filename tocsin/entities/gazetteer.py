@@ -89,14 +89,14 @@ class Gazetteer:
         self._starts = array("I", built.starts)
         self._readings = array("I", built.readings)
         self._contexts = built.contexts
-        self._names: dict[tuple[int, bool], Name | None] = {}
+        self._names: dict[int, Name | None] = {}
 
     def name(self, number: int, contracted: bool) -> Name | None:
         """The name with that number; `contracted`: behind لل, where names stand without their article.
 
         None where the name is only good behind لل and does not stand there.
         """
-        key = (number, contracted)
+        key = 2 * number + contracted
         if key not in self._names:
             readings = self._readings_of(number)
             fitting = tuple(r for r in readings if bool(r.flags & AFTER_LL) is contracted)

@@ -80,16 +80,26 @@ class Surroundings:
 def marks(text: Text, first: int, last: int) -> list[tuple[int, str]]:
     """The words of a sentence that tell over how long it counts, as (token, cue)."""
     return [
-        (k, cue)
-        for k, word in enumerate(text.words[first:last], first)
-        if word.cues
-        for cue in _among(word.cues, _OF_SCOPE)
+        (k, cue) for k, word in enumerate(text.words[first:last], first) if word.cues for cue in _of_scope.of(word.cues)
     ]
 
 
-@functools.cache
-def _among(cues: frozenset[str], wanted: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(cues & wanted))
+class _Among:
+    """The cues of a word that are wanted, in order; words share their sets of cues."""
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self._wanted = wanted
+        self._known: dict[frozenset[str], tuple[str, ...]] = {}
+
+    def of(self, cues: frozenset[str]) -> tuple[str, ...]:
+        known = self._known.get(cues)
+        if known is None:
+            known = self._known[cues] = tuple(sorted(cues & self._wanted))
+        return known
+
+
+_watched = _Among(_WATCHED)
+_of_scope = _Among(_OF_SCOPE)
 
 
 @functools.cache
@@ -212,8 +222,8 @@ def _add_cues(found: list[str], text: Text, what: str, at: int, around: Surround
     words = text.words
     for k in range(max(around.first, at - _WINDOW), at):
         if words[k].cues:
-            for cue in _among(words[k].cues, _WATCHED):
+            for cue in _watched.of(words[k].cues):
                 found.append(f"{cue} before {what}" if at - k > 1 else f"{cue} just before {what}")
     if at + 1 < around.last and words[at + 1].cues:
-        for cue in _among(words[at + 1].cues, _WATCHED):
+        for cue in _watched.of(words[at + 1].cues):
             found.append(f"{cue} just after {what}")

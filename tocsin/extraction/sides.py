@@ -1,6 +1,6 @@
 """Where it happened, whose the harmed were and who did it, by the names in the text."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -39,9 +39,14 @@ class Names:
 def names(text: Text, entities: Iterable[Entity]) -> Names:
     """The entities by the tokens that they cover; tells the text which tokens are of names that may speak."""
     made = Names()
+    starts, at = text.starts, 0
     for entity in entities:
-        first = max(0, bisect_right(text.starts, entity.start) - 1)
-        last = max(first, bisect_left(text.starts, entity.end) - 1)
+        start, end = entity.start, entity.end
+        while at + 1 < len(starts) and starts[at + 1] <= start:
+            at += 1
+        first = last = at
+        while last + 1 < len(starts) and starts[last + 1] < end:
+            last += 1
         if entity.type != "place":
             text.named.update(range(first, last + 1))
         text.exact[first, last] = entity.start, entity.end

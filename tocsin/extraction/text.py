@@ -119,7 +119,7 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
     """The document's tokens. Most stand alone between spaces: they are known without looking at their letters."""
     words: list[Word] = []
     starts: list[int] = []
-    known, at = lexicon.memory.get, 0
+    memory, at = lexicon.memory, 0
     for line in _LINES.split(document):
         if line[:1] == "\n":
             words.append(lexicon.word(line))
@@ -127,7 +127,7 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
             at += len(line)
             continue
         for piece in line.split(" "):
-            word = known(piece)
+            word = memory.get(piece)
             if word is not None:
                 words.append(word)
                 starts.append(at)

@@ -3,7 +3,7 @@
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -138,7 +138,7 @@ class Row:
         self.starts: list[int] = []
         self.ends: list[int] = []
 
-    def add(self, found: Iterable[tuple[Word, int, int]], offset: int) -> None:
+    def add(self, found: list[tuple[Word, int, int]], offset: int) -> None:
         """Adds words at their offsets, which count from `offset`."""
         for word, start, end in found:
             self.words.append(word)
