@@ -25,7 +25,7 @@ from tocsin import compiled
 
 LEVEL = "2"
 """How far the C compiler optimises: at 3 it takes longer, and what it makes is no faster."""
-MADE = "made-with"
+MADE = "made-with.txt"
 """The file in a build that says with what it was made."""
 
 

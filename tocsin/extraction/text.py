@@ -203,7 +203,9 @@ def _phrase(words: list[Word], i: int) -> tuple[Entry, int] | None:
     if second >= end:
         return None
     after, phrases = words[second], words[i].phrases
-    options = phrases.get(after.folded) or phrases.get(after.stem)
+    options = phrases.get(after.folded)
+    if options is None and after.stem != after.folded:
+        options = phrases.get(after.stem)
     if options is None:
         return None
     for rest, entry in options:
