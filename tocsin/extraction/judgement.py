@@ -7,10 +7,10 @@ Two logistic models over named features that no language owns; `tools/train_judg
 import functools
 import json
 import math
-from dataclasses import dataclass
 from datetime import timedelta
 from importlib import resources
 
+from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from topics.claims import When
@@ -58,23 +58,33 @@ _OF_SCOPE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a candidate's features need beside its binding."""
+    """What a candidate's features need beside its binding, as it was before it was judged.
 
-    first: int
-    last: int
-    sentence: int
-    title: bool
-    spoken: str
-    stance: str
-    zero: bool
-    background: bool
-    when: When | None
-    retold: bool
-    neighbours: int
-    marks: list[tuple[int, str]]
-    lately: list[str]
+    `retold`: its effect was told of before; `neighbours` are the other candidates of its sentence, at tokens `span`.
+    """
+
+    def __init__(
+        self,
+        candidate: Candidate,
+        span: tuple[int, int],
+        retold: bool,
+        neighbours: int,
+        marks: list[tuple[int, str]],
+        lately: list[str],
+    ) -> None:
+        self.first, self.last = span
+        self.sentence = candidate.sentence
+        self.title = candidate.title
+        self.spoken = candidate.spoken
+        self.stance = candidate.stance
+        self.zero = candidate.zero
+        self.background = candidate.background
+        self.when = candidate.when
+        self.retold = retold
+        self.neighbours = neighbours
+        self.marks = marks
+        self.lately = lately
 
 
 def marks(text: Text, first: int, last: int) -> list[tuple[int, str]]:
