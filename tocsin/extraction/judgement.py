@@ -7,7 +7,6 @@ Two logistic models over named features that no language owns; `tools/train_judg
 import functools
 import json
 import math
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import resources
@@ -94,7 +93,7 @@ def _among(cues: frozenset[str], wanted: frozenset[str]) -> tuple[str, ...]:
 
 
 @functools.cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
+def _weights() -> dict[str, dict[str, float]]:
     table: dict[str, dict[str, float]] = json.loads(
         resources.files("tocsin.extraction").joinpath("weights.json").read_text("utf-8")
     )
@@ -106,7 +105,7 @@ def threshold() -> float:
     return _weights()["claim"]["threshold"]
 
 
-def probability(question: str, features: Iterator[str]) -> float:
+def probability(question: str, features: list[str]) -> float:
     """How likely the answer to `question` ("claim", "cumulative") is yes, 0 to 1."""
     weights = _weights()[question]
     total = weights["bias"]
@@ -115,7 +114,7 @@ def probability(question: str, features: Iterator[str]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def claim_features(text: Text, binding: Binding, around: Surroundings) -> Iterator[str]:
+def claim_features(text: Text, binding: Binding, around: Surroundings) -> list[str]:
     """The names of what holds of a candidate, for the question whether it is a claim."""
     quantity, rule = binding.quantity, binding.rule
     size = (
@@ -127,55 +126,60 @@ def claim_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
         if (quantity.minimum or 0) < 20
         else "many"
     )
-    yield f"effect={binding.effect}"
-    yield f"target={binding.target}"
-    yield f"effect={binding.effect} count={size}"
-    yield f"direction={binding.direction} count={size}"
-    yield f"voice={rule.voice} direction={binding.direction} passive={binding.trigger.passive}"
-    yield f"rule={rule.name}"
-    yield f"cost={min(12, round(binding.cost))}"
-    yield f"form={quantity.form} numeral={quantity.number_first is not None and quantity.number_first != quantity.noun}"
-    yield f"definite={quantity.definite} count={size}"
-    yield f"preposition={quantity.preposition}"
-    yield f"subset={binding.subset} count={size}"
-    yield f"sentence={min(around.sentence, 4)} title={around.title}"
-    yield f"spoken={around.spoken}"
-    yield f"stance={around.stance} zero={around.zero}"
-    yield f"neighbours={min(around.neighbours, 4)}"
+    found = [
+        f"effect={binding.effect}",
+        f"target={binding.target}",
+        f"effect={binding.effect} count={size}",
+        f"direction={binding.direction} count={size}",
+        f"voice={rule.voice} direction={binding.direction} passive={binding.trigger.passive}",
+        f"rule={rule.name}",
+        f"cost={min(12, round(binding.cost))}",
+        f"form={quantity.form} numeral={quantity.number_first is not None and quantity.number_first != quantity.noun}",
+        f"definite={quantity.definite} count={size}",
+        f"preposition={quantity.preposition}",
+        f"subset={binding.subset} count={size}",
+        f"sentence={min(around.sentence, 4)} title={around.title}",
+        f"spoken={around.spoken}",
+        f"stance={around.stance} zero={around.zero}",
+        f"neighbours={min(around.neighbours, 4)}",
+    ]
     for name in ("generic", "others", "elliptical", "narrowed", "attacker"):
         if getattr(quantity, name):
-            yield name
+            found.append(name)
     if around.retold:
-        yield f"same effect before count={size}"
+        found.append(f"same effect before count={size}")
     if around.background:
-        yield "background"
-    yield from _cues(text, "trigger", binding.trigger.at, around)
-    yield from _cues(text, "quantity", quantity.first, around)
+        found.append("background")
+    _add_cues(found, text, "trigger", binding.trigger.at, around)
+    _add_cues(found, text, "quantity", quantity.first, around)
+    return found
 
 
-def scope_features(text: Text, binding: Binding, around: Surroundings, before: str) -> Iterator[str]:
+def scope_features(text: Text, binding: Binding, around: Surroundings, before: str) -> list[str]:
     """The names of what holds of a candidate, for the question whether it is a running total.
 
     `before` is the scope of the candidate before it in the same or the last sentence, or "" where there is none.
     """
-    yield f"before={before}"
     quantity = binding.quantity
-    minimum = quantity.minimum or 0
-    yield "count=none" if not quantity.counted else f"count={len(str(minimum))} digits"
-    yield f"effect={binding.effect}"
-    yield f"toll={binding.rule.toll}"
-    yield f"title={around.title}"
-    yield f"subset={binding.subset}"
-    yield f"when={_length(around.when)}"
-    yield from around.lately
+    found = [
+        f"before={before}",
+        f"count={len(str(quantity.minimum or 0))} digits" if quantity.counted else "count=none",
+        f"effect={binding.effect}",
+        f"toll={binding.rule.toll}",
+        f"title={around.title}",
+        f"subset={binding.subset}",
+        f"when={_length(around.when)}",
+        *around.lately,
+    ]
     at = min(binding.trigger.at, quantity.first)
-    seen = set()
+    seen: dict[str, None] = {}
     for k, cue in around.marks:
         gap = k - at
         where = ("before" if gap < 0 else "after") + (" near" if abs(gap) <= 8 else " far")
-        seen.add(f"{cue} {where}")
-        seen.add(cue)
-    yield from seen
+        seen[f"{cue} {where}"] = None
+        seen[cue] = None
+    found += seen
+    return found
 
 
 def lately(text: Text, sentence: int) -> list[str]:
@@ -204,11 +208,12 @@ def _length(when: When | None) -> str:
     return "a day" if days < 2 else "days" if days < 8 else "weeks" if days < 60 else "long"
 
 
-def _cues(text: Text, what: str, at: int, around: Surroundings) -> Iterator[str]:
+def _add_cues(found: list[str], text: Text, what: str, at: int, around: Surroundings) -> None:
     words = text.words
     for k in range(max(around.first, at - _WINDOW), at):
-        for cue in _among(words[k].cues, _WATCHED):
-            yield f"{cue} before {what}" if at - k > 1 else f"{cue} just before {what}"
-    if at + 1 < around.last:
+        if words[k].cues:
+            for cue in _among(words[k].cues, _WATCHED):
+                found.append(f"{cue} before {what}" if at - k > 1 else f"{cue} just before {what}")
+    if at + 1 < around.last and words[at + 1].cues:
         for cue in _among(words[at + 1].cues, _WATCHED):
-            yield f"{cue} just after {what}"
+            found.append(f"{cue} just after {what}")

@@ -1,7 +1,6 @@
 """A language as the engine sees it: what the pack says of each word."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -212,7 +211,7 @@ class Lexicon:
     """A language as the engine sees it."""
 
     code: str
-    settings: Mapping[str, Any]
+    settings: dict[str, Any]
     grammar: NumberGrammar
     entries: dict[str, Entry] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)

@@ -59,7 +59,7 @@ class NumberGrammar:
     range_signs: frozenset[str]
     measure_signs: frozenset[str]
     label_signs: frozenset[str]
-    between: Mapping[str, str]
+    between: dict[str, str]
     measures: frozenset[str]
     units_first: bool = False
     comma_groups: bool = False

@@ -73,7 +73,7 @@ def times_of(document: str, row: Row, pack: TimePack, published_at: datetime | N
 
 
 def _joined(
-    earlier: Timed, between: Sequence[Word], direction: str, known: Interval | None, of_event: bool
+    earlier: Timed, between: list[Word], direction: str, known: Interval | None, of_event: bool
 ) -> Interval | None:
     """What an expression (`direction`, `known`) makes together with the one before it; None where they stand apart."""
     if known is None or earlier.when is None:

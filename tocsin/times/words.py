@@ -77,8 +77,8 @@ class TimePack:
     """A language's words of time, folded; `hours` are those of a part of the day (above 24: of the next day)."""
 
     code: str
-    hours: Mapping[str, tuple[int, int]]
-    seasons: Mapping[str, tuple[int, int]]
+    hours: dict[str, tuple[int, int]]
+    seasons: dict[str, tuple[int, int]]
     day_after_month: bool
     day_first: bool
     month_capital: bool
@@ -166,7 +166,7 @@ def words_of(text: str, pack: TimePack) -> list[tuple[Word, int, int]]:
     return [(pack.memory[match.group()], *match.span()) for match in _TOKEN.finditer(text)]
 
 
-def _phrase(word: Word, words: Sequence[Word], i: int) -> tuple[Word, int] | None:
+def _phrase(word: Word, words: list[Word], i: int) -> tuple[Word, int] | None:
     """The longest phrase that begins with word `i`, and the token after it."""
     after = words[i + 1] if i + 1 < len(words) else word
     options = word.phrases.get(after.form) or word.phrases.get(after.folded) or ()
