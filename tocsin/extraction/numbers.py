@@ -4,8 +4,11 @@ Knows no language: `load_grammar`, `load_numbers` and `load_modifiers` read a pa
 there); the lexicon looks the words up, folded and without clitics, and `number_at` reads the tokens.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tocsin.extraction.cardinals import Amount, read_number, read_vague
 from tocsin.extraction.number_contexts import kind_at, looks_like_date, looks_like_day, not_counted
@@ -14,12 +17,14 @@ from tocsin.extraction.number_words import (
     NumberGrammar,
     NumbersError,
     NumberWord,
-    Word,
     digits_value,
     load_grammar,
     load_modifiers,
     load_numbers,
 )
+
+if TYPE_CHECKING:
+    from tocsin.extraction.lexicon import Word
 
 __all__ = (
     "Modifier", "NumberGrammar", "NumberPhrase", "NumberWord", "NumbersError", "digits_value", "load_grammar",
