@@ -203,6 +203,8 @@ def _phrase(words: list[Word], i: int) -> tuple[Entry, int] | None:
     if second >= end:
         return None
     after, phrases = words[second], words[i].phrases
+    if not words[i].leads & after.follows:
+        return None
     options = phrases.get(after.folded)
     if options is None and after.stem != after.folded:
         options = phrases.get(after.stem)
