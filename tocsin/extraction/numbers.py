@@ -35,7 +35,7 @@ _LARGEST = 10**12  # a count beyond it is a misreading
 _LEADING = 4  # hedges that may stand before one number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class NumberPhrase:
     """Tokens `start` to `end` (exclusive) give an interval, `max` None where it is open.
 
@@ -46,9 +46,27 @@ class NumberPhrase:
     end: int
     min: int | None
     max: int | None
-    approx: bool = False
-    quantified: bool = True
-    head: bool = True
+    approx: bool
+    quantified: bool
+    head: bool
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        min: int | None,
+        max: int | None,
+        approx: bool = False,
+        quantified: bool = True,
+        head: bool = True,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.min = min
+        self.max = max
+        self.approx = approx
+        self.quantified = quantified
+        self.head = head
 
 
 def _quantifier(words: Sequence[Word], start: int, i: int, end: int, grammar: NumberGrammar) -> NumberPhrase | None:
