@@ -202,12 +202,17 @@ def scope_features(text: Text, binding: Binding, around: Surroundings, before: s
     return found
 
 
-def lately(text: Text, sentence: int) -> list[str]:
-    """Whether the title, the paragraph or the sentence before speaks of a longer time, as features."""
+def lately(text: Text, sentence: int, longer: dict[int, bool]) -> list[str]:
+    """Whether the title, the paragraph or the sentence before speaks of a longer time, as features.
+
+    `longer` holds which sentences do, of those that were asked for before.
+    """
     found = []
     for number in {0, *range(max(0, sentence - _PARAGRAPH), sentence)} - {sentence}:
-        first, last = text.sentences[number]
-        if any("cumulative" in word.cues for word in text.words[first:last] if word.cues):
+        if number not in longer:
+            first, last = text.sentences[number]
+            longer[number] = any("cumulative" in text.words[k].cues for k in range(first, last))
+        if longer[number]:
             if number == 0:
                 found.append("cumulative in the title")
             if number == sentence - 1:

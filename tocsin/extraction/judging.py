@@ -43,7 +43,8 @@ def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
     """What the learned judgement looks at around each candidate."""
     told: set[str] = set()
     together = Counter(candidate.sentence for candidate in found)
-    marked = {number: (marks(text, *text.sentences[number]), lately(text, number)) for number in together}
+    longer: dict[int, bool] = {}
+    marked = {number: (marks(text, *text.sentences[number]), lately(text, number, longer)) for number in together}
     around = []
     for candidate in found:
         number, family = candidate.sentence, candidate.family
