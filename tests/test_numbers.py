@@ -14,6 +14,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from num2words2 import num2words
 
+from tocsin.extraction.lexicon import Entry, Word
 from tocsin.extraction.numbers import (
     Modifier,
     NumberGrammar,
@@ -33,16 +34,11 @@ TOKEN = re.compile(r"[^\W\d_]{1,4}-\d+|\d+(?:[.,٬٫]\d+)*(?!\w)|[\w\u064b-\u065
 FOLD = str.maketrans("أإآىةؤئ", "ااايهوي") | dict.fromkeys(map(ord, "ًٌٍَُِّْـ"))
 
 
-@dataclass
-class Token:
-    """A token as numbers.Word describes it."""
-
-    text: str
-    folded: str
-    number: NumberWord | None = None
-    modifier: Modifier | None = None
-    proclitics: str = ""
-    digits: bool = False
+def token(text: str, folded: str, entry: Entry, proclitics: str, digits: bool = False) -> Word:
+    """A token as the lexicon would give it."""
+    made = Word(text, folded, folded, proclitics, "", entry)
+    made.digits = digits
+    return made
 
 
 def fold(text: str) -> str:
@@ -69,11 +65,11 @@ def pack(language: str) -> Pack:
     return Pack(load_grammar(table), numbers, modifiers, ["".join(parts) for parts in product(*groups)])
 
 
-def tokens(text: str, language: str) -> list[Token]:
+def tokens(text: str, language: str) -> list[Word]:
     """The text as a lexicon would give it: phrases joined, clitics taken off, what is known looked up."""
     data = pack(language)
     parts = TOKEN.findall(re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])|(?<=\d)-(?=[A-Za-z])", " ", text))
-    found: list[Token] = []
+    found: list[Word] = []
     i = 0
     while i < len(parts):
         for size in range(min(6, len(parts) - i), 0, -1):
@@ -83,11 +79,12 @@ def tokens(text: str, language: str) -> list[Token]:
                 break
         digits = re.fullmatch(r"(\D*?)(\d[\d.,٬٫]*)", parts[i]) if size == 1 else None
         if digits and fold(digits[1]) in data.proclitics:
-            found.append(Token(parts[i], digits[2], proclitics=digits[1], digits=True))
+            found.append(token(parts[i], digits[2], Entry(), digits[1], digits=True))
         else:
             form = folded[len(clitics or "") :]
             text = " ".join(parts[i : i + size])
-            found.append(Token(text, folded, data.numbers.get(form), data.modifiers.get(form), clitics or ""))
+            entry = Entry(number=data.numbers.get(form), modifier=data.modifiers.get(form))
+            found.append(token(text, folded, entry, clitics or ""))
         i += size
     return found
 
@@ -241,7 +238,7 @@ def test_a_phrase_looks_at_few_words(language: str, piece: str) -> None:
     words = tokens(piece * 200, language)
     reads = 0
 
-    class Counted(list[Token]):
+    class Counted(list[Word]):
         def __getitem__(self, i: Any) -> Any:
             nonlocal reads
             reads += 1

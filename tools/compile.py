@@ -4,6 +4,7 @@ mypyc makes one native library of all modules, and for each module an extension 
 compiler Tocsin runs from its sources, slower: that is no error.
 """
 
+import io
 import os
 import shlex
 import shutil
@@ -11,7 +12,8 @@ import sys
 import sysconfig
 import tempfile
 import time
-from contextlib import chdir, redirect_stdout
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from tocsin import compiled
 
 LEVEL = "2"
 """How far the C compiler optimises: at 3 it takes longer, and what it makes is no faster."""
-MADE = "made-with"
+MADE = "made-with.txt"
 """The file in a build that says with what it was made."""
 
 
@@ -49,9 +51,21 @@ def build(folder: Path) -> None:
         libraries.rename(folder)
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What mypyc prints, its hints too, is told only where it fails."""
+    told = io.StringIO()
+    try:
+        with redirect_stdout(told), redirect_stderr(told):
+            yield
+    except BaseException:
+        print(told.getvalue(), file=sys.stderr)
+        raise
+
+
 def _compile(sources: list[str], made: Path) -> Path:
     """The folder of the extensions that were made of these sources."""
-    with chdir(compiled.ROOT), redirect_stdout(sys.stderr):
+    with chdir(compiled.ROOT), _quiet():
         extensions = mypycify(
             sources, opt_level=LEVEL, debug_level="0", target_dir=str(made / "c"), group_name="tocsin_core"
         )

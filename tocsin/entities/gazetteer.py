@@ -3,36 +3,41 @@
 from array import array
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal
 
 import daachorse
 
 from tocsin.entities.built import Built, Record, read_gazetteer
 
-STRONG, MEDIUM, WEAK = 0, 1, 2
+STRONG: Final = 0
+MEDIUM: Final = 1
+WEAK: Final = 2
 """How far a name stands alone: always, with evidence of its country, with a cue beside it as well."""
-LINK_ONLY = 4
+LINK_ONLY: Final = 4
 """The name resolves parties and claimants ("Turkish", "رئيس أذربيجان") but is no mention of its own."""
-AFTER_LL = 8
+AFTER_LL: Final = 8
 """The name without its article, good only behind لل."""
-DEMONYM = 16
+DEMONYM: Final = 16
 """The name is an adjective or a people of its country."""
-SPELLING = 32
+SPELLING: Final = 32
 """The adjective is a spelling of its country as well: سورية."""
-FLAGS = 64
+FLAGS: Final = 64
 """All flags are below this."""
 
 
-class Reading(NamedTuple):
+class Reading:
     """One reading of a name; it holds only in texts about the country `context`, where that is given."""
 
-    record: Record
-    flags: int
-    context: str | None
+    __slots__ = ("context", "flags", "record")
+
+    def __init__(self, record: Record, flags: int, context: str | None) -> None:
+        self.record = record
+        self.flags = flags
+        self.context = context
 
 
 DIVISIONS = frozenset({"region", "district"})
-WELL_KNOWN = 500_000
+WELL_KNOWN: Final = 500_000
 """Inhabitants from which a city is meant even where nothing in the text speaks of its country."""
 Certainty = Literal["sure", "in company", "adjective", "silent", "open"]
 """Of a name: good anywhere; good where its country is spoken of; a country's adjective or people; no mention of its
@@ -84,14 +89,14 @@ class Gazetteer:
         self._starts = array("I", built.starts)
         self._readings = array("I", built.readings)
         self._contexts = built.contexts
-        self._names: dict[tuple[int, bool], Name | None] = {}
+        self._names: dict[int, Name | None] = {}
 
     def name(self, number: int, contracted: bool) -> Name | None:
         """The name with that number; `contracted`: behind لل, where names stand without their article.
 
         None where the name is only good behind لل and does not stand there.
         """
-        key = (number, contracted)
+        key = 2 * number + contracted
         if key not in self._names:
             readings = self._readings_of(number)
             fitting = tuple(r for r in readings if bool(r.flags & AFTER_LL) is contracted)

@@ -1,7 +1,6 @@
 """Finding the gazetteer's names in a text: one native pass, then cheap checks of what stands around each hit."""
 
 from functools import cache
-from typing import NamedTuple
 
 from tocsin.entities.cues import cues
 from tocsin.entities.gazetteer import Gazetteer, Name
@@ -12,13 +11,16 @@ _BEFORE = 4
 _LL = "لل"
 
 
-class Match(NamedTuple):
+class Match:
     """A name in a folded text at `start` to `end`, and the clitics that are written onto it."""
 
-    start: int
-    end: int
-    clitics: str
-    name: Name
+    __slots__ = ("clitics", "end", "name", "start")
+
+    def __init__(self, start: int, end: int, clitics: str, name: Name) -> None:
+        self.start = start
+        self.end = end
+        self.clitics = clitics
+        self.name = name
 
 
 def matches(folded: Folded, gazetteer: Gazetteer) -> list[Match]:

@@ -1,9 +1,8 @@
 """Names that the gazetteer lacks, by titles, name parts and the nouns beside them."""
 
 from collections.abc import Callable
-from functools import cache, cached_property
-from itertools import accumulate, compress, count
-from typing import NamedTuple
+from functools import cache
+from itertools import compress, count
 
 from tocsin.entities.cues import cues
 from tocsin.entities.gazetteer import Gazetteer
@@ -17,12 +16,15 @@ _TITLE_REACH = 4
 """Words between a title and the name that it belongs to, at most: "وزير الدفاع الأميركي آشتون كارتر"."""
 
 
-class Pattern(NamedTuple):
+class Pattern:
     """A name at `start` to `end` of a folded text, and its type."""
 
-    start: int
-    end: int
-    type: str
+    __slots__ = ("end", "start", "type")
+
+    def __init__(self, start: int, end: int, type: str) -> None:
+        self.start = start
+        self.end = end
+        self.type = type
 
 
 @cache
@@ -80,13 +82,17 @@ class Words:
         self.known = known
         self.vocabulary = vocabulary(known)
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        return list(accumulate(map(len, self.words)))
+        self._reached, self._at = 0, 0  # a word, and its offset
 
     def start(self, i: int) -> int:
-        """The offset of word `i`."""
-        return self._ends[i] - len(self.words[i]) + i
+        """The offset of word `i`; asked mostly for words further on, it counts from the last one."""
+        if i < self._reached:
+            self._reached, self._at = 0, 0
+        at = self._at
+        for word in self.words[self._reached : i]:
+            at += len(word) + 1
+        self._reached, self._at = i, at
+        return at
 
     def is_free(self, i: int) -> bool:
         """Whether word `i` is there and belongs to no known name."""
@@ -112,7 +118,8 @@ class Words:
 
     def pattern(self, first: int, last: int, kind: str, skip: int = 0) -> Pattern:
         """Words `first` to `last` as a name, without the `skip` letters of a clitic."""
-        return Pattern(self.start(first) + skip, self._ends[last] + last, kind)
+        start = self.start(first) + skip
+        return Pattern(start, self.start(last) + len(self.words[last]), kind)
 
 
 def unlisted(text: str, taken: list[tuple[int, int]], known: Gazetteer, quoted: Callable[[int], bool]) -> list[Pattern]:

@@ -92,7 +92,11 @@ def _owner(text: Text, at: int, first: int) -> Tokens | None:
 
 def _owner_of_attack(text: Text, at: int, first: int, last: int) -> Tokens | None:
     """Whose attack the sentence names, the nearest to the word of harm."""
-    places = [k for k in range(first, last) if text.words[k].cues & {"weapon", "violent_cause"}]
+    places = []
+    for k in range(first, last):
+        cues = text.words[k].cues
+        if "weapon" in cues or "violent_cause" in cues:
+            places.append(k)
     for k in sorted(places, key=lambda k: abs(k - at)):
         owner = _owner(text, k, first)
         if owner is not None:

@@ -1,6 +1,6 @@
 """A claim in the making."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.text import Text
@@ -11,30 +11,74 @@ from topics.claims import When
 RECENT = 80  # claims back to which a mention may be told again, so that work on one is bounded
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Candidate:
     """A claim in the making: token ranges where the claim has spans. `against` says why it is no claim."""
 
     sentence: int
     binding: Binding
-    stance: str = "asserts"
-    zero: bool = False
-    claimant: tuple[int, int] | None = None
-    scope: str = "incident"
-    background: bool = False
-    when: When | None = None
-    times: list[Timed] = field(default_factory=list)
-    party: tuple[int, int] | None = None
-    actor: tuple[int, int] | None = None
-    place: tuple[int, int] | None = None
-    title: bool = False
-    place_key: str = ""
-    listed: frozenset[tuple[str, tuple[int, int | None] | None]] = frozenset()
-    beside: frozenset[tuple[str, tuple[int, int | None]]] = frozenset()
-    spoken: str = "no"
-    confidence: float = 0.5
-    against: str | None = None
-    rules: list[str] = field(default_factory=list)
+    stance: str
+    zero: bool
+    claimant: tuple[int, int] | None
+    scope: str
+    background: bool
+    when: When | None
+    times: list[Timed]
+    party: tuple[int, int] | None
+    actor: tuple[int, int] | None
+    place: tuple[int, int] | None
+    title: bool
+    place_key: str
+    listed: frozenset[tuple[str, tuple[int, int | None] | None]]
+    beside: frozenset[tuple[str, tuple[int, int | None]]]
+    spoken: str
+    confidence: float
+    against: str | None
+    rules: list[str]
+
+    def __init__(
+        self,
+        sentence: int,
+        binding: Binding,
+        stance: str = "asserts",
+        zero: bool = False,
+        claimant: tuple[int, int] | None = None,
+        scope: str = "incident",
+        background: bool = False,
+        when: When | None = None,
+        times: list[Timed] | None = None,
+        party: tuple[int, int] | None = None,
+        actor: tuple[int, int] | None = None,
+        place: tuple[int, int] | None = None,
+        title: bool = False,
+        place_key: str = "",
+        listed: frozenset[tuple[str, tuple[int, int | None] | None]] = frozenset(),
+        beside: frozenset[tuple[str, tuple[int, int | None]]] = frozenset(),
+        spoken: str = "no",
+        confidence: float = 0.5,
+        against: str | None = None,
+        rules: list[str] | None = None,
+    ) -> None:
+        self.sentence = sentence
+        self.binding = binding
+        self.stance = stance
+        self.zero = zero
+        self.claimant = claimant
+        self.scope = scope
+        self.background = background
+        self.when = when
+        self.times = times if times is not None else []
+        self.party = party
+        self.actor = actor
+        self.place = place
+        self.title = title
+        self.place_key = place_key
+        self.listed = listed
+        self.beside = beside
+        self.spoken = spoken
+        self.confidence = confidence
+        self.against = against
+        self.rules = rules if rules is not None else []
 
     @property
     def effect(self) -> str:

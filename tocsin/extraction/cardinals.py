@@ -1,9 +1,15 @@
 """Cardinal numbers of words and digits, read greedily from a token onwards."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tocsin.extraction.number_words import Number, NumberGrammar, NumberWord, Word, digits_value
+from tocsin.extraction.number_words import Number, NumberGrammar, NumberWord, digits_value
+
+if TYPE_CHECKING:
+    from tocsin.extraction.lexicon import Word
 
 
 @dataclass(slots=True)

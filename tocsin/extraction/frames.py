@@ -6,15 +6,29 @@ from dataclasses import dataclass, field
 _CITED = 4  # words from a verb of saying to "citing"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Frame:
     """Speech at token `at` by the tokens of `speaker`; it holds for what follows, or (`trailing`) for what precedes."""
 
     at: int
     speaker: tuple[int, int] | None
-    denies: bool = False
-    trailing: bool = False
-    rule: str = "says"
+    denies: bool
+    trailing: bool
+    rule: str
+
+    def __init__(
+        self,
+        at: int,
+        speaker: tuple[int, int] | None,
+        denies: bool = False,
+        trailing: bool = False,
+        rule: str = "says",
+    ) -> None:
+        self.at = at
+        self.speaker = speaker
+        self.denies = denies
+        self.trailing = trailing
+        self.rule = rule
 
 
 @dataclass(slots=True)
@@ -29,12 +43,20 @@ class Discourse:
     speakers: list[tuple[int, int]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Speech:
     """The frames of one sentence, and the speaker who goes on from the sentence before."""
 
-    frames: list[Frame] = field(default_factory=list)
-    continued: tuple[int, int] | None = None
+    frames: list[Frame]
+    continued: tuple[int, int] | None
+
+    def __init__(
+        self,
+        frames: list[Frame] | None = None,
+        continued: tuple[int, int] | None = None,
+    ) -> None:
+        self.frames = frames if frames is not None else []
+        self.continued = continued
 
     def of(self, at: int) -> Frame | None:
         """The frame that a claim at token `at` stands in."""

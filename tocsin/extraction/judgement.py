@@ -8,11 +8,10 @@ import functools
 import json
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from importlib import resources
 
+from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from tocsin.times import Timed
@@ -56,6 +55,7 @@ _CUES = (
 )
 _WATCHED = frozenset(_CUES)
 _MAIN = 3  # features of scope that are also taken together with each other one
+_NEAR = 60  # code points between a word of harm and a time near it
 _PARAGRAPH = 8  # sentences before that may be of the same paragraph
 _OF_SCOPE = frozenset(
     (
@@ -73,43 +73,63 @@ _OF_SCOPE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a candidate's features need beside its binding."""
+    """What a candidate's features need beside its binding, as it was before it was judged.
 
-    first: int
-    last: int
-    sentence: int
-    title: bool
-    spoken: str
-    stance: str
-    zero: bool
-    background: bool
-    when: When | None
-    times: list[Timed]
-    retold: bool
-    neighbours: int
-    marks: list[tuple[int, str]]
-    lately: list[str]
+    `retold`: its effect was told of before; `neighbours` are the other candidates of its sentence, at tokens `span`.
+    """
+
+    def __init__(
+        self,
+        candidate: Candidate,
+        span: tuple[int, int],
+        retold: bool,
+        neighbours: int,
+        marks: list[tuple[int, str]],
+        lately: list[str],
+    ) -> None:
+        self.first, self.last = span
+        self.sentence = candidate.sentence
+        self.title = candidate.title
+        self.spoken = candidate.spoken
+        self.stance = candidate.stance
+        self.zero = candidate.zero
+        self.background = candidate.background
+        self.when = candidate.when
+        self.times = candidate.times
+        self.retold = retold
+        self.neighbours = neighbours
+        self.marks = marks
+        self.lately = lately
 
 
 def marks(text: Text, first: int, last: int) -> list[tuple[int, str]]:
     """The words of a sentence that tell over how long it counts, as (token, cue)."""
     return [
-        (k, cue)
-        for k, word in enumerate(text.words[first:last], first)
-        if word.cues
-        for cue in _among(word.cues, _OF_SCOPE)
+        (k, cue) for k, word in enumerate(text.words[first:last], first) if word.cues for cue in _of_scope.of(word.cues)
     ]
 
 
-@functools.cache
-def _among(cues: frozenset[str], wanted: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(cues & wanted))
+class _Among:
+    """The cues of a word that are wanted, in order; words share their sets of cues."""
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self._wanted = wanted
+        self._known: dict[frozenset[str], tuple[str, ...]] = {}
+
+    def of(self, cues: frozenset[str]) -> tuple[str, ...]:
+        known = self._known.get(cues)
+        if known is None:
+            known = self._known[cues] = tuple(sorted(cues & self._wanted))
+        return known
+
+
+_watched = _Among(_WATCHED)
+_of_scope = _Among(_OF_SCOPE)
 
 
 @functools.cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
+def _weights() -> dict[str, dict[str, float]]:
     table: dict[str, dict[str, float]] = json.loads(
         resources.files("tocsin.extraction").joinpath("weights.json").read_text("utf-8")
     )
@@ -121,7 +141,7 @@ def threshold() -> float:
     return _weights()["claim"]["threshold"]
 
 
-def probability(question: str, features: Iterator[str]) -> float:
+def probability(question: str, features: list[str]) -> float:
     """How likely the answer to `question` ("claim", "cumulative") is yes, 0 to 1."""
     weights = _weights()[question]
     total = weights["bias"]
@@ -130,7 +150,7 @@ def probability(question: str, features: Iterator[str]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def claim_features(text: Text, binding: Binding, around: Surroundings) -> Iterator[str]:
+def claim_features(text: Text, binding: Binding, around: Surroundings) -> list[str]:
     """The names of what holds of a candidate, for the question whether it is a claim."""
     quantity, rule = binding.quantity, binding.rule
     size = (
@@ -142,73 +162,81 @@ def claim_features(text: Text, binding: Binding, around: Surroundings) -> Iterat
         if (quantity.minimum or 0) < 20
         else "many"
     )
-    yield f"effect={binding.effect}"
-    yield f"target={binding.target}"
-    yield f"effect={binding.effect} count={size}"
-    yield f"direction={binding.direction} count={size}"
-    yield f"voice={rule.voice} direction={binding.direction} passive={binding.trigger.passive}"
-    yield f"rule={rule.name}"
-    yield f"cost={min(12, round(binding.cost))}"
-    yield f"form={quantity.form} numeral={quantity.number_first is not None and quantity.number_first != quantity.noun}"
-    yield f"definite={quantity.definite} count={size}"
-    yield f"preposition={quantity.preposition}"
-    yield f"subset={binding.subset} count={size}"
-    yield f"sentence={min(around.sentence, 4)} title={around.title}"
-    yield f"spoken={around.spoken}"
-    yield f"stance={around.stance} zero={around.zero}"
-    yield f"neighbours={min(around.neighbours, 4)}"
+    found = [
+        f"effect={binding.effect}",
+        f"target={binding.target}",
+        f"effect={binding.effect} count={size}",
+        f"direction={binding.direction} count={size}",
+        f"voice={rule.voice} direction={binding.direction} passive={binding.trigger.passive}",
+        f"rule={rule.name}",
+        f"cost={min(12, round(binding.cost))}",
+        f"form={quantity.form} numeral={quantity.number_first is not None and quantity.number_first != quantity.noun}",
+        f"definite={quantity.definite} count={size}",
+        f"preposition={quantity.preposition}",
+        f"subset={binding.subset} count={size}",
+        f"sentence={min(around.sentence, 4)} title={around.title}",
+        f"spoken={around.spoken}",
+        f"stance={around.stance} zero={around.zero}",
+        f"neighbours={min(around.neighbours, 4)}",
+    ]
     for name in ("generic", "others", "elliptical", "narrowed", "attacker"):
         if getattr(quantity, name):
-            yield name
+            found.append(name)
     if around.retold:
-        yield f"same effect before count={size}"
+        found.append(f"same effect before count={size}")
     if around.background:
-        yield "background"
-    yield from _cues(text, "trigger", binding.trigger.at, around)
-    yield from _cues(text, "quantity", quantity.first, around)
+        found.append("background")
+    _add_cues(found, text, "trigger", binding.trigger.at, around)
+    _add_cues(found, text, "quantity", quantity.first, around)
+    return found
 
 
-def scope_features(text: Text, binding: Binding, around: Surroundings, before: str) -> Iterator[str]:
+def scope_features(text: Text, binding: Binding, around: Surroundings, before: str) -> list[str]:
     """The names of what holds of a candidate, for the question whether it is a running total.
 
     `before` is the scope of the candidate before it in the same or the last sentence, or "" where there is none.
     """
-    found = list(_of_scope(text, binding, around, before))
-    yield from found
-    for main in found[:_MAIN]:
-        for other in found:
-            yield f"{main} & {other}"
+    found = _alone(text, binding, around, before)
+    together = [f"{main} & {other}" for main in found[:_MAIN] for other in found]
+    return found + together
 
 
-def _of_scope(text: Text, binding: Binding, around: Surroundings, before: str) -> Iterator[str]:
-    """The features of scope, first those whose meaning depends on the others."""
-    yield f"before={before}"
+def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> list[str]:
+    """The features of scope one by one, first those whose meaning depends on the others."""
     quantity = binding.quantity
-    minimum = quantity.minimum or 0
-    yield "count=none" if not quantity.counted else f"count={len(str(minimum))} digits"
-    yield f"when={_length(around.when)}"
-    yield f"effect={binding.effect}"
-    yield f"toll={binding.rule.toll}"
-    yield f"title={around.title}"
-    yield f"subset={binding.subset}"
-    yield from around.lately
-    yield from _spans(text, binding, around)
+    found = [
+        f"before={before}",
+        f"count={len(str(quantity.minimum or 0))} digits" if quantity.counted else "count=none",
+        f"when={_length(around.when)}",
+        f"effect={binding.effect}",
+        f"toll={binding.rule.toll}",
+        f"title={around.title}",
+        f"subset={binding.subset}",
+        *around.lately,
+        *_spans(text, binding, around),
+    ]
     at = min(binding.trigger.at, quantity.first)
-    seen = set()
+    seen: dict[str, None] = {}
     for k, cue in around.marks:
         gap = k - at
         where = ("before" if gap < 0 else "after") + (" near" if abs(gap) <= 8 else " far")
-        seen.add(f"{cue} {where}")
-        seen.add(cue)
-    yield from seen
+        seen[f"{cue} {where}"] = None
+        seen[cue] = None
+    found += seen
+    return found
 
 
-def lately(text: Text, sentence: int) -> list[str]:
-    """Whether the title, the paragraph or the sentence before speaks of a longer time, as features."""
+def lately(text: Text, sentence: int, longer: dict[int, bool]) -> list[str]:
+    """Whether the title, the paragraph or the sentence before speaks of a longer time, as features.
+
+    `longer` holds which sentences do, of those that were asked for before.
+    """
     found = []
     for number in {0, *range(max(0, sentence - _PARAGRAPH), sentence)} - {sentence}:
-        first, last = text.sentences[number]
-        if any("cumulative" in word.cues for word in text.words[first:last] if word.cues):
+        if number not in longer:
+            first, last = text.sentences[number]
+            longer[number] = any("cumulative" in text.words[k].cues for k in range(first, last))
+        if longer[number]:
             if number == 0:
                 found.append("cumulative in the title")
             if number == sentence - 1:
@@ -219,19 +247,19 @@ def lately(text: Text, sentence: int) -> list[str]:
     return found
 
 
-def _spans(text: Text, binding: Binding, around: Surroundings) -> Iterator[str]:
-    """How long the times are that the sentence speaks of, and whether something lasted over them."""
+def _spans(text: Text, binding: Binding, around: Surroundings) -> list[str]:
+    """How long the times are that the sentence speaks of, and whether something lasted over them, as features."""
     at = text.starts[binding.trigger.at]
-    words = text.words
+    found = []
     for timed in around.times:
         if timed.when is None or timed.compares:
             continue
         k = bisect_left(text.starts, timed.span.start)
-        lasting = any("during" in words[j].cues for j in range(max(around.first, k - 1), min(around.last, k + 2)))
+        near = text.words[max(around.first, k - 1) : min(around.last, k + 2)]
+        length = f"time of {_length(timed.when)} lasting={any('during' in word.cues for word in near)}"
         gap = timed.span.start - at
-        where = "before" if gap < 0 else "after"
-        yield f"time of {_length(timed.when)} lasting={lasting}"
-        yield f"time of {_length(timed.when)} lasting={lasting} {where} near={abs(gap) < 60}"
+        found += [length, f"{length} {'before' if gap < 0 else 'after'} near={abs(gap) < _NEAR}"]
+    return found
 
 
 def _length(when: When | None) -> str:
@@ -244,11 +272,12 @@ def _length(when: When | None) -> str:
     return "a day" if days < 2 else "days" if days < 8 else "weeks" if days < 60 else "long"
 
 
-def _cues(text: Text, what: str, at: int, around: Surroundings) -> Iterator[str]:
+def _add_cues(found: list[str], text: Text, what: str, at: int, around: Surroundings) -> None:
     words = text.words
     for k in range(max(around.first, at - _WINDOW), at):
-        for cue in _among(words[k].cues, _WATCHED):
-            yield f"{cue} before {what}" if at - k > 1 else f"{cue} just before {what}"
-    if at + 1 < around.last:
-        for cue in _among(words[at + 1].cues, _WATCHED):
-            yield f"{cue} just after {what}"
+        if words[k].cues:
+            for cue in _watched.of(words[k].cues):
+                found.append(f"{cue} before {what}" if at - k > 1 else f"{cue} just before {what}")
+    if at + 1 < around.last and words[at + 1].cues:
+        for cue in _watched.of(words[at + 1].cues):
+            found.append(f"{cue} just after {what}")

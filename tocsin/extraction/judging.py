@@ -1,7 +1,6 @@
 """The learned judgement of a document's candidates."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.judgement import (
@@ -40,27 +39,18 @@ def goes_on(text: Text, last: int, number: int) -> bool:
     return number - last <= _NEXT and (item or text.lines[last] == text.lines[number])
 
 
-def surroundings(text: Text, found: list[Candidate]) -> Iterator[Surroundings]:
+def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
     """What the learned judgement looks at around each candidate."""
     told: set[str] = set()
     together = Counter(candidate.sentence for candidate in found)
-    marked = {number: (marks(text, *text.sentences[number]), lately(text, number)) for number in together}
+    longer: dict[int, bool] = {}
+    marked = {number: (marks(text, *text.sentences[number]), lately(text, number, longer)) for number in together}
+    around = []
     for candidate in found:
-        first, last = text.sentences[candidate.sentence]
-        yield Surroundings(
-            first=first,
-            last=last,
-            sentence=candidate.sentence,
-            title=candidate.title,
-            spoken=candidate.spoken,
-            stance=candidate.stance,
-            zero=candidate.zero,
-            background=candidate.background,
-            when=candidate.when,
-            times=candidate.times,
-            retold=candidate.family in told,
-            neighbours=together[candidate.sentence] - 1,
-            marks=marked[candidate.sentence][0],
-            lately=marked[candidate.sentence][1],
+        number, family = candidate.sentence, candidate.family
+        scope, before = marked[number]
+        around.append(
+            Surroundings(candidate, text.sentences[number], family in told, together[number] - 1, scope, before)
         )
-        told.add(candidate.family)
+        told.add(family)
+    return around

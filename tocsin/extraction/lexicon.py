@@ -1,7 +1,6 @@
 """A language as the engine sees it: what the pack says of each word."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -133,6 +132,14 @@ _FIGURES = frozenset(  # cues of words that are no longer themselves with a prep
 )
 
 
+_NO_PHRASES: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+
+
+def _bit(form: str) -> int:
+    """One of sixty bits, by a form."""
+    return 1 << (hash(form) % 60)
+
+
 class Word:
     """A token's analysis, shared by all its occurrences."""
 
@@ -144,8 +151,10 @@ class Word:
         "digits",
         "enclitic",
         "folded",
+        "follows",
         "gaps",
         "known",
+        "leads",
         "length",
         "modifier",
         "noun",
@@ -187,8 +196,11 @@ class Word:
         self.tells_time = False
         self.capital = text[:1].isupper()
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
-        # Phrases that may begin here, by their second word; the longest first.
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
+        # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table.
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = _NO_PHRASES
+        self.leads = 0
+        self.follows = _bit(folded) | _bit(stem)
         # Whether it may tell who speaks, and whether it may name what is counted.
         self.voice = bool(entry.cues & VOICES) or text in QUOTES or text == ":"
         itself = any("self" in rule.patient for rule in entry.rules)
@@ -212,7 +224,7 @@ class Lexicon:
     """A language as the engine sees it."""
 
     code: str
-    settings: Mapping[str, Any]
+    settings: dict[str, Any]
     grammar: NumberGrammar
     entries: dict[str, Entry] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
@@ -277,8 +289,10 @@ class Lexicon:
                 else:
                     found += self.phrases.get(rest, ())
         if found:
+            word.phrases = {}
             for words, phrase in sorted(dict(found).items(), key=lambda item: -len(item[0])):
                 word.phrases.setdefault(words[0], []).append((words, phrase))
+                word.leads |= _bit(words[0])
             word.special = True
             if not word.known and not word.proclitics:
                 word.proclitics = self._guess_proclitics(folded)

@@ -1,8 +1,14 @@
 """Digits and numbers that count no things: dates, times of day, ages, measures, money, names."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from tocsin.extraction.number_words import NumberGrammar, Word, digits_value
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tocsin.extraction.number_words import NumberGrammar, digits_value
+
+if TYPE_CHECKING:
+    from tocsin.extraction.lexicon import Word
 
 
 def kind_at(words: Sequence[Word], i: int) -> str:

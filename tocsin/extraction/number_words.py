@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any
 
 Number = int | Fraction
 
@@ -59,25 +59,11 @@ class NumberGrammar:
     range_signs: frozenset[str]
     measure_signs: frozenset[str]
     label_signs: frozenset[str]
-    between: Mapping[str, str]
+    between: dict[str, str]
     measures: frozenset[str]
     units_first: bool = False
     comma_groups: bool = False
     day_after_month: bool = False
-
-
-class Word(Protocol):
-    """A token as the lexicon looked it up.
-
-    `folded` has its proclitics; `number` and `modifier` are of the word without them.
-    """
-
-    text: str
-    folded: str
-    number: NumberWord | None
-    modifier: Modifier | None
-    proclitics: str
-    digits: bool
 
 
 _WORDS = ("conjunctions", "proclitics", "articles", "links", "range_signs", "measure_signs", "label_signs")

@@ -4,8 +4,11 @@ Knows no language: `load_grammar`, `load_numbers` and `load_modifiers` read a pa
 there); the lexicon looks the words up, folded and without clitics, and `number_at` reads the tokens.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tocsin.extraction.cardinals import Amount, read_number, read_vague
 from tocsin.extraction.number_contexts import kind_at, looks_like_date, looks_like_day, not_counted
@@ -14,12 +17,14 @@ from tocsin.extraction.number_words import (
     NumberGrammar,
     NumbersError,
     NumberWord,
-    Word,
     digits_value,
     load_grammar,
     load_modifiers,
     load_numbers,
 )
+
+if TYPE_CHECKING:
+    from tocsin.extraction.lexicon import Word
 
 __all__ = (
     "Modifier", "NumberGrammar", "NumberPhrase", "NumberWord", "NumbersError", "digits_value", "load_grammar",
@@ -30,7 +35,7 @@ _LARGEST = 10**12  # a count beyond it is a misreading
 _LEADING = 4  # hedges that may stand before one number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class NumberPhrase:
     """Tokens `start` to `end` (exclusive) give an interval, `max` None where it is open.
 
@@ -41,9 +46,27 @@ class NumberPhrase:
     end: int
     min: int | None
     max: int | None
-    approx: bool = False
-    quantified: bool = True
-    head: bool = True
+    approx: bool
+    quantified: bool
+    head: bool
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        min: int | None,
+        max: int | None,
+        approx: bool = False,
+        quantified: bool = True,
+        head: bool = True,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.min = min
+        self.max = max
+        self.approx = approx
+        self.quantified = quantified
+        self.head = head
 
 
 def _quantifier(words: Sequence[Word], start: int, i: int, end: int, grammar: NumberGrammar) -> NumberPhrase | None:

@@ -9,7 +9,7 @@ from tocsin.extraction.text import Text
 REACH = 5  # words that may stand between a number and its noun where the noun's head stands last
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Quantity:
     """Tokens `first` to `last` name `target` (None: only a number), `minimum` to `maximum` of it (None, None: not
     said). One that is `said` has its noun in the predicate: "three of the dead were children".
@@ -18,33 +18,97 @@ class Quantity:
     first: int
     last: int
     target: str | None
-    noun: int | None = None
-    noun_last: int | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    approx: bool = False
-    counted: bool = False
-    number_first: int | None = None
-    number_last: int | None = None
-    form: int | None = None
-    generic: bool = False
-    definite: bool = False
-    indefinite: bool = False
-    others: bool = False
-    party: int | None = None
-    trigger: int | None = None
-    attacker: bool = False
-    narrowed: bool = False
-    none: bool = False
-    part: bool = False
-    said: bool = False
-    like: str | None = None
-    crowd: str | None = None
-    preposition: str = ""
-    clitic: str = ""
-    owned: bool = False
-    subject: bool = False
-    other: Noun | None = None
+    noun: int | None
+    noun_last: int | None
+    minimum: int | None
+    maximum: int | None
+    approx: bool
+    counted: bool
+    number_first: int | None
+    number_last: int | None
+    form: int | None
+    generic: bool
+    definite: bool
+    indefinite: bool
+    others: bool
+    party: int | None
+    trigger: int | None
+    attacker: bool
+    narrowed: bool
+    none: bool
+    part: bool
+    said: bool
+    like: str | None
+    crowd: str | None
+    preposition: str
+    clitic: str
+    owned: bool
+    subject: bool
+    other: Noun | None
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        target: str | None,
+        noun: int | None = None,
+        noun_last: int | None = None,
+        minimum: int | None = None,
+        maximum: int | None = None,
+        approx: bool = False,
+        counted: bool = False,
+        number_first: int | None = None,
+        number_last: int | None = None,
+        form: int | None = None,
+        generic: bool = False,
+        definite: bool = False,
+        indefinite: bool = False,
+        others: bool = False,
+        party: int | None = None,
+        trigger: int | None = None,
+        attacker: bool = False,
+        narrowed: bool = False,
+        none: bool = False,
+        part: bool = False,
+        said: bool = False,
+        like: str | None = None,
+        crowd: str | None = None,
+        preposition: str = "",
+        clitic: str = "",
+        owned: bool = False,
+        subject: bool = False,
+        other: Noun | None = None,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.target = target
+        self.noun = noun
+        self.noun_last = noun_last
+        self.minimum = minimum
+        self.maximum = maximum
+        self.approx = approx
+        self.counted = counted
+        self.number_first = number_first
+        self.number_last = number_last
+        self.form = form
+        self.generic = generic
+        self.definite = definite
+        self.indefinite = indefinite
+        self.others = others
+        self.party = party
+        self.trigger = trigger
+        self.attacker = attacker
+        self.narrowed = narrowed
+        self.none = none
+        self.part = part
+        self.said = said
+        self.like = like
+        self.crowd = crowd
+        self.preposition = preposition
+        self.clitic = clitic
+        self.owned = owned
+        self.subject = subject
+        self.other = other
 
     @property
     def elliptical(self) -> bool:

@@ -1,7 +1,7 @@
 """Where it happened, whose the harmed were and who did it, by the names in the text."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from tocsin.extraction.actors import actor_before_verb
@@ -25,6 +25,7 @@ class Names:
 
     firsts: list[int] = field(default_factory=list)
     found: list[tuple[Tokens, Entity]] = field(default_factory=list)
+    unlisted: dict[int, list[tuple[int, int, Tokens]]] = field(default_factory=dict)  # by the start of their sentence
 
     def within(self, first: int, last: int) -> list[tuple[Tokens, Entity]]:
         """Those that begin at tokens `first` up to `last`."""
@@ -39,9 +40,14 @@ class Names:
 def names(text: Text, entities: Iterable[Entity]) -> Names:
     """The entities by the tokens that they cover; tells the text which tokens are of names that may speak."""
     made = Names()
+    starts, at = text.starts, 0
     for entity in entities:
-        first = max(0, bisect_right(text.starts, entity.start) - 1)
-        last = max(first, bisect_left(text.starts, entity.end) - 1)
+        start, end = entity.start, entity.end
+        while at + 1 < len(starts) and starts[at + 1] <= start:
+            at += 1
+        first = last = at
+        while last + 1 < len(starts) and starts[last + 1] < end:
+            last += 1
         if entity.type != "place":
             text.named.update(range(first, last + 1))
         text.exact[first, last] = entity.start, entity.end
@@ -62,15 +68,27 @@ def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
         mine = (_VAGUE.get(entity.kind or "", 2), -abs(tokens[0] - at))
         if mine > rank:
             best, rank = tokens, mine
-    for k in range(first, last - 1):
-        cues = text.words[k].cues
-        if k + 1 in named or not ("place_kinds" in cues or ("place_in" in cues and text.lexicon.settings.get("case"))):
-            continue
-        found = _unlisted(text, k, last)
-        mine = (3 if "place_kinds" in cues else 1, -abs(k - at))
-        if found is not None and mine > rank:
+    if first not in known.unlisted:
+        known.unlisted[first] = _unlisted_places(text, named.keys(), first, last)
+    for k, precise, found in known.unlisted[first]:
+        mine = (precise, -abs(k - at))
+        if mine > rank:
             best, rank = found, mine
     return best
+
+
+def _unlisted_places(text: Text, named: Container[int], first: int, last: int) -> list[tuple[int, int, Tokens]]:
+    """The places of a sentence that no list holds: where what announces each stands, and how precise it makes it."""
+    places = []
+    cased = bool(text.lexicon.settings.get("case"))
+    for k in range(first, last - 1):
+        cues = text.words[k].cues
+        kind = "place_kinds" in cues
+        if (kind or (cased and "place_in" in cues)) and k + 1 not in named:
+            found = _unlisted(text, k, last)
+            if found is not None:
+                places.append((k, 3 if kind else 1, found))
+    return places
 
 
 def place_before(known: Names, first: int) -> Tokens | None:

@@ -119,7 +119,7 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
     """The document's tokens. Most stand alone between spaces: they are known without looking at their letters."""
     words: list[Word] = []
     starts: list[int] = []
-    known, at = lexicon.memory.get, 0
+    memory, at = lexicon.memory, 0
     for line in _LINES.split(document):
         if line[:1] == "\n":
             words.append(lexicon.word(line))
@@ -127,7 +127,7 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
             at += len(line)
             continue
         for piece in line.split(" "):
-            word = known(piece)
+            word = memory.get(piece)
             if word is not None:
                 words.append(word)
                 starts.append(at)
@@ -203,7 +203,11 @@ def _phrase(words: list[Word], i: int) -> tuple[Entry, int] | None:
     if second >= end:
         return None
     after, phrases = words[second], words[i].phrases
-    options = phrases.get(after.folded) or phrases.get(after.stem)
+    if not words[i].leads & after.follows:
+        return None
+    options = phrases.get(after.folded)
+    if options is None and after.stem != after.folded:
+        options = phrases.get(after.stem)
     if options is None:
         return None
     for rest, entry in options:

@@ -7,24 +7,32 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from tocsin.times import Timed, times_of, when_of
 from tocsin.times.words import Row, load_times, words_of
+from tocsin.times.words import Word as TimeWord
 from topics.claims import When
 
 
 def spoken_of(text: Text, first: int, last: int, published_at: datetime | None) -> list[Timed]:
     """The expressions of time among the tokens from `first` up to `last`."""
-    pack, document, row = load_times(text.lexicon.code), text.document, Row()
-    told, end = False, text.starts[first]
+    pack = load_times(text.lexicon.code)
+    words: list[list[tuple[TimeWord, int, int]]] = []
+    told = False
     for k in range(first, last):
-        word, start = text.words[k], text.starts[k]
-        if start > end and (start - end > 1 or document[end] != " "):
-            row.add(words_of(document[end:start], pack), end)  # a hyphen that joins two words is no token
+        word = text.words[k]
         if word.timely is None:
             word.timely = words_of(word.text, pack)
             word.tells_time = any(part.starts or part.phrases for part, _, _ in word.timely)
-        row.add(word.timely, start)
+        words.append(word.timely)
         told = told or word.tells_time
+    if not told:
+        return []
+    document, row, end = text.document, Row(), text.starts[first]
+    for k, timely in enumerate(words, first):
+        start = text.starts[k]
+        if start > end and (start - end > 1 or document[end] != " "):
+            row.add(words_of(document[end:start], pack), end)  # a hyphen that joins two words is no token
+        row.add(timely, start)
         end = text.ends[k]
-    return times_of(document, row, pack, published_at) if told else []
+    return times_of(document, row, pack, published_at)
 
 
 def when(text: Text, binding: Binding, said: Speech, spoken: list[Timed]) -> When | None:

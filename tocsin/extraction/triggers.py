@@ -1,6 +1,6 @@
 """Words of harm in a sentence, and what binds one to a quantity."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity, head_is_last
@@ -21,19 +21,35 @@ _PHRASE = 6  # words before a verb of what stands before it within which its num
 _STATE = 8  # words between "left" and the state it left somebody in
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Trigger:
     """An occurrence of a word of harm at token `at`; `partner` is a second effect that shares its number."""
 
     at: int
     rules: tuple[Rule, ...]
-    passive: bool = False
-    active: bool = False
-    partner: "Trigger | None" = None
-    follows: bool = False
+    passive: bool
+    active: bool
+    partner: "Trigger | None"
+    follows: bool
+
+    def __init__(
+        self,
+        at: int,
+        rules: tuple[Rule, ...],
+        passive: bool = False,
+        active: bool = False,
+        partner: "Trigger | None" = None,
+        follows: bool = False,
+    ) -> None:
+        self.at = at
+        self.rules = rules
+        self.passive = passive
+        self.active = active
+        self.partner = partner
+        self.follows = follows
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Binding:
     """A quantity that a trigger harms; `subset` where it is a part of another."""
 
@@ -42,10 +58,32 @@ class Binding:
     quantity: Quantity
     effect: str
     target: str
-    subset: bool = False
-    direction: str = "after"
-    cost: float = 0.0
-    notes: list[str] = field(default_factory=list)
+    subset: bool
+    direction: str
+    cost: float
+    notes: list[str]
+
+    def __init__(
+        self,
+        trigger: Trigger,
+        rule: Rule,
+        quantity: Quantity,
+        effect: str,
+        target: str,
+        subset: bool = False,
+        direction: str = "after",
+        cost: float = 0.0,
+        notes: list[str] | None = None,
+    ) -> None:
+        self.trigger = trigger
+        self.rule = rule
+        self.quantity = quantity
+        self.effect = effect
+        self.target = target
+        self.subset = subset
+        self.direction = direction
+        self.cost = cost
+        self.notes = notes if notes is not None else []
 
 
 def triggers(text: Text, first: int, last: int) -> list[Trigger]:

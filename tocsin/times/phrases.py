@@ -1,7 +1,5 @@
 """Expressions of time in a row of tokens: their parts, in whatever order the language puts them."""
 
-from collections.abc import Sequence
-
 from tocsin.times.parts import LINKS, Expression, Numerals
 from tocsin.times.words import Row, TimePack, Word
 
@@ -31,7 +29,7 @@ def expressions(row: Row, pack: TimePack) -> list[Expression]:
     return found
 
 
-def _counts_other_things(words: Sequence[Word], i: int) -> bool:
+def _counts_other_things(words: list[Word], i: int) -> bool:
     """Whether nothing beside the number at `i` is of time or of a date: the common case, told fast."""
     for word in words[i + 1 : i + 3]:
         if word.values or word.text in _SIGNS:

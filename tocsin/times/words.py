@@ -3,7 +3,7 @@
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -77,8 +77,8 @@ class TimePack:
     """A language's words of time, folded; `hours` are those of a part of the day (above 24: of the next day)."""
 
     code: str
-    hours: Mapping[str, tuple[int, int]]
-    seasons: Mapping[str, tuple[int, int]]
+    hours: dict[str, tuple[int, int]]
+    seasons: dict[str, tuple[int, int]]
     day_after_month: bool
     day_first: bool
     month_capital: bool
@@ -138,7 +138,7 @@ class Row:
         self.starts: list[int] = []
         self.ends: list[int] = []
 
-    def add(self, found: Iterable[tuple[Word, int, int]], offset: int) -> None:
+    def add(self, found: list[tuple[Word, int, int]], offset: int) -> None:
         """Adds words at their offsets, which count from `offset`."""
         for word, start, end in found:
             self.words.append(word)
@@ -166,7 +166,7 @@ def words_of(text: str, pack: TimePack) -> list[tuple[Word, int, int]]:
     return [(pack.memory[match.group()], *match.span()) for match in _TOKEN.finditer(text)]
 
 
-def _phrase(word: Word, words: Sequence[Word], i: int) -> tuple[Word, int] | None:
+def _phrase(word: Word, words: list[Word], i: int) -> tuple[Word, int] | None:
     """The longest phrase that begins with word `i`, and the token after it."""
     after = words[i + 1] if i + 1 < len(words) else word
     options = word.phrases.get(after.form) or word.phrases.get(after.folded) or ()

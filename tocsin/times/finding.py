@@ -1,0 +1,170 @@
+"""Expressions of time with their intervals, what joins two of them, and which of them tells of an event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tocsin.times import calendars, phrases
+from tocsin.times.values import Interval, interval
+from tocsin.times.words import Row, TimePack, Word, load_times, words_of
+from topics.claims import Span, When
+
+_OLD_MONTHS = 2  # what happened longer ago is history, by the guide to claims
+_DATED = ("month", "weekday", "day", "hijri_month", "ago_before", "day_part")
+_SINCE_EVENT = Interval(None, None, "open")
+_CLAUSE = 6  # tokens that tell since what event
+_BEFORE = 20  # code points by which an expression after the trigger may be farther than one before it
+_BESIDE = 25  # code points within which an expression goes with a word of saying
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """An expression of time; `when` is null where it depends on the date of an article that has none.
+
+    `compares`: it tells no time of the event but what that is measured against ("the deadliest attack since 2011").
+    """
+
+    span: Span
+    when: When | None
+    compares: bool = False
+
+
+def find_times(
+    document: str, language: str, published_at: datetime | None, start: int = 0, end: int | None = None
+) -> list[Timed]:
+    """The expressions of time between two offsets of a document, in order. Linear in the length.
+
+    A weekday or a date without its year is the most recent one up to `published_at`, whose zone is the text's; where
+    that is null, only what names its own year is resolved. Raises TimesError for a language without words of time.
+    """
+    pack, row = load_times(language), Row()
+    row.add(words_of(document[start:end], pack), start)
+    return times_of(document, row, pack, published_at)
+
+
+def times_of(document: str, row: Row, pack: TimePack, published_at: datetime | None) -> list[Timed]:
+    """The expressions of time in a row of the document's words, as `find_times` gives them."""
+    row.join_phrases()
+    timed: list[Timed] = []
+    last, of_event = 0, False
+    for expression in phrases.expressions(row, pack):
+        first, after = expression.first, expression.last
+        known = interval(expression, pack, published_at)
+        since_event = expression.direction == "since" and not expression.several and known in (None, _SINCE_EVENT)
+        if since_event:
+            event = _since_event(row, first + 1, pack)
+            if event == first + 1:
+                continue
+            after = max(event, after)
+        begin = row.starts[first]
+        bare = known
+        if expression.direction == "until" and timed:
+            bare = interval(replace(expression, direction=""), pack, published_at)
+        joined = _joined(timed[-1], row.words[last:first], expression.direction, bare, of_event) if timed else None
+        if joined is not None:
+            known, begin = joined, timed.pop().span.start
+        if after < len(row.words) and row.words[after].text == ")" and "(" in document[begin : row.ends[after - 1]]:
+            after += 1
+        last, of_event = after, since_event
+        span = Span(document[begin : row.ends[after - 1]], begin, row.ends[after - 1])
+        when = None if known is None else When(known.start, known.end, known.precision, span)
+        timed.append(Timed(span, when, expression.direction == "since" and _compares(row, first)))
+    return timed
+
+
+def _joined(
+    earlier: Timed, between: list[Word], direction: str, known: Interval | None, of_event: bool
+) -> Interval | None:
+    """What an expression (`direction`, `known`) makes together with the one before it; None where they stand apart."""
+    if known is None or earlier.when is None:
+        return None
+    linked = all(word.has("link") for word in between)
+    if (
+        of_event and linked and direction in ("", "ago") and all(word.text.isalpha() for word in between)
+    ):  # "since it broke out in March 2011"
+        return Interval(known.start, None, "open")
+    goes_on = (
+        (linked and len(between) < 2)
+        if direction == "until"
+        else (not direction and len(between) == 1 and between[0].has("to"))
+    )
+    if goes_on and earlier.when.start is not None:  # "from Monday to Friday"
+        return Interval(earlier.when.start, known.end, known.precision)
+    return None
+
+
+def _since_event(row: Row, first: int, pack: TimePack) -> int:
+    """The token after an event of a few tokens ("since the fighting began"); `first` where there is none."""
+    last, words, event = first, row.words, first
+    while last < min(len(words), first + _CLAUSE) and _is_plain(words[last]):
+        last += 1
+        if words[last - 1].has("event"):
+            event = last
+    if event > first or not pack.since_is_time:
+        return event
+    while last > first and words[last - 1].text == "-":
+        last -= 1
+    return last
+
+
+def _compares(row: Row, first: int) -> bool:
+    """Whether a superlative stands before "since", in the same clause."""
+    for word in reversed(row.words[max(0, first - _CLAUSE) : first]):
+        if word.has("superlative"):
+            return True
+        if not word.text.isalnum():
+            return False
+    return False
+
+
+def _is_plain(word: Word) -> bool:
+    return (word.text.isalpha() or word.text == "-") and not word.has(*_DATED)
+
+
+def is_old(when: When | None, published_at: datetime | None) -> bool:
+    """Whether it happened more than two months before the article: history, not news. False where that is unknown."""
+    if when is None or when.end is None or published_at is None:
+        return False
+    limit = calendars.months_before(published_at.date(), _OLD_MONTHS)
+    return when.end.astimezone(published_at.tzinfo).date() <= limit
+
+
+def when_of(
+    times: Sequence[Timed], trigger: tuple[int, int], sentence: tuple[int, int], speech: Sequence[tuple[int, int]] = ()
+) -> When | None:
+    """When the event of the word at offsets `trigger` happened, by the expressions of its sentence; None if untold.
+
+    `speech` are the offsets of the sentence's words of saying ("said", "وفقا"): an expression nearer to one of them
+    than to the trigger, and beside it or on its far side, tells when it was said and is left out.
+    """
+    own = [
+        timed
+        for timed in times
+        if not timed.compares
+        and sentence[0] <= timed.span.start
+        and timed.span.end <= sentence[1]
+        and not _is_of_speech(timed.span, trigger, speech)
+    ]
+    if not own:
+        return None
+    return min(own, key=lambda timed: (timed.when is None, _remoteness(timed.span, trigger))).when
+
+
+def _remoteness(span: Span, trigger: tuple[int, int]) -> int:
+    """How far an expression is from the trigger; English and Arabic news put it after rather than before."""
+    return _distance(span, trigger) + (_BEFORE if span.start < trigger[0] else 0)
+
+
+def _is_of_speech(span: Span, trigger: tuple[int, int], speech: Sequence[tuple[int, int]]) -> bool:
+    to_trigger = _distance(span, trigger)
+    for word in speech:
+        beside = _distance(span, word)
+        between = min(word[1], trigger[1]) <= span.start and span.end <= max(word[0], trigger[0])
+        if beside < to_trigger and (beside <= _BESIDE or not between):
+            return True
+    return False
+
+
+def _distance(span: Span, other: tuple[int, int]) -> int:
+    """The number of code points between two stretches of text."""
+    return max(span.start - other[1], other[0] - span.end, 0)
