@@ -1,6 +1,7 @@
 """Which quantity each word of harm is about, within one sentence."""
 
 from tocsin.extraction.distance import cost_of, gap_between
+from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
 from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity, head_is_last
@@ -25,7 +26,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
-    _prepare(text, amounts)
+    _prepare(text, amounts, first)
     found = [trigger for trigger in found if not _of_part(trigger, found, amounts)]
     told = _of_two(text, found, amounts)
     found = [trigger for trigger in found if trigger.at not in {amount.trigger for amount in told.values()}]
@@ -184,10 +185,11 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
     return out
 
 
-def _prepare(text: Text, amounts: list[Quantity]) -> None:
+def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
     """Makes what "and" joins to a part a part too, and notes which things a number alone may count."""
     thing: str | None = None
     crowd: str | None = None
+    told = False  # whether the sentence names people before
     for left, right in zip([None, *amounts], amounts, strict=False):
         if (
             left is not None
@@ -210,8 +212,9 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
             right.definite = right.definite and left.definite  # "a number of the dead and the wounded"
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
-        if right.part and right.target is None and crowd is not None:
-            right.crowd = crowd
+        if right.part and right.target is None:
+            right.crowd = crowd if crowd is not None or told else crowd_before(text, first)
+        told = told or (right.target in PEOPLE and right.form != 1)
         if right.target in PEOPLE and not right.generic and right.form != 1:
             crowd = right.target
         if thing is not None and (right.target is None or (right.others and right.generic)):

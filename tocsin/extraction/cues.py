@@ -75,6 +75,8 @@ CUES: dict[str, str] = {
     "carries": "verbs of carrying: whom a vehicle carried, which is not said to be harmed",
     "with": "with: what stands beside, not what is harmed",
     "others": "others: of the class of those before",
+    "singles": "words for one more of those before, which stand alone",
+    "thing_parts": "parts of a thing, which are of the class of the thing that they are of",
     "subset": "before the parts of a total",
     "part_of": "a number of those named before",
     "determiner": "articles and possessives",

@@ -143,6 +143,8 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
         _narrow_by_phrase(text, quantity, k, last)
     elif rule is not None and rule.target == "infrastructure":
         _narrow_thing(text, quantity, k, last)
+    elif "thing_parts" in word.cues:
+        _narrow_part(text, quantity, k, last)
 
 
 def _unknown_head(text: Text, k: int, last: int) -> bool:
@@ -214,6 +216,21 @@ def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
             return
         skipped += not word.cues & {"of", "place_in", "determiner"}
         k += 1
+
+
+def _narrow_part(text: Text, quantity: Quantity, k: int, last: int) -> None:
+    """ "The roof of a school": a part of a thing is of the thing's class."""
+    if k >= last or "of" not in text.words[k].cues:
+        return
+    for j in range(k + 1, min(last, k + 1 + _AFTER_NOUN)):
+        word = text.words[j]
+        if word.noun is not None and word.noun.target not in PEOPLE:
+            quantity.target, quantity.last, quantity.piece = word.noun.target, j, True
+            if word.noun.number == 1 and quantity.number_first in (None, quantity.noun):
+                quantity.minimum = quantity.maximum = 1
+                quantity.counted, quantity.number_first, quantity.number_last = True, j, j
+        elif word.punctuation or word.rules or word.cues & STOPS or begins_with_and(text, j):
+            return
 
 
 def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:

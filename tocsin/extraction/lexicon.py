@@ -189,7 +189,7 @@ class Word:
             or entry.number
             or (entry.modifier and entry.modifier.before)
             or itself
-            or entry.cues & {"given_names", "kunya"}
+            or entry.cues & {"given_names", "kunya", "singles"}
         )
         # Whether reading must stop at it: it may end a sentence, join words or begin a phrase.
         self.special = text in ENDS or text in JOINERS or text[:1] == "\n"

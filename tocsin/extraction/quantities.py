@@ -1,5 +1,6 @@
 """Quantity phrases: how many of whom or what, as a sentence names them."""
 
+from tocsin.extraction.ellipsis import single
 from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.numbered import modifier_later, numbered
@@ -31,8 +32,10 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         word = text.words[i]
         if i < free:
             continue
-        quantity = None
-        if word.digits or word.number is not None or (word.modifier is not None and word.modifier.before):
+        quantity = single(text, i, last) if "singles" in word.cues else None
+        if quantity is None and (
+            word.digits or word.number is not None or (word.modifier is not None and word.modifier.before)
+        ):
             quantity = numbered(text, i, first, last)
         if quantity is None and not word.known:
             quantity = _foreigner(text, i, first, last)

@@ -37,6 +37,7 @@ class Quantity:
     narrowed: bool = False
     none: bool = False
     part: bool = False
+    piece: bool = False  # of a thing, of which a part is named ("the roof of a school")
     said: bool = False
     like: str | None = None
     crowd: str | None = None

@@ -107,9 +107,12 @@ def _name_before(text: Text, at: int, first: int) -> tuple[int, int] | None:
     end = k
     while k >= first and end - k < _LONGEST and _in_name(text, k):
         k -= 1
-    if k == end or (k >= first and words[k].cues & {"place_in", "of", "actor_by", "determiner", "preposition"}):
+    start = k + 1
+    while k > first and words[k].capital and "speakers" in words[k].cues:
+        k -= 1  # "of the Air Force Intelligence"
+    if start > end or (k >= first and words[k].cues & {"place_in", "of", "actor_by", "determiner", "preposition"}):
         return None
-    return k + 1, end
+    return start, end
 
 
 def _name_after(text: Text, at: int, last: int) -> tuple[int, int] | None:
