@@ -12,6 +12,8 @@ CUES: dict[str, str] = {
     "was": "was: a subject follows, before its verb",
     "unnamed": "sources that alone stand for one named earlier",
     "sources": "nouns of sources that are taken up again by themselves",
+    "describing": "words that tie what describes a speaker to the name",
+    "floats": "words for all of the speakers before their verb",
     "media": "to whom a statement is made, after a preposition written on to them",
     "counts": "counts that a medium keeps",
     "participles": "participles of speech: their subject is that of the sentence",
