@@ -3,7 +3,7 @@
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
-from tocsin.extraction.lexicon import PEOPLE, Rule
+from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, NEVER, Binding, Trigger, begins_with_and, bind_one, names_harmed
@@ -27,6 +27,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
     _prepare(text, amounts, first)
+    amounts = [amount for k, amount in enumerate(amounts) if not k or amounts[k - 1].last < amount.first]
     found = [trigger for trigger in found if not _of_part(trigger, found, amounts)]
     told = _of_two(text, found, amounts)
     found = [trigger for trigger in found if trigger.at not in {amount.trigger for amount in told.values()}]
@@ -206,6 +207,8 @@ def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             and left.counted
         ):
             right.preposition = "whole"  # "six people of one family"
+        if left is not None and _mixed(text, left, right):
+            left.target, left.last = "person", right.last
         if left is not None and _does(text, left, right):
             left.subject = True
         if left is not None and left.trigger is not None and right.trigger is not None and right.first == left.last + 1:
@@ -219,6 +222,20 @@ def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             crowd = right.target
         if thing is not None and (right.target is None or (right.others and right.generic)):
             right.like = thing
+
+
+def _mixed(text: Text, left: Quantity, right: Quantity) -> bool:
+    """Whether one number counts people of two classes together ("40 soldiers and civilians")."""
+    if not head_is_last(text) or left.noun is None or right.counted or right.form == 1 or right.first != right.noun:
+        return False
+    gap = text.words[left.last + 1 : right.first]
+    of_both = left.target in PEOPLE and right.target in PEOPLE and left.target != right.target
+    plain = not (left.generic or right.generic or right.preposition or left.trigger or right.trigger)
+    return of_both and plain and left.counted and left.number_first != left.noun and _only_and(gap)
+
+
+def _only_and(gap: list[Word]) -> bool:
+    return len(gap) == 1 and "and" in gap[0].cues
 
 
 def _does(text: Text, left: Quantity, right: Quantity) -> bool:
