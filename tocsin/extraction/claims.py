@@ -26,9 +26,13 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
     """Every candidate in the document's order, those that are no claims marked."""
     found: list[Candidate] = []
     discourse = Discourse()
+    aside = -1  # the line that is another article's headline
     for number in content(text):
         first, last = text.sentences[number]
+        if text.lines[number] == aside:
+            continue
         if _appended(text, first, last):
+            aside = text.lines[number]
             continue
         last = _furniture(text, first, last)
         said = speech(text, first, last, text.lines[number], discourse)

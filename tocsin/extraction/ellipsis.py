@@ -39,3 +39,27 @@ def crowd_before(text: Text, first: int) -> str | None:
         if noun is not None and noun.target in PEOPLE and not noun.generic and (noun.number == 0 or noun.collective):
             return noun.target
     return None
+
+
+def glosses_whole(text: Text, k: int, first: int, last: int) -> bool:
+    """Whether brackets that tell of parts, and of no harm, open at token `k` just after what they are parts of."""
+    words = text.words
+    if k - 1 < first or words[k].text != "(" or words[k - 1].noun is None:
+        return False
+    close = next((j for j in range(k + 1, last) if words[j].text == ")"), None)
+    return close is not None and not any(word.rules for word in words[k:close])
+
+
+def shared(text: Text, quantity: Quantity, k: int, first: int) -> bool:
+    """Makes a number that a fraction ends before, at token `k` or before a determiner there, that part of it ("half of
+    the 4,000 houses").
+    """
+    words = text.words
+    k -= "determiner" in words[k].cues
+    share = words[k - 1].number if k > first and "of" in words[k].cues else None
+    if share is None or share.role != "fraction" or not quantity.counted or quantity.number_first == quantity.noun:
+        return False
+    quantity.first = k - 1
+    quantity.minimum = int((quantity.minimum or 0) * share.value)
+    quantity.maximum = None if quantity.maximum is None else int(quantity.maximum * share.value)
+    return True

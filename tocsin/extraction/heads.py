@@ -122,6 +122,8 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
     if word.noun is not None and rule is None:
         quantity.target, quantity.generic, quantity.form = word.noun.target, word.noun.generic, word.noun.number
         quantity.other = word.other
+    if "ages" in word.cues and _minor(text, first):
+        quantity.target, quantity.generic = "child", False  # "a 12-year-old"
     quantity.attacker = "attacker" in word.cues
     quantity.others = any("others" in text.words[k].cues for k in range(quantity.first, head + 1))
     for k in range(quantity.first, head):
@@ -145,6 +147,15 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
         _narrow_thing(text, quantity, k, last)
     elif "thing_parts" in word.cues:
         _narrow_part(text, quantity, k, last)
+
+
+_MINOR = 18  # years below which somebody is a child
+
+
+def _minor(text: Text, i: int) -> bool:
+    """Whether the age before token `i` is a child's."""
+    before = text.words[i - 1]
+    return before.digits and before.text.isdigit() and int(before.text) < _MINOR
 
 
 def _unknown_head(text: Text, k: int, last: int) -> bool:

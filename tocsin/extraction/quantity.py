@@ -39,6 +39,7 @@ class Quantity:
     part: bool = False
     piece: bool = False  # of a thing, of which a part is named ("the roof of a school")
     said: bool = False
+    pronoun: bool = False
     like: str | None = None
     crowd: str | None = None
     preposition: str = ""
