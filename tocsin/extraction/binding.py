@@ -27,7 +27,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
     _prepare(text, amounts, first)
-    amounts = [amount for k, amount in enumerate(amounts) if not k or amounts[k - 1].last < amount.first]
+    amounts = [amount for k, amount in enumerate(amounts) if not k or amounts[k - 1].last < amount.last]
     found = [trigger for trigger in found if not _of_part(trigger, found, amounts)]
     told = _of_two(text, found, amounts)
     found = [trigger for trigger in found if trigger.at not in {amount.trigger for amount in told.values()}]

@@ -82,7 +82,9 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
     """The claims that a later speaker of this sentence, who tells of no harm, calls untrue."""
     found = found[-RECENT:]
     for frame in said.frames:
-        if frame.speaker is None or any(c.sentence == number and _stands_in(c, frame, said) for c in found):
+        if frame.speaker is None or any(
+            c.sentence == number and (_stands_in(c, frame, said) or c.claimant == frame.speaker) for c in found
+        ):
             continue
         if not (frame.denies or context.untrue_after(text, frame.at, last)) or context.denies_else(
             text, frame.at, last
