@@ -177,7 +177,7 @@ class Word:
         self.cues = entry.cues
         self.digits = False
         self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
-        self.capital = text[:1].isupper()
+        self.capital = text[:1].isupper() or (text[:1] == "@" and len(text) > 1)
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
         # Phrases that may begin here, by their second word; the longest first.
         self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}

@@ -278,7 +278,11 @@ def _bearer(text: Text, start: int, first: int) -> int:
     words, k = text.words, start
     if words[start].capital:
         return start
-    while k > first and start - k < SHORT and (words[k - 1].capital or "speakers" in words[k - 1].cues):
+    while (
+        k > first
+        and start - k < LONGEST
+        and (words[k - 1].capital or "speakers" in words[k - 1].cues or k - 1 in text.named)
+    ):
         k -= 1
     named = any(words[j].capital and "determiner" not in words[j].cues for j in range(k, start))
     opens = k == first or words[k - 1].punctuation

@@ -13,7 +13,7 @@ _MARKS = (
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
 _TOKEN = re.compile(
-    r"[^\W\d_](?:\.[^\W\d_])+\b\.?"  # "U.S."
+    r"[^\W\d_](?:\.[^\W\d_])+\b\.?|@\w+"  # "U.S.", an account
     "|"
     rf"(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
     rf"|[^\W\d_]{{1,4}}-\d+\w*"
