@@ -76,6 +76,7 @@ CUES: dict[str, str] = {
     "owning_pronouns": "pronouns for one person as an owner",
     "brings_about": "words that say that something brought a death about",
     "ages": "what follows somebody's age and stands for who has it",
+    "they": "they",
     "he": "he",
     "she": "she",
     "carries": "verbs of carrying: whom a vehicle carried, which is not said to be harmed",

@@ -27,7 +27,11 @@ def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     while j < last:
         word = words[j]
         if word.punctuation:
-            if word.text in "\"“”«»'‘’(" and skipped <= REACH and (j > i or _quotes_word(text, j, last)):
+            if (
+                word.text in "\"“”«»'‘’("
+                and skipped <= REACH
+                and (j > i or _quotes_word(text, j, last) or _quotes_number(text, i))
+            ):
                 j, skipped = j + 1, skipped + 1
                 continue
             return None
@@ -107,6 +111,11 @@ def _single(word: Word) -> bool:
 def _quotes_word(text: Text, j: int, last: int) -> bool:
     """Whether the quotation mark at `j` holds a word or two, as in: two "SDF" fighters."""
     return text.words[j].text in '"“‘' and any(text.words[k].text in '"”’' for k in range(j + 2, min(last, j + 4)))
+
+
+def _quotes_number(text: Text, i: int) -> bool:
+    """Whether the mark at token `i` closes the quotation of a number before its noun ("over 70" militants)."""
+    return text.words[i].text in '"”’' and any(word.text in '"“‘' for word in text.words[max(0, i - 3) : i])
 
 
 def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) -> None:

@@ -1,5 +1,7 @@
 """One person told by a pronoun beside a word of harm: "killing him", "which led to her death", "she was killed"."""
 
+from dataclasses import replace
+
 from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.text import Text
@@ -7,6 +9,19 @@ from tocsin.extraction.text import Text
 _BACK = 40  # words before a pronoun in which the one whom it stands for may be named
 _CAUSED = 3  # words before "his death" in which the text says that something brought it about
 _AUXILIARIES = frozenset(("passive", "perfect", "adverb", "negation"))
+
+
+def them(text: Text, at: int, amounts: list[Quantity], first: int) -> Quantity | None:
+    """Those whom "they" before the word of harm at token `at` stands for: the last people counted in the sentence."""
+    words, k = text.words, at - 1
+    while k >= first and words[k].cues & (_AUXILIARIES | {"floats"}):
+        k -= 1
+    if k < first or "they" not in words[k].cues:
+        return None
+    named = next((a for a in reversed(amounts) if a.last < k and a.target in PEOPLE and a.counted), None)
+    if named is None or named.minimum == 1:
+        return None
+    return replace(named, first=k, last=k, noun=k, noun_last=k, preposition="", subject=False, pronoun=True)
 
 
 def by_pronoun(text: Text, at: int, suffers: bool, rules: tuple[Rule, ...], first: int, last: int) -> Quantity | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity
-from tocsin.extraction.referents import by_pronoun
+from tocsin.extraction.referents import by_pronoun, them
 from tocsin.extraction.text import Text
 
 _POSSESSIVE = ("'s", "’s")
@@ -24,7 +24,7 @@ def with_names(
     ):
         return amounts
     suffers = passive or any(rule.voice == "passive" for rule in rules)
-    pronoun = by_pronoun(text, at, suffers, rules, first, last)
+    pronoun = (them(text, at, amounts, first) if suffers else None) or by_pronoun(text, at, suffers, rules, first, last)
     if pronoun is not None:
         return sorted([*amounts, pronoun], key=lambda amount: amount.first)
     owned = at > first and text.words[at - 1].text in _POSSESSIVE and any(rule.reach for rule in rules)
