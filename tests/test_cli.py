@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from tocsin import cli, settings
+from tocsin import cli, compiled, settings
 from tocsin.errors import ExitCode, KafkaUnavailable
 
 TOCSIN = [sys.executable, "-m", "tocsin"]
@@ -159,7 +159,7 @@ def test_config_prints_toml_that_gives_the_same_settings(
 
 
 def test_version(runner: CliRunner) -> None:
-    assert runner.invoke(cli.app, ["--version"]).output == "tocsin 0.1.0\n"
+    assert runner.invoke(cli.app, ["--version"]).output == f"tocsin 0.1.0, {compiled.build()}\n"
 
 
 def test_errors_carry_the_documented_exit_code() -> None:

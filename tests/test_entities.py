@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bench.entities import ANERCORP, CLAIMS, FIELDS, LANGUAGES, accuracy, claim_errors, place_errors, tagger_figures
 from tocsin.entities import PARTY_KINDS, claimant_kind, link_claims, recognise
-from tocsin.entities.gazetteer import gazetteer, read
+from tocsin.entities.built import read_gazetteer
+from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.normalise import Folded, fold
 from topics.claims import Claim, Span
 from topics.enriched_articles import Entity
@@ -216,7 +217,7 @@ def test_the_built_gazetteer_is_fresh() -> None:
         [sys.executable, "-m", "tools.gazetteer", "--check"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert run.returncode == 0, run.stderr
-    assert len(read().inputs) == 64
+    assert len(read_gazetteer().inputs) == 64
 
 
 def shared(path: Path) -> Path:

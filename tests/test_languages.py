@@ -8,7 +8,7 @@ from pathlib import Path
 import corpus
 import pytest
 
-from tocsin.extraction import lexicon
+from tocsin import extraction
 from tocsin.extraction.cues import CUES
 from tocsin.extraction.lexicon import PackError
 from tocsin.extraction.loading import load
@@ -47,7 +47,7 @@ def test_open_cases_are_still_open(case: corpus.Case) -> None:
 
 
 def test_every_cue_is_read_by_the_engine() -> None:
-    folder = Path(lexicon.__file__).parent
+    folder = Path(extraction.__file__).parent
     sources = "".join(path.read_text("utf-8") for path in folder.glob("*.py") if path.name != "cues.py")
     assert [cue for cue in CUES if f'"{cue}"' not in sources] == []
 
@@ -55,7 +55,7 @@ def test_every_cue_is_read_by_the_engine() -> None:
 def test_the_engine_knows_no_language() -> None:
     """No word of a script that is not Latin stands in its code; its documentation may show some."""
     found = []
-    for path in Path(lexicon.__file__).parent.glob("*.py"):
+    for path in Path(extraction.__file__).parent.glob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         words = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]

@@ -13,10 +13,12 @@ ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EMBEDDED = PROJECT["project"]["optional-dependencies"]["embedded"]
 RUN = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"]
+COMPILE = PROJECT["dependency-groups"]["compile"]
 LOCKS = {
     "requirements-worker.txt": RUN,
     "requirements.txt": RUN + EMBEDDED,
-    "requirements-dev.txt": RUN + EMBEDDED + PROJECT["dependency-groups"]["dev"],
+    "requirements-compile.txt": RUN + COMPILE,
+    "requirements-dev.txt": RUN + EMBEDDED + COMPILE + PROJECT["dependency-groups"]["dev"],
 }
 _ENTRY = re.compile(r"^(?P<pin>[a-z0-9][^\\\n]*?) \\\n(?P<rest>(?:    .*\n)+)", re.MULTILINE)
 
@@ -60,6 +62,8 @@ def test_the_locks_agree() -> None:
     versions = {lock: {name: str(requirement) for name, (requirement, _) in entries(lock).items()} for lock in LOCKS}
     assert versions["requirements-worker.txt"].items() <= versions["requirements.txt"].items()
     assert versions["requirements.txt"].items() <= versions["requirements-dev.txt"].items()
+    assert versions["requirements-worker.txt"].items() <= versions["requirements-compile.txt"].items()
+    assert versions["requirements-compile.txt"].items() <= versions["requirements-dev.txt"].items()
 
 
 def test_a_worker_carries_no_java() -> None:
@@ -68,7 +72,7 @@ def test_a_worker_carries_no_java() -> None:
     assert not names & entries("requirements-worker.txt").keys()
 
 
-@pytest.mark.parametrize("text", [*RUN, *EMBEDDED, *PROJECT["dependency-groups"]["dev"]])
+@pytest.mark.parametrize("text", [*RUN, *EMBEDDED, *COMPILE, *PROJECT["dependency-groups"]["dev"]])
 def test_requirements_are_pinned(text: str) -> None:
     assert re.fullmatch(r"==[^*,]+", str(Requirement(text).specifier))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bench import times as bench
 from tocsin.times import Timed, find_times, is_old, phrases, when_of
-from tocsin.times.words import Row, TimesError, load_times
+from tocsin.times.words import Row, TimesError, load_times, words_of
 from topics.claims import When
 
 ZONE = timezone(timedelta(hours=3))
@@ -171,7 +171,8 @@ def test_an_expression_looks_at_few_words(piece: str) -> None:
 
     counts = []
     for size in (300, 600):
-        row = Row(piece * size, 0, load_times("en"))
+        row = Row()
+        row.add(words_of(piece * size, load_times("en")), 0)
         row.words = Counted(row.words)
         reads[0] = 0
         phrases.expressions(row, load_times("en"))

@@ -16,6 +16,7 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from tocsin import compiled
 from tocsin.errors import UsageError
 
 SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
@@ -27,7 +28,7 @@ PREFIX = "TOCSIN_"
 DATA_DIR = user_data_path("tocsin", appauthor=False)
 CACHE_DIR = user_cache_path("tocsin", appauthor=False)
 SECRETS = ("sasl_username", "sasl_password", "ssl_key_password")
-_OTHER_VARIABLES = {"TOCSIN_CONFIG", "TOCSIN_DEBUG"}
+_OTHER_VARIABLES = {"TOCSIN_CONFIG", "TOCSIN_DEBUG", compiled.VARIABLE}
 _SERVER = re.compile(r"(?:\[[0-9a-fA-F:]+\]|[^\s:,\[\]]+):\d{1,5}")
 
 

@@ -2,7 +2,8 @@
 
     python tools/train_judgement.py FOLDER [--write]
 
-FOLDER holds NAME.docs.jsonl and NAME.gold.jsonl. Whether a claim is a running total is learned from the language packs'
+FOLDER holds NAME.docs.jsonl and NAME.gold.jsonl, as bench/written does. Whether a claim is a running total is learned
+from the language packs'
 examples that state a scope as well. Prints cross-validated figures, folds by document; `--write` renews
 tocsin/extraction/weights.json. Needs scikit-learn, which Tocsin itself does not.
 """
@@ -34,11 +35,12 @@ from tocsin.extraction.text import read
 
 WEIGHTS = Path(__file__).parent.parent / "tocsin" / "extraction" / "weights.json"
 PACKS = WEIGHTS.parent.parent / "languages"
-SETS = ("ar", "ar-hard", "en", "stance", "multi")
+WRITTEN = Path(__file__).parent.parent / "bench" / "written"
+SETS = ("ar", "ar-hard", "en", "stance", "multi", "written")
 LANGUAGES = ("ar", "en")
 EXAMPLES_DATE = "2026-03-14"  # as in tests/corpus.py
 RARE = 4  # features seen less often are left out
-STRENGTH = 0.5  # inverse of the penalty on large weights
+STRENGTH = {"claim": 0.5, "cumulative": 0.1}  # inverse of the penalty on large weights
 NOISE = 0.03  # weights smaller than this are dropped
 # The rules were written on these documents, which flatters their precision: on unseen text a candidate that is more
 # likely wrong than right costs more than here, where any threshold up to a half gives the same F1.
@@ -70,8 +72,9 @@ def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A row for each candidate (whether a claim) and for each matched one (whether cumulative)."""
     score, claim_rows, scope_rows = scorer(folder), [], []
     for name in SETS:
-        gold = score.load(folder / f"{name}.gold.jsonl")
-        for line in (folder / f"{name}.docs.jsonl").read_text("utf-8").splitlines():
+        where = WRITTEN if name == "written" else folder
+        gold = score.load(where / f"{name}.gold.jsonl")
+        for line in (where / f"{name}.docs.jsonl").read_text("utf-8").splitlines():
             document = json.loads(line)
             if document["lang"] not in LANGUAGES:
                 continue
@@ -139,7 +142,7 @@ def fit(data: list[dict[str, Any]], label: str) -> tuple[dict[str, float], list[
     vectors = DictVectorizer()
     table = vectors.fit_transform([{f: 1 for f in row["features"] if counts[f] >= RARE} for row in data])
     wanted = [row["yes"] for row in data]
-    model = LogisticRegression(C=STRENGTH, max_iter=2000)
+    model = LogisticRegression(C=STRENGTH[label], max_iter=2000)
     folds = GroupKFold(n_splits=8)
     guessed = cross_val_predict(
         model, table, wanted, groups=[row["group"] for row in data], cv=folds, method="predict_proba"

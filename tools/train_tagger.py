@@ -22,10 +22,12 @@ import msgspec
 import pycrfsuite
 
 from bench.entities import held_back, score, tagged_sentences
-from tocsin.entities import gazetteer
-from tocsin.entities.features import Lexicon, letters, of_the_text, stem
+from tocsin.entities.built import TAGGER, Lexicon, Weights, read_gazetteer
+from tocsin.entities.features import letters, of_the_text, stem
+from tocsin.entities.gazetteer import DEMONYM, FLAGS
 from tocsin.entities.normalise import fold
-from tocsin.entities.tagger import BUILT, Tagger, Weights
+from tocsin.entities.tagger import Tagger
+from tools.crfsuite_models import joined
 
 ROOT = Path(__file__).resolve().parents[1]
 ORGANISATIONS = ROOT / "tocsin" / "languages" / "ar" / "gazetteer" / "organisations.txt"
@@ -122,13 +124,13 @@ def letter_model(usual: dict[str, float]) -> bytes:
     """What tells unknown names of persons (P) and places (L) from other words (O)."""
     persons = {stem(part) for name, _, _ in units() for part in name.split()}
     persons |= {stem(word) for name in arwikicats("people/peoples.json") for word in fold(name).split()}
-    built = gazetteer.read()
+    built = read_gazetteer()
     places = {
         stem(name)
         for i, name in enumerate(built.names)
         if "\u0600" < name[0] < "\u0700" and " " not in name and not FOREIGN.search(name)
         for reading in built.readings[built.starts[i] : built.starts[i + 1]]
-        if built.records[reading // gazetteer.FLAGS].type == "place" and not reading & gazetteer.DEMONYM
+        if built.records[reading // FLAGS].type == "place" and not reading & DEMONYM
     }
     clubs = {stem(word) for name in arwikicats("sports/Clubs_key.json") for word in fold(name).split()}
     others = {
@@ -154,7 +156,7 @@ def main() -> None:
     by_letters = letter_model(usual)
     tags = [[tag for _, tag in sentence] for sentence in sentences[:known]]
     empty = train([[["b"]]], [["O"]], max_iterations=1)
-    reader = Tagger(Weights(words, by_letters, empty, empty))
+    reader = Tagger(Weights(words, by_letters, joined(empty, empty)))
     read = reader.sentences([[word for word, _ in sentence] for sentence in sentences[:known]])
     rows = [sentence.features() for sentence in read]
     passed: list[list[str]] = []
@@ -169,9 +171,10 @@ def main() -> None:
     both = [
         [[*own, *more] for own, more in zip(row, extra, strict=True)] for row, extra in zip(rows, context, strict=True)
     ]
-    weights = Weights(words, by_letters, first, train(both, tags, max_iterations=8, feature_minfreq=3))
-    BUILT.write_bytes(lzma.compress(msgspec.msgpack.encode(weights), preset=9 | lzma.PRESET_EXTREME))
-    print(f"{BUILT.stat().st_size / 1e6:.1f} MB")
+    second = train(both, tags, max_iterations=8, feature_minfreq=3)
+    weights = Weights(words, by_letters, joined(first, second))
+    TAGGER.write_bytes(lzma.compress(msgspec.msgpack.encode(weights), preset=9 | lzma.PRESET_EXTREME))
+    print(f"{TAGGER.stat().st_size / 1e6:.1f} MB")
     predicted = Tagger(weights).tag([[word for word, _ in sentence] for sentence in sentences[known:]])
     for kind, figures in score([[tag for _, tag in sentence] for sentence in sentences[known:]], predicted).items():
         print(kind, *(f"{figure:.3f}" for figure in figures))

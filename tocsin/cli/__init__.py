@@ -51,7 +51,9 @@ def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"tocsin {version('tocsin')}")
+        from tocsin import compiled
+
+        typer.echo(f"tocsin {version('tocsin')}, {compiled.build()}")
         raise typer.Exit
 
 

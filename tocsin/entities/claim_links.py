@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from tocsin.entities.built import Record
 from tocsin.entities.cues import cues
-from tocsin.entities.gazetteer import Reading, Record, gazetteer
+from tocsin.entities.gazetteer import Reading, gazetteer
 from tocsin.entities.linking import Evidence, decide
 from tocsin.entities.matching import Match, matches
 from tocsin.entities.normalise import Folded

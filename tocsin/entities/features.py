@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
-import msgspec
-
+from tocsin.entities.built import Lexicon
 from tocsin.entities.cues import cues
 from tocsin.entities.gazetteer import DEMONYM, LINK_ONLY, gazetteer
 from tocsin.entities.matching import matches
@@ -16,14 +15,6 @@ _WINDOW = 15
 """Sentences on either side in which a word's other places count as the same text."""
 _TOO_MANY = 60
 """Places of a word in the window beyond which it is a common word."""
-
-
-class Lexicon(msgspec.Struct, frozen=True, array_like=True):
-    """Word lists of the tagger, all folded; phrases and the parts of names without clitics and article."""
-
-    frequencies: dict[str, int]
-    names: dict[str, tuple[str, ...]]
-    phrases: dict[str, tuple[str, ...]]
 
 
 def stem(word: str) -> str:
@@ -48,34 +39,29 @@ def letters(word: str) -> list[str]:
     return groups
 
 
-class Sentence:
-    """A sentence's words folded and stemmed, with the lists that each is on."""
+class Looks:
+    """What a word is, wherever it stands; shared by its occurrences."""
 
-    def __init__(self, words: Sequence[str], lexicon: Lexicon, guess: Callable[[str], tuple[int, int, int]]) -> None:
-        self.words = words
-        self.folded = [fold(word) or word for word in words]
-        self.stems = [stem(word) for word in self.folded]
-        self.listed = _listed(words)
-        self.phrases = _phrases(self.stems, lexicon)
-        self.names = [lexicon.names.get(part, ()) for part in self.stems]
-        self.frequency = [lexicon.frequencies.get(part, 0) for part in self.stems]
-        self.whole_frequency = [lexicon.frequencies.get(word, 0) for word in self.folded]
-        self.whole_names = [lexicon.names.get(word, ()) for word in self.folded]
-        self.guesses = [guess(part) for part in self.stems]
-        titles, nouns = cues("title"), cues("organisation_noun")
-        self.titles = [w in titles or s in titles for w, s in zip(self.folded, self.stems, strict=True)]
-        self.nouns = [w in nouns or s in nouns for w, s in zip(self.folded, self.stems, strict=True)]
+    __slots__ = ("folded", "frequency", "guess", "names", "noun", "stem", "title", "whole_frequency", "whole_names")
 
-    def features(self) -> list[list[str]]:
-        """Each word's features."""
-        return [[*self._own(i), *self._neighbours(i), *self._before(i)] for i in range(len(self.words))]
+    def __init__(self, word: str, lexicon: Lexicon, guess: Callable[[str], tuple[int, int, int]]) -> None:
+        self.folded = fold(word) or word
+        self.stem = stem(self.folded)
+        self.names = lexicon.names.get(self.stem, ())
+        self.frequency = lexicon.frequencies.get(self.stem, 0)
+        self.whole_frequency = lexicon.frequencies.get(self.folded, 0)
+        self.whole_names = lexicon.names.get(self.folded, ())
+        self.guess = guess(self.stem)
+        self.title = not cues("title").isdisjoint((self.folded, self.stem))
+        self.noun = not cues("organisation_noun").isdisjoint((self.folded, self.stem))
 
-    def _own(self, i: int) -> list[str]:
-        word, part = self.folded[i], self.stems[i]
-        person, place, other = self.guesses[i]
-        found = ["b", f"w={word}", f"s={part}", f"z={self.whole_frequency[i]}", f"zs={self.frequency[i]}"]
+    def own(self) -> list[str]:
+        """The features that it gives itself."""
+        word, part = self.folded, self.stem
+        person, place, other = self.guess
+        found = ["b", f"w={word}", f"s={part}", f"z={self.whole_frequency}", f"zs={self.frequency}"]
         found += (f"len={min(len(word), 9)}", f"tP={person}", f"tL={place}", f"tO={other}")
-        found.append(f"tz={person}|{self.frequency[i]}")
+        found.append(f"tz={person}|{self.frequency}")
         for size in (1, 2, 3, 4):
             if len(word) > size:
                 found += (f"p{size}={word[:size]}", f"x{size}={word[-size:]}")
@@ -83,48 +69,82 @@ class Sentence:
                 found.append(f"sp{size}={part[:size]}")
         if word != part:
             found.append("cl=" + word[: len(word) - len(part)])
-            found += ["w" + name for name in self.whole_names[i]]
+            found += ["w" + name for name in self.whole_names]
         if not word[0].isalpha():
             found.append("dig" if word[0].isdigit() else "pun")
         elif word[0].isascii():
             found.append("lat")
-        found += self.names[i]
-        found += ["g" + label for label in self.listed[i]] or ["g0"]
-        found += ["h" + label for label in self.phrases[i]]
+        return [*found, *self.names]
+
+    def beside(self, step: int) -> list[str]:
+        """The features that it gives the word `step` words before it."""
+        found = [f"w{step}={self.folded}", f"s{step}={self.stem}", f"z{step}={self.frequency}"]
+        found += [f"{step}{name}" for name in self.names]
+        if abs(step) == 1:
+            found += (f"x{step}={self.folded[-3:]}", f"p{step}={self.folded[:3]}")
+            found += (f"{step}tP={self.guess[0]}", f"{step}tO={self.guess[2]}")
+            if self.title:
+                found.append(f"{step}title")
         return found
 
-    def _neighbours(self, i: int) -> list[str]:
-        found: list[str] = []
-        for step in (-2, -1, 1, 2):
+
+STEPS = (-2, -1, 1, 2)
+"""Where the neighbours stand that are looked at."""
+
+
+class Sentence:
+    """A sentence's words with the lists that each is on there."""
+
+    def __init__(self, words: Sequence[Looks], texts: Sequence[str], lexicon: Lexicon) -> None:
+        self.words = words
+        self.listed = _listed(texts)
+        self.phrases = _phrases([word.stem for word in words], lexicon)
+        self.of_places = [self._of_place(i) for i in range(len(words))]
+        """The features of each word that depend on where it stands."""
+
+    def features(self) -> list[list[str]]:
+        """Each word's features."""
+        words = self.words
+        found = []
+        for i, word in enumerate(words):
+            row = [*word.own(), *self.of_places[i]]
+            for step in STEPS:
+                if 0 <= i + step < len(words):
+                    row += words[i + step].beside(step)
+            found.append(row)
+        return found
+
+    def _of_place(self, i: int) -> list[str]:
+        words, listed, phrases = self.words, self.listed, self.phrases
+        found = ["g" + label for label in listed[i]] or ["g0"]
+        for label in phrases[i]:
+            found.append("h" + label)
+        for step in STEPS:
             j = i + step
-            if not 0 <= j < len(self.words):
+            if not 0 <= j < len(words):
                 found.append(f"e{step}")
                 continue
-            found += (f"w{step}={self.folded[j]}", f"s{step}={self.stems[j]}", f"z{step}={self.frequency[j]}")
-            found += [f"{step}{name}" for name in self.names[j]]
-            found += [f"{step}g{label}" for label in self.listed[j]]
-            if abs(step) == 1:
-                found += (f"x{step}={self.folded[j][-3:]}", f"p{step}={self.folded[j][:3]}")
-                found += (f"{step}tP={self.guesses[j][0]}", f"{step}tO={self.guesses[j][2]}")
-                found += [f"{step}h{label}" for label in self.phrases[j]]
-                if self.titles[j]:
-                    found.append(f"{step}title")
+            for label in listed[j]:
+                found.append(f"{step}g{label}")
+            if -1 <= step <= 1:
+                for label in phrases[j]:
+                    found.append(f"{step}h{label}")
         if i:
-            found.append(f"bb={self.stems[i - 1]}|{self.stems[i]}")
-        if i + 1 < len(self.words):
-            found.append(f"ba={self.stems[i]}|{self.stems[i + 1]}")
-        return found
+            found.append(f"bb={words[i - 1].stem}|{words[i].stem}")
+        if i + 1 < len(words):
+            found.append(f"ba={words[i].stem}|{words[i + 1].stem}")
+        return found + self._before(i)
 
     def _before(self, i: int) -> list[str]:
         """The nearest title, and the nearest noun that announces an organisation."""
         found: list[str] = []
         for back in range(1, min(i, _TITLE_REACH) + 1):
-            if self.titles[i - back]:
-                found += (f"tl{back}", "tlw=" + self.stems[i - back])
+            if self.words[i - back].title:
+                found += (f"tl{back}", "tlw=" + self.words[i - back].stem)
                 break
         for back in range(1, min(i, _TITLE_REACH - 1) + 1):
-            if self.nouns[i - back]:
-                found.append(f"oh{back}={self.stems[i - back]}")
+            if self.words[i - back].noun:
+                found.append(f"oh{back}={self.words[i - back].stem}")
                 break
         return found
 
@@ -168,10 +188,10 @@ def of_the_text(sentences: Sequence[Sentence], tags: Sequence[Sequence[str]]) ->
     """For a second pass: a word's first tag and its neighbours', and the tags of its other places close by."""
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for k, sentence in enumerate(sentences):
-        for i, part in enumerate(sentence.stems):
-            places[part].append((k, i))
+        for i, word in enumerate(sentence.words):
+            places[word.stem].append((k, i))
     return [
-        [_of_the_text(k, i, tags, places[part]) for i, part in enumerate(sentence.stems)]
+        [_of_the_text(k, i, tags, places[word.stem]) for i, word in enumerate(sentence.words)]
         for k, sentence in enumerate(sentences)
     ]
 

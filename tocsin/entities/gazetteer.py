@@ -1,16 +1,13 @@
 """The gazetteer: records of places, organisations and persons, and the names that they go by."""
 
-import lzma
 from array import array
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import daachorse
-import msgspec
 
-BUILT = Path(__file__).parent / "gazetteer.bin"
+from tocsin.entities.built import Built, Record, read_gazetteer
 
 STRONG, MEDIUM, WEAK = 0, 1, 2
 """How far a name stands alone: always, with evidence of its country, with a cue beside it as well."""
@@ -24,46 +21,6 @@ SPELLING = 32
 """The adjective is a spelling of its country as well: سورية."""
 FLAGS = 64
 """All flags are below this."""
-
-
-class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What a name may stand for. `side` is the party to a conflict that it belongs to, or null."""
-
-    id: str
-    type: str
-    kind: str
-    country: str | None
-    subdivision: str | None
-    latitude: float | None
-    longitude: float | None
-    population: int
-    name: str
-    side: str | None
-
-
-class Built(msgspec.Struct, frozen=True, array_like=True):
-    """The built file. `inputs` is the hash of what it was built from.
-
-    `names_text` has a name a line, `automaton` finds them with a space behind. The readings of `names[i]` are
-    `readings[starts[i]:starts[i + 1]]`, each an index into `records` times FLAGS plus flags; `contexts` gives those
-    that hold only in texts about one country that country. `personal_names` are Arabic given names and surnames,
-    `common_words` words of every day, in lower case: both folded.
-    """
-
-    inputs: str
-    records: list[Record]
-    names_text: str
-    automaton: bytes
-    starts: list[int]
-    readings: list[int]
-    contexts: dict[int, str]
-    personal_names: list[str]
-    common_words: list[str]
-
-    @property
-    def names(self) -> list[str]:
-        """The names, folded."""
-        return self.names_text.split("\n")
 
 
 class Reading(NamedTuple):
@@ -161,12 +118,7 @@ def automaton(names: Iterable[str]) -> bytes:
     return bytes(built.serialize())
 
 
-def read(path: Path = BUILT) -> Built:
-    """The built file as it stands."""
-    return msgspec.msgpack.decode(lzma.decompress(path.read_bytes()), type=Built)
-
-
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer, read once a process."""
-    return Gazetteer(read())
+    return Gazetteer(read_gazetteer())

@@ -5,7 +5,8 @@ from collections import Counter
 from math import log10
 from operator import itemgetter
 
-from tocsin.entities.gazetteer import MEDIUM, STRONG, WEAK, WELL_KNOWN, Reading, Record
+from tocsin.entities.built import Record
+from tocsin.entities.gazetteer import MEDIUM, STRONG, WEAK, WELL_KNOWN, Reading
 from tocsin.entities.matching import Match
 from tocsin.entities.surroundings import Surroundings
 

@@ -53,7 +53,7 @@ class Vocabulary:
 
     def __init__(self, known: Gazetteer) -> None:
         roles = _roles()
-        telling = known.personal_names | roles.keys()
+        telling = frozenset((*known.personal_names, *roles))
         titles = cues("title")
         self.opens = Memo(
             lambda word: word in telling or "A" <= word[:1] <= "Z" or (word[:1] in _CLITICS and word[1:] in telling)

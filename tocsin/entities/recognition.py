@@ -7,7 +7,8 @@ from operator import attrgetter, itemgetter
 from typing import Literal, cast
 
 from tocsin.entities import tagger
-from tocsin.entities.gazetteer import Record, gazetteer
+from tocsin.entities.built import Record
+from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.linking import Evidence, decide
 from tocsin.entities.matching import Match, matches
 from tocsin.entities.normalise import Folded

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
+from tocsin.times import Timed
 from topics.claims import When
 
 RECENT = 80  # claims back to which a mention may be told again, so that work on one is bounded
@@ -22,6 +23,7 @@ class Candidate:
     scope: str = "incident"
     background: bool = False
     when: When | None = None
+    times: list[Timed] = field(default_factory=list)
     party: tuple[int, int] | None = None
     actor: tuple[int, int] | None = None
     place: tuple[int, int] | None = None

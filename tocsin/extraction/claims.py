@@ -49,6 +49,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
             candidate = _candidate(text, number, binding, said, known, here)
             candidate.when = times.when(text, candidate.binding, said, spoken_of)
+            candidate.times = spoken_of
             candidate.background = "background" in here or is_old(candidate.when, published_at)
             if candidate.background and "claimant: continued" in candidate.rules:
                 candidate.claimant = None  # the article recalls it in its own voice

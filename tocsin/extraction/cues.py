@@ -120,6 +120,8 @@ CUES: dict[str, str] = {
     "violent_cause": "nouns of attacks",
     "party_of": "before whose they are",
     "cumulative": "words of a longer time",
+    "during": "prepositions of a time over which it lasted",
+    "events": "plural nouns of attacks and accidents, and of times: more than one event",
     "incident": "words of one day",
     "background": "words that recall the past",
     "months": "months",

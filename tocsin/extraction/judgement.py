@@ -7,6 +7,7 @@ Two logistic models over named features that no language owns; `tools/train_judg
 import functools
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +15,7 @@ from importlib import resources
 
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
+from tocsin.times import Timed
 from topics.claims import When
 
 _WINDOW = 4  # words before and after that are looked at for cues
@@ -53,9 +55,21 @@ _CUES = (
     "fear",
 )
 _WATCHED = frozenset(_CUES)
+_MAIN = 3  # features of scope that are also taken together with each other one
 _PARAGRAPH = 8  # sentences before that may be of the same paragraph
 _OF_SCOPE = frozenset(
-    ("cumulative", "incident", "background", "months", "weekdays", "year_word", "clause_break", "toll_verbs")
+    (
+        "during",
+        "events",
+        "cumulative",
+        "incident",
+        "background",
+        "months",
+        "weekdays",
+        "year_word",
+        "clause_break",
+        "toll_verbs",
+    )
 )
 
 
@@ -72,6 +86,7 @@ class Surroundings:
     zero: bool
     background: bool
     when: When | None
+    times: list[Timed]
     retold: bool
     neighbours: int
     marks: list[tuple[int, str]]
@@ -158,16 +173,26 @@ def scope_features(text: Text, binding: Binding, around: Surroundings, before: s
 
     `before` is the scope of the candidate before it in the same or the last sentence, or "" where there is none.
     """
+    found = list(_of_scope(text, binding, around, before))
+    yield from found
+    for main in found[:_MAIN]:
+        for other in found:
+            yield f"{main} & {other}"
+
+
+def _of_scope(text: Text, binding: Binding, around: Surroundings, before: str) -> Iterator[str]:
+    """The features of scope, first those whose meaning depends on the others."""
     yield f"before={before}"
     quantity = binding.quantity
     minimum = quantity.minimum or 0
     yield "count=none" if not quantity.counted else f"count={len(str(minimum))} digits"
+    yield f"when={_length(around.when)}"
     yield f"effect={binding.effect}"
     yield f"toll={binding.rule.toll}"
     yield f"title={around.title}"
     yield f"subset={binding.subset}"
-    yield f"when={_length(around.when)}"
     yield from around.lately
+    yield from _spans(text, binding, around)
     at = min(binding.trigger.at, quantity.first)
     seen = set()
     for k, cue in around.marks:
@@ -192,6 +217,21 @@ def lately(text: Text, sentence: int) -> list[str]:
                 found.append("cumulative in the paragraph before")
                 break
     return found
+
+
+def _spans(text: Text, binding: Binding, around: Surroundings) -> Iterator[str]:
+    """How long the times are that the sentence speaks of, and whether something lasted over them."""
+    at = text.starts[binding.trigger.at]
+    words = text.words
+    for timed in around.times:
+        if timed.when is None or timed.compares:
+            continue
+        k = bisect_left(text.starts, timed.span.start)
+        lasting = any("during" in words[j].cues for j in range(max(around.first, k - 1), min(around.last, k + 2)))
+        gap = timed.span.start - at
+        where = "before" if gap < 0 else "after"
+        yield f"time of {_length(timed.when)} lasting={lasting}"
+        yield f"time of {_length(timed.when)} lasting={lasting} {where} near={abs(gap) < 60}"
 
 
 def _length(when: When | None) -> str:

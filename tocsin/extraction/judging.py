@@ -57,6 +57,7 @@ def surroundings(text: Text, found: list[Candidate]) -> Iterator[Surroundings]:
             zero=candidate.zero,
             background=candidate.background,
             when=candidate.when,
+            times=candidate.times,
             retold=candidate.family in told,
             neighbours=together[candidate.sentence] - 1,
             marks=marked[candidate.sentence][0],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tocsin.extraction.numbers import Modifier, NumberGrammar, NumberWord
+from tocsin.times.words import Word as TimeWord
 
 PEOPLE = frozenset(("civilian", "child", "woman", "journalist", "medic", "military", "person"))
 
@@ -28,7 +29,7 @@ QUOTES = frozenset('"“”«»„‹›')
 VOICES = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises"))
 
 
-_MEMORY = 200_000
+MEMORY = 200_000  # words, and pieces of several, that are remembered
 
 
 class PackError(ValueError):
@@ -145,6 +146,7 @@ class Word:
         "folded",
         "gaps",
         "known",
+        "length",
         "modifier",
         "noun",
         "number",
@@ -156,12 +158,16 @@ class Word:
         "rules",
         "special",
         "stem",
+        "stops",
+        "tells_time",
         "text",
+        "timely",
         "voice",
     )
 
     def __init__(self, text: str, folded: str, stem: str, proclitics: str, enclitic: str, entry: Entry) -> None:
         self.text = text
+        self.length = len(text)
         self.folded = folded
         self.stem = stem
         self.proclitics = proclitics
@@ -177,6 +183,8 @@ class Word:
         self.cues = entry.cues
         self.digits = False
         self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
+        self.timely: list[tuple[TimeWord, int, int]] | None = None  # its words of time, filled where times are read
+        self.tells_time = False
         self.capital = text[:1].isupper() or (text[:1] == "@" and len(text) > 1)
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
         # Phrases that may begin here, by their second word; the longest first.
@@ -191,8 +199,9 @@ class Word:
             or itself
             or entry.cues & {"given_names", "kunya", "singles"}
         )
-        # Whether reading must stop at it: it may end a sentence, join words or begin a phrase.
-        self.special = text in ENDS or text in JOINERS or text[:1] == "\n"
+        # Whether it may end a sentence or join words; and whether reading must stop at it, for that or for a phrase.
+        self.stops = text in ENDS or text in JOINERS or text[:1] == "\n"
+        self.special = self.stops
 
     def __repr__(self) -> str:
         return f"Word({self.text!r})"
@@ -210,6 +219,7 @@ class Lexicon:
     _fold: dict[int, str | None] = field(default_factory=dict)
     _prefixes: list[tuple[str, str]] = field(default_factory=list)
     memory: dict[str, Word] = field(default_factory=dict)
+    pieces: dict[str, list[tuple[Word, int]]] = field(default_factory=dict)  # several tokens with no space between
     contractions: tuple[str, ...] = ()
 
     def fold(self, text: str) -> str:
@@ -226,8 +236,9 @@ class Lexicon:
         """The analysis of a token (cached)."""
         word = self.memory.get(text)
         if word is None:
-            if len(self.memory) > _MEMORY:
+            if len(self.memory) > MEMORY:
                 self.memory.clear()
+                self.pieces.clear()
             word = self.memory[text] = self._analyse(text)
         return word
 

@@ -353,7 +353,7 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
                 quantity.preposition = name
                 return
     for clitic in text.lexicon.clitics(text.words[quantity.first]):
-        name = text.lexicon.settings.get("prepositions", {}).get(clitic)
-        if name:
-            quantity.preposition, quantity.clitic = name, clitic
+        meant: str | None = text.lexicon.settings.get("prepositions", {}).get(clitic)
+        if meant:
+            quantity.preposition, quantity.clitic = meant, clitic
             return

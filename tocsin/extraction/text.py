@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tocsin.extraction.lexicon import ENDS as _ENDS
 from tocsin.extraction.lexicon import JOINERS as _JOINERS
-from tocsin.extraction.lexicon import Entry, Lexicon, Word
+from tocsin.extraction.lexicon import MEMORY, Entry, Lexicon, Word
 
 # Letters, digits, marks and the signs that stand inside words; weapon names such as MiG-29 stay one token.
 _MARKS = (
@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     rf"|\w[\w{_MARKS}]*(?:[’'](?!s\b)\w[\w{_MARKS}]*)*"
     r"|[’']s\b|\n+|[^\s\w]"
 )
+_LINES = re.compile(r"(\n+)")
+_REMEMBERED = 40  # characters of the longest piece of text whose tokens are remembered
 _CLOSERS = frozenset("\"'”’»)]›")
 _OPENERS = frozenset("\"'“‘«([‹")
 _LONGEST = 250  # tokens of a sentence, so that work on one is bounded
@@ -80,12 +82,14 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
     """The document tokenised, its phrases joined, its sentences found. Linear in its length."""
     text = Text(document, title_end, lexicon)
     tokens = _tokens(document, lexicon)
-    plain = 0
-    for i in [i for i, word in enumerate(tokens.words) if word.special]:
+    words, plain = tokens.words, 0
+    for i in [i for i, word in enumerate(words) if word.special]:
         if i < plain:
             continue
-        word = tokens.words[i]
-        phrase = _phrase(tokens, i) if word.phrases else None
+        word = words[i]
+        phrase = _phrase(words, i) if word.phrases else None
+        if phrase is None and not word.stops:
+            continue
         if phrase is not None:
             text.copy(tokens, plain, i)
             entry, plain = phrase
@@ -103,11 +107,7 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
             plain = i + 1
         elif word.text in _ENDS and _ends_sentence(document, tokens, i, lexicon):
             end = i + 1
-            while (
-                end < len(tokens.words)
-                and tokens.words[end].text in _CLOSERS
-                and tokens.starts[end] == tokens.ends[end - 1]
-            ):
+            while end < len(words) and words[end].text in _CLOSERS and tokens.starts[end] == tokens.ends[end - 1]:
                 end += 1
             text.copy(tokens, plain, end)
             plain = end
@@ -115,16 +115,44 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
         elif word.text == "." and not _numbered(tokens, i + 1) and _shortens(tokens, i, lexicon):
             text.copy(tokens, plain, i)
             plain = i + 1
-    text.copy(tokens, plain, len(tokens.words))
+    text.copy(tokens, plain, len(words))
     text.end_sentence()
     return text
 
 
 def _tokens(document: str, lexicon: Lexicon) -> Tokens:
-    spans = [match.span() for match in _TOKEN.finditer(document)]
-    known, analyse = lexicon.memory.get, lexicon.word
-    words = [known(token := document[start:end]) or analyse(token) for start, end in spans]
-    return Tokens(words, [start for start, _ in spans], [end for _, end in spans])
+    """The document's tokens. Most stand alone between spaces: they are known without looking at their letters."""
+    words: list[Word] = []
+    starts: list[int] = []
+    known, at = lexicon.memory.get, 0
+    for line in _LINES.split(document):
+        if line[:1] == "\n":
+            words.append(lexicon.word(line))
+            starts.append(at)
+            at += len(line)
+            continue
+        for piece in line.split(" "):
+            word = known(piece)
+            if word is not None:
+                words.append(word)
+                starts.append(at)
+            elif piece:
+                for token, start in lexicon.pieces.get(piece) or _divided(piece, lexicon):
+                    words.append(token)
+                    starts.append(at + start)
+            at += len(piece) + 1
+        at -= 1
+    return Tokens(words, starts, [start + word.length for start, word in zip(starts, words, strict=True)])
+
+
+def _divided(piece: str, lexicon: Lexicon) -> list[tuple[Word, int]]:
+    """The tokens of what stands between two spaces, and how far from its start; remembered where it is short."""
+    found = [(lexicon.word(match.group()), match.start()) for match in _TOKEN.finditer(piece)]
+    if len(piece) <= _REMEMBERED:
+        if len(lexicon.pieces) > MEMORY:
+            lexicon.pieces.clear()
+        lexicon.pieces[piece] = found
+    return found
 
 
 def _closed(words: list[Word], first: int, last: int) -> bool:
@@ -172,19 +200,23 @@ def _before_appended(text: Text) -> int:
     return number if len(set(lines[number:])) > 1 and len(body) > 1 else len(sentences)
 
 
-def _phrase(tokens: Tokens, i: int) -> tuple[Entry, int] | None:
+def _phrase(words: list[Word], i: int) -> tuple[Entry, int] | None:
     """The longest listed phrase that begins at token `i`, and the token after it."""
-    words = tokens.words
-    second = i + 2 if i + 1 < len(words) and words[i + 1].text in _JOINERS else i + 1
-    if second >= len(words):
+    second, end = i + 1, len(words)
+    if second < end and words[second].special and words[second].text in _JOINERS:
+        second += 1
+    if second >= end:
         return None
-    options = words[i].phrases.get(words[second].folded) or words[i].phrases.get(words[second].stem)
-    for rest, entry in options or ():
+    after, phrases = words[second], words[i].phrases
+    options = phrases.get(after.folded) or phrases.get(after.stem)
+    if options is None:
+        return None
+    for rest, entry in options:
         j = second + 1
         for part in rest[1:]:
-            if j < len(words) and words[j].text in _JOINERS:
+            if j < end and words[j].text in _JOINERS:
                 j += 1
-            if j >= len(words) or (words[j].folded != part and words[j].stem != part):
+            if j >= end or (words[j].folded != part and words[j].stem != part):
                 break
             j += 1
         else:

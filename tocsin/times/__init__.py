@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tocsin.times import calendars, phrases
 from tocsin.times.values import Interval, interval
-from tocsin.times.words import Row, TimePack, Word, load_times
+from tocsin.times.words import Row, TimePack, Word, load_times, words_of
 from topics.claims import Span, When
 
 _OLD_MONTHS = 2  # what happened longer ago is history, by the guide to claims
@@ -37,8 +37,14 @@ def find_times(
     A weekday or a date without its year is the most recent one up to `published_at`, whose zone is the text's; where
     that is null, only what names its own year is resolved. Raises TimesError for a language without words of time.
     """
-    pack = load_times(language)
-    row = Row(document[start:end], start, pack)
+    pack, row = load_times(language), Row()
+    row.add(words_of(document[start:end], pack), start)
+    return times_of(document, row, pack, published_at)
+
+
+def times_of(document: str, row: Row, pack: TimePack, published_at: datetime | None) -> list[Timed]:
+    """The expressions of time in a row of the document's words, as `find_times` gives them."""
+    row.join_phrases()
     timed: list[Timed] = []
     last, of_event = 0, False
     for expression in phrases.expressions(row, pack):
@@ -50,17 +56,17 @@ def find_times(
             if event == first + 1:
                 continue
             after = max(event, after)
-        begin = row.start(first)
+        begin = row.starts[first]
         bare = known
         if expression.direction == "until" and timed:
             bare = interval(replace(expression, direction=""), pack, published_at)
         joined = _joined(timed[-1], row.words[last:first], expression.direction, bare, of_event) if timed else None
         if joined is not None:
             known, begin = joined, timed.pop().span.start
-        if after < len(row.words) and row.words[after].text == ")" and "(" in document[begin : row.end(after - 1)]:
+        if after < len(row.words) and row.words[after].text == ")" and "(" in document[begin : row.ends[after - 1]]:
             after += 1
         last, of_event = after, since_event
-        span = Span(document[begin : row.end(after - 1)], begin, row.end(after - 1))
+        span = Span(document[begin : row.ends[after - 1]], begin, row.ends[after - 1])
         when = None if known is None else When(known.start, known.end, known.precision, span)
         timed.append(Timed(span, when, expression.direction == "since" and _compares(row, first)))
     return timed

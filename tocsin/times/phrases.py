@@ -12,11 +12,12 @@ _PARTS_ONCE = ("weekday", "month", "hijri_month", "season", "edge", "shift")
 def expressions(row: Row, pack: TimePack) -> list[Expression]:
     """The expressions of the words, in order; they do not overlap. Linear in their number."""
     found: list[Expression] = []
-    last, heading = 0, None
-    for i, word in enumerate(row.words):
-        if heading is not None and word.text == "\n":
-            heading = None
-        if word.starts and i >= last and not (word.counts and _counts_other_things(row.words, i)):
+    words, last, heading = row.words, 0, None
+    for i, word in enumerate(words):
+        if not word.starts:
+            if heading is not None and word.text == "\n":
+                heading = None
+        elif i >= last and not (word.counts and _counts_other_things(words, i)):
             reader = _Reader(row, i, pack)
             expression = reader.read()
             if expression is None:
@@ -32,8 +33,9 @@ def expressions(row: Row, pack: TimePack) -> list[Expression]:
 
 def _counts_other_things(words: Sequence[Word], i: int) -> bool:
     """Whether nothing beside the number at `i` is of time or of a date: the common case, told fast."""
-    if any(word.values or word.text in _SIGNS for word in words[i + 1 : i + 3]):
-        return False
+    for word in words[i + 1 : i + 3]:
+        if word.values or word.text in _SIGNS:
+            return False
     return len(words[i].text) != 4 or i == 0 or not words[i - 1].values
 
 

@@ -3,7 +3,7 @@
 import functools
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -129,36 +129,41 @@ class _Memory(dict[str, Word]):
 
 
 class Row:
-    """A text as words, listed phrases as one; offsets count from `offset`."""
+    """Words with their offsets in a document."""
 
-    __slots__ = ("_first", "_matches", "_offset", "words")
+    __slots__ = ("ends", "starts", "words")
 
-    def __init__(self, text: str, offset: int, pack: TimePack) -> None:
-        self._matches = list(_TOKEN.finditer(text))
-        self._offset = offset
-        memory = pack.memory
-        self.words = words = [memory[match.group()] for match in self._matches]
-        found = []
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def add(self, found: Iterable[tuple[Word, int, int]], offset: int) -> None:
+        """Adds words at their offsets, which count from `offset`."""
+        for word, start, end in found:
+            self.words.append(word)
+            self.starts.append(offset + start)
+            self.ends.append(offset + end)
+
+    def join_phrases(self) -> None:
+        """Makes one word of each listed phrase."""
+        words = self.words
+        found: list[tuple[int, int, Word]] = []
         last = 0
-        for i, word in enumerate(words):
-            if word.phrases and i >= last:
-                match = _phrase(word, words, i)
-                if match is not None:
-                    found.append((i, *match))
-                    last = match[1]
-        self._first = list(range(len(words)))  # the token that each word begins with
-        for i, phrase, last in reversed(found):
-            words[i:last] = [phrase]
-            self._first[i:last] = [i]
+        for i in [i for i, word in enumerate(words) if word.phrases]:
+            phrase = _phrase(words[i], words, i) if i >= last else None
+            if phrase is not None:
+                joined, last = phrase
+                found.append((i, last, joined))
+        for i, last, joined in reversed(found):
+            self.ends[i:last] = [self.ends[last - 1]]
+            self.starts[i:last] = [self.starts[i]]
+            words[i:last] = [joined]
 
-    def start(self, i: int) -> int:
-        """The offset at which word `i` starts."""
-        return self._matches[self._first[i]].start() + self._offset
 
-    def end(self, i: int) -> int:
-        """The offset at which word `i` ends."""
-        after = self._first[i + 1] if i + 1 < len(self._first) else len(self._matches)
-        return self._matches[after - 1].end() + self._offset
+def words_of(text: str, pack: TimePack) -> list[tuple[Word, int, int]]:
+    """The words of a text, each with its offsets."""
+    return [(pack.memory[match.group()], *match.span()) for match in _TOKEN.finditer(text)]
 
 
 def _phrase(word: Word, words: Sequence[Word], i: int) -> tuple[Word, int] | None:

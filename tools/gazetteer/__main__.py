@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 import msgspec
 
-from tocsin.entities.gazetteer import BUILT, Built, read
+from tocsin.entities.built import GAZETTEER, Built, read_gazetteer
 from tools.gazetteer.builder import Builder
 from tools.gazetteer.organisations import add_further_names, add_institutions, add_organisations
 from tools.gazetteer.places import add_cities, add_countries, add_overlay_places, add_subdivisions
@@ -32,7 +32,7 @@ def build() -> Built:
 
 def main() -> None:
     if "--check" in sys.argv:
-        if read().inputs != inputs_hash():
+        if read_gazetteer().inputs != inputs_hash():
             raise SystemExit("gazetteer.bin is older than its inputs: run `python -m tools.gazetteer`")
         return
     for package, pinned in PACKAGES.items():
@@ -40,7 +40,7 @@ def main() -> None:
             raise SystemExit(f"{package} is {present}, the build needs {pinned}: pip install {package}=={pinned}")
     built = build()
     packed = lzma.compress(msgspec.msgpack.encode(built), preset=9 | lzma.PRESET_EXTREME)
-    BUILT.write_bytes(packed)
+    GAZETTEER.write_bytes(packed)
     print(f"{len(built.records):,} records, {len(built.starts) - 1:,} names, {len(packed) / 1e6:.1f} MB")
 
 

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from tocsin.entities.gazetteer import AFTER_LL, FLAGS, Built, Record, automaton
+from tocsin.entities.built import Built, Record
+from tocsin.entities.gazetteer import AFTER_LL, FLAGS, automaton
 from tools.gazetteer.sources import common_words, fold, inputs_hash, overlay, several
 
 
