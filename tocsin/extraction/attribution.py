@@ -22,13 +22,14 @@ _TOLL = 5  # words from "cut", "put" to the toll
 
 
 _ASIDE = 3  # words between two words of speech of which one is the object of the other
+_OPENING = 6  # words of a sentence by which it turns to something else: "Friday's attack came after"
 _HEADING = 8  # words of a heading before a colon
 
 
 def _new_topic(text: Text, first: int, last: int) -> bool:
     """Whether the sentence opens with other words than those of the last speaker: "meanwhile", "in Homs"."""
     words = text.words
-    if "new_topic" in words[first].cues:
+    if any("new_topic" in word.cues for word in words[first : min(last, first + _OPENING)]):
         return True
     named = first + 1 < last and words[first + 1].capital and not words[first + 1].known
     return bool(text.lexicon.settings.get("case")) and named and "place_in" in words[first].cues
@@ -263,7 +264,10 @@ def _other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discou
 def _last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tuple[int, int] | None:
     """The last speaker, whom "the same source" or "the statement" takes up again."""
     source, *rest = text.words[speaker[0] : speaker[1] + 1]
-    if "unnamed" not in source.cues or not is_definite(text, source):
+    known = is_definite(text, source)
+    if rest and "determiner" in source.cues and "indefinite" not in source.cues:
+        known, (source, *rest) = True, rest
+    if "unnamed" not in source.cues or not known:
         return None
     return discourse.speaker if all("reflexive" in word.cues for word in rest) else None
 

@@ -1,8 +1,9 @@
 """Which quantity each word of harm is about, within one sentence."""
 
 from tocsin.extraction.distance import cost_of, gap_between
+from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
-from tocsin.extraction.lexicon import PEOPLE, Rule
+from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, NEVER, Binding, Trigger, begins_with_and, bind_one, names_harmed
@@ -25,7 +26,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
-    _prepare(text, amounts)
+    _prepare(text, amounts, first)
+    amounts = [amount for k, amount in enumerate(amounts) if not k or amounts[k - 1].last < amount.last]
     found = [trigger for trigger in found if not _of_part(trigger, found, amounts)]
     told = _of_two(text, found, amounts)
     found = [trigger for trigger in found if trigger.at not in {amount.trigger for amount in told.values()}]
@@ -184,10 +186,11 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
     return out
 
 
-def _prepare(text: Text, amounts: list[Quantity]) -> None:
+def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
     """Makes what "and" joins to a part a part too, and notes which things a number alone may count."""
     thing: str | None = None
     crowd: str | None = None
+    told = False  # whether the sentence names people before
     for left, right in zip([None, *amounts], amounts, strict=False):
         if (
             left is not None
@@ -204,18 +207,35 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
             and left.counted
         ):
             right.preposition = "whole"  # "six people of one family"
+        if left is not None and _mixed(text, left, right):
+            left.target, left.last = "person", right.last
         if left is not None and _does(text, left, right):
             left.subject = True
         if left is not None and left.trigger is not None and right.trigger is not None and right.first == left.last + 1:
             right.definite = right.definite and left.definite  # "a number of the dead and the wounded"
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
-        if right.part and right.target is None and crowd is not None:
-            right.crowd = crowd
+        if right.part and right.target is None:
+            right.crowd = crowd if crowd is not None or told else crowd_before(text, first)
+        told = told or (right.target in PEOPLE and right.form != 1)
         if right.target in PEOPLE and not right.generic and right.form != 1:
             crowd = right.target
         if thing is not None and (right.target is None or (right.others and right.generic)):
             right.like = thing
+
+
+def _mixed(text: Text, left: Quantity, right: Quantity) -> bool:
+    """Whether one number counts people of two classes together ("40 soldiers and civilians")."""
+    if not head_is_last(text) or left.noun is None or right.counted or right.form == 1 or right.first != right.noun:
+        return False
+    gap = text.words[left.last + 1 : right.first]
+    of_both = left.target in PEOPLE and right.target in PEOPLE and left.target != right.target
+    plain = not (left.generic or right.generic or right.preposition or left.trigger or right.trigger)
+    return of_both and plain and left.counted and left.number_first != left.noun and _only_and(gap)
+
+
+def _only_and(gap: list[Word]) -> bool:
+    return len(gap) == 1 and "and" in gap[0].cues
 
 
 def _does(text: Text, left: Quantity, right: Quantity) -> bool:

@@ -26,9 +26,13 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
     """Every candidate in the document's order, those that are no claims marked."""
     found: list[Candidate] = []
     discourse = Discourse()
+    aside = -1  # the line that is another article's headline
     for number in content(text):
         first, last = text.sentences[number]
+        if text.lines[number] == aside:
+            continue
         if _appended(text, first, last):
+            aside = text.lines[number]
             continue
         last = _furniture(text, first, last)
         said = speech(text, first, last, text.lines[number], discourse)
@@ -79,7 +83,9 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
     """The claims that a later speaker of this sentence, who tells of no harm, calls untrue."""
     found = found[-RECENT:]
     for frame in said.frames:
-        if frame.speaker is None or any(c.sentence == number and _stands_in(c, frame, said) for c in found):
+        if frame.speaker is None or any(
+            c.sentence == number and (_stands_in(c, frame, said) or c.claimant == frame.speaker) for c in found
+        ):
             continue
         if not (frame.denies or context.untrue_after(text, frame.at, last)) or context.denies_else(
             text, frame.at, last

@@ -99,6 +99,8 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         return "a comment on harm already told"
     if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE:
         return None
+    if quantity.pronoun and any(_tells_of_them(other, candidate) for other in kept):
+        return "those already told of"
     known = quantity.definite or (text.lexicon.settings.get("article") is None and not quantity.indefinite)
     single = quantity.counted and quantity.form == 1 and quantity.number_first == quantity.noun
     if candidate.binding.subset:
@@ -117,6 +119,12 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         ) and (not single or other.interval not in (None, (1, 1))):
             return "a known one behind a number already told"
     return None
+
+
+def _tells_of_them(other: Candidate, candidate: Candidate) -> bool:
+    """Whether just before the same harm was told of the same number of people."""
+    near = 0 <= candidate.sentence - other.sentence <= _LEAD
+    return near and other.family == candidate.family and other.target in PEOPLE and other.interval == candidate.interval
 
 
 def _fullness(candidate: Candidate) -> tuple[bool, bool, bool]:

@@ -129,6 +129,8 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
         cost += 1.5 if rule.voice == "passive" else 6.0
     elif direction == "after" and rule.voice != "noun" and amount.owned and not amount.counted:
         cost += 1.5
+    if direction == "after" and (amount.part or amount.preposition == "subset") and rule.voice == "either":
+        cost += 2.0  # "a figure of 50 killed, 28 of whom were on the ground"
     if amount.definite and not amount.counted and not near:
         cost += 2.0
     if amount.preposition in ("actor_by", "whole", "carries"):

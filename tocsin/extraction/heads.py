@@ -27,7 +27,11 @@ def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     while j < last:
         word = words[j]
         if word.punctuation:
-            if word.text in "\"“”«»'‘’(" and skipped <= REACH and (j > i or _quotes_word(text, j, last)):
+            if (
+                word.text in "\"“”«»'‘’("
+                and skipped <= REACH
+                and (j > i or _quotes_word(text, j, last) or _quotes_number(text, i))
+            ):
                 j, skipped = j + 1, skipped + 1
                 continue
             return None
@@ -109,6 +113,11 @@ def _quotes_word(text: Text, j: int, last: int) -> bool:
     return text.words[j].text in '"“‘' and any(text.words[k].text in '"”’' for k in range(j + 2, min(last, j + 4)))
 
 
+def _quotes_number(text: Text, i: int) -> bool:
+    """Whether the mark at token `i` closes the quotation of a number before its noun ("over 70" militants)."""
+    return text.words[i].text in '"”’' and any(word.text in '"“‘' for word in text.words[max(0, i - 3) : i])
+
+
 def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) -> None:
     word = text.words[head]
     quantity.noun, quantity.noun_last = first, head
@@ -122,6 +131,8 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
     if word.noun is not None and rule is None:
         quantity.target, quantity.generic, quantity.form = word.noun.target, word.noun.generic, word.noun.number
         quantity.other = word.other
+    if "ages" in word.cues and _minor(text, first):
+        quantity.target, quantity.generic = "child", False  # "a 12-year-old"
     quantity.attacker = "attacker" in word.cues
     quantity.others = any("others" in text.words[k].cues for k in range(quantity.first, head + 1))
     for k in range(quantity.first, head):
@@ -143,6 +154,17 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
         _narrow_by_phrase(text, quantity, k, last)
     elif rule is not None and rule.target == "infrastructure":
         _narrow_thing(text, quantity, k, last)
+    elif "thing_parts" in word.cues:
+        _narrow_part(text, quantity, k, last)
+
+
+_MINOR = 18  # years below which somebody is a child
+
+
+def _minor(text: Text, i: int) -> bool:
+    """Whether the age before token `i` is a child's."""
+    before = text.words[i - 1]
+    return before.digits and before.text.isdigit() and int(before.text) < _MINOR
 
 
 def _unknown_head(text: Text, k: int, last: int) -> bool:
@@ -214,6 +236,21 @@ def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
             return
         skipped += not word.cues & {"of", "place_in", "determiner"}
         k += 1
+
+
+def _narrow_part(text: Text, quantity: Quantity, k: int, last: int) -> None:
+    """ "The roof of a school": a part of a thing is of the thing's class."""
+    if k >= last or "of" not in text.words[k].cues:
+        return
+    for j in range(k + 1, min(last, k + 1 + _AFTER_NOUN)):
+        word = text.words[j]
+        if word.noun is not None and word.noun.target not in PEOPLE:
+            quantity.target, quantity.last, quantity.piece = word.noun.target, j, True
+            if word.noun.number == 1 and quantity.number_first in (None, quantity.noun):
+                quantity.minimum = quantity.maximum = 1
+                quantity.counted, quantity.number_first, quantity.number_last = True, j, j
+        elif word.punctuation or word.rules or word.cues & STOPS or begins_with_and(text, j):
+            return
 
 
 def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:

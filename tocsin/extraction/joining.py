@@ -99,7 +99,10 @@ def extend(
                 and end + 1 == amount.first
                 and amount.counted
                 and not amount.elliptical
-                and (amount.number_first != amount.noun or (amount.definite and amount.first != amount.noun))
+                and (
+                    amount.number_first != amount.noun
+                    or ((amount.definite or amount.indefinite) and amount.first != amount.noun)
+                )
             ):
                 link = "and"
             if (

@@ -194,7 +194,7 @@ class Word:
         self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
         self.timely: list[tuple[TimeWord, int, int]] | None = None  # its words of time, filled where times are read
         self.tells_time = False
-        self.capital = text[:1].isupper()
+        self.capital = text[:1].isupper() or (text[:1] == "@" and len(text) > 1)
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
         # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
         # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table.
@@ -209,7 +209,7 @@ class Word:
             or entry.number
             or (entry.modifier and entry.modifier.before)
             or itself
-            or entry.cues & {"given_names", "kunya"}
+            or entry.cues & {"given_names", "kunya", "singles"}
         )
         # Whether it may end a sentence or join words; and whether reading must stop at it, for that or for a phrase.
         self.stops = text in ENDS or text in JOINERS or text[:1] == "\n"

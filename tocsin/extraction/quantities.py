@@ -1,5 +1,6 @@
 """Quantity phrases: how many of whom or what, as a sentence names them."""
 
+from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.numbered import modifier_later, numbered
@@ -31,8 +32,10 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         word = text.words[i]
         if i < free:
             continue
-        quantity = None
-        if word.digits or word.number is not None or (word.modifier is not None and word.modifier.before):
+        quantity = single(text, i, last) if "singles" in word.cues else None
+        if quantity is None and (
+            word.digits or word.number is not None or (word.modifier is not None and word.modifier.before)
+        ):
             quantity = numbered(text, i, first, last)
         if quantity is None and not word.known:
             quantity = _foreigner(text, i, first, last)
@@ -45,6 +48,8 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             if noun is not None:
                 said.add(noun)
             _preposition(text, quantity, first)
+            if not quantity.preposition and quantity.counted and glosses_whole(text, quantity.first - 1, first, last):
+                quantity.preposition = "subset"
             left = found[-1] if found else None
             if (
                 left is not None
@@ -333,6 +338,8 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
         share = before is not None and (
             ("of" in cues and before.role == "fraction") or ("place_in" in cues and head_is_last(text))
         )
+        if head_is_last(text) and shared(text, quantity, k, first):
+            return
         if share and quantity.counted and quantity.number_first != quantity.noun:
             quantity.preposition = "whole"  # "a third of the 90 passengers", "one in five patients"
             return

@@ -37,7 +37,9 @@ class Quantity:
     narrowed: bool
     none: bool
     part: bool
+    piece: bool  # of a thing, of which a part is named ("the roof of a school")
     said: bool
+    pronoun: bool
     like: str | None
     crowd: str | None
     preposition: str
@@ -70,7 +72,9 @@ class Quantity:
         narrowed: bool = False,
         none: bool = False,
         part: bool = False,
+        piece: bool = False,
         said: bool = False,
+        pronoun: bool = False,
         like: str | None = None,
         crowd: str | None = None,
         preposition: str = "",
@@ -101,7 +105,9 @@ class Quantity:
         self.narrowed = narrowed
         self.none = none
         self.part = part
+        self.piece = piece
         self.said = said
+        self.pronoun = pronoun
         self.like = like
         self.crowd = crowd
         self.preposition = preposition

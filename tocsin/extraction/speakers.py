@@ -229,6 +229,8 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     words, j = text.words, i - 1
     while j >= first and words[j].cues & _ASIDES and not words[j].rules:
         j -= 1
+    if j > first and "floats" in words[j].cues:
+        j -= 1
     union = None
     if j >= first and words[j].text in ",،":
         union, j = j - 1, _apposition(text, j, first)
@@ -263,11 +265,31 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     ):
         start += 1
     start = _after_place(text, start, end)
+    start = _bearer(text, start, first) if start <= end and "determiner" in words[start].cues and svo else start
     if start > end or not (
         any(k in text.named or _speaks(words[k]) for k in range(start, end + 1)) or "determiner" in words[start].cues
     ):
         return None
     return start, union or end
+
+
+def _bearer(text: Text, start: int, first: int) -> int:
+    """Where the name begins that a description follows without a comma ("Amaq a propaganda outlet said")."""
+    words, k = text.words, start
+    if words[start].capital:
+        return start
+    while (
+        k > first
+        and start - k < LONGEST
+        and (words[k - 1].capital or "speakers" in words[k - 1].cues or k - 1 in text.named)
+    ):
+        k -= 1
+    named = any(words[j].capital and "determiner" not in words[j].cues for j in range(k, start))
+    opens = k == first or words[k - 1].punctuation
+    return k if named and opens and not words[k].cues & _OPENERS else start
+
+
+_OPENERS = frozenset(("cumulative", "incident", "adverb", "clause_break", "place_in", "aftermath", "according_to"))
 
 
 _ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "months", "negation", "zero", "auxiliary"))
@@ -326,6 +348,8 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         or word.text in text.lexicon.settings.get("possessive", ())
     ):
         return True
+    if "describing" in cues:
+        return j > first and not text.words[j - 1].punctuation
     if cues & {"of", "place_in", "party_of"}:
         return j > first and _speaks(text.words[j - 1]) and not text.words[j - 1].cues & {"weekdays", "months"}
     if "and" in cues:

@@ -13,6 +13,8 @@ _MARKS = (
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
 _TOKEN = re.compile(
+    r"[^\W\d_](?:\.[^\W\d_])+\b\.?|@\w+"  # "U.S.", an account
+    "|"
     rf"(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
     rf"|[^\W\d_]{{1,4}}-\d+\w*"
     rf"|[^\W\d_]{{0,3}}[{_MARKS}]*\d+(?:[.,٬٫]\d+)*(?:\w[\w{_MARKS}]*)?"
@@ -110,6 +112,9 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
             text.copy(tokens, plain, end)
             plain = end
             text.end_sentence()
+        elif word.text == "." and not _numbered(tokens, i + 1) and _shortens(tokens, i, lexicon):
+            text.copy(tokens, plain, i)
+            plain = i + 1
     text.copy(tokens, plain, len(words))
     text.end_sentence()
     return text
@@ -239,10 +244,17 @@ def _ends_sentence(document: str, tokens: Tokens, i: int, lexicon: Lexicon) -> b
     if after and not after.isspace() and after not in _CLOSERS:
         uncased = after.isalpha() and not (after.isupper() or after.islower())  # "قال.وأضاف": no space was typed
         return uncased and i > 0 and len(tokens.words[i - 1].text) > _SHORTEST and not tokens.words[i - 1].digits
-    if i and tokens.ends[i - 1] == tokens.starts[i]:
-        before = tokens.words[i - 1].text
-        if len(before) == 1 and before.isalpha():
-            return False
-        if lexicon.fold(before) in lexicon.settings.get("abbreviations", ()):
-            return False
-    return True
+    return not _shortens(tokens, i, lexicon)
+
+
+def _numbered(tokens: Tokens, i: int) -> bool:
+    """Whether digits stand at `i`, before which a word is no short form of itself ("No. 2")."""
+    return i < len(tokens.words) and tokens.words[i].digits
+
+
+def _shortens(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether the stop at `i` only makes a word short ("Lt. Col.", an initial)."""
+    if not i or tokens.ends[i - 1] != tokens.starts[i]:
+        return False
+    before = tokens.words[i - 1].text
+    return (len(before) == 1 and before.isalpha()) or lexicon.fold(before) in lexicon.settings.get("abbreviations", ())

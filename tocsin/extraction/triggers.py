@@ -121,6 +121,8 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         and _counts(text, right.at + 1)
     ):
         return False  # "a child was killed and wounded were two women": each has its own
+    if left.rules[0].patient == ("before",) and right.rules[0].patient[0] == "after" and _counts(text, right.at + 1):
+        return False  # "reduced a house to rubble and killed two people"
     return (
         (gap == 1 and begins_with_and(text, right.at))
         or (gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"}))
@@ -291,6 +293,8 @@ def bind_one(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
         if amount.other.number == 0 and amount.number_first == amount.noun:
             amount.counted, amount.minimum, amount.maximum = False, None, None
     effect = rule.effect(target)
+    if amount.piece and effect == "destroyed":
+        effect = "damaged"
     told = amount.counted and amount.number_first != amount.noun
     if effect is None or (rule.counted is not None and rule.counted != told and not amount.none):
         return None

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity
+from tocsin.extraction.referents import by_pronoun, them
 from tocsin.extraction.text import Text
 
 _POSSESSIVE = ("'s", "’s")
@@ -23,11 +24,13 @@ def with_names(
     ):
         return amounts
     suffers = passive or any(rule.voice == "passive" for rule in rules)
-    pronoun = _pronoun_before(text, at, first) if suffers else None
+    pronoun = (them(text, at, amounts, first) if suffers else None) or by_pronoun(text, at, suffers, rules, first, last)
     if pronoun is not None:
         return sorted([*amounts, pronoun], key=lambda amount: amount.first)
     owned = at > first and text.words[at - 1].text in _POSSESSIVE and any(rule.reach for rule in rules)
     span = _name_before(text, at - owned, first) if suffers or owned else None
+    if span is None and suffers:
+        span = _name_with_kin(text, at, amounts, first)
     counted = any(amount.last == at - 1 and amount.counted for amount in amounts)
     if span is None and not passive and not counted and any("after" in rule.patient for rule in rules):
         span = _name_after(text, at, last)
@@ -65,33 +68,20 @@ def with_names(
     return sorted([*amounts, name], key=lambda amount: amount.first)
 
 
+def _name_with_kin(text: Text, at: int, amounts: list[Quantity], first: int) -> tuple[int, int] | None:
+    """The name before those who are told with it just before the word of harm: "Ahmad al-Ali and his two sons died"."""
+    kin = next((a for a in reversed(amounts) if a.last < at and a.target in PEOPLE and a.counted), None)
+    if kin is None or any(word.punctuation or word.rules for word in text.words[kin.last + 1 : at]):
+        return None
+    k = kin.first if "determiner" in text.words[kin.first].cues else kin.first - 1
+    if k - 2 <= first or "determiner" not in text.words[k].cues or "and" not in text.words[k - 1].cues:
+        return None
+    return _name_before(text, k - 1, first)
+
+
 def _in_name(text: Text, k: int) -> bool:
     word = text.words[k]
     return word.capital and not (word.known or word.punctuation or word.digits)
-
-
-def _pronoun_before(text: Text, at: int, first: int) -> Quantity | None:
-    """ "She" in "she was killed"."""
-    words, k = text.words, at - 1
-    while k >= first and words[k].cues & _AUXILIARIES:
-        k -= 1
-    if k < first or not words[k].cues & {"he", "she"}:
-        return None
-    target = "woman" if "she" in words[k].cues else "person"
-    return Quantity(
-        k,
-        k,
-        target,
-        noun=k,
-        noun_last=k,
-        minimum=1,
-        maximum=1,
-        counted=True,
-        form=1,
-        number_first=k,
-        number_last=k,
-        definite=True,
-    )
 
 
 def _name_before(text: Text, at: int, first: int) -> tuple[int, int] | None:
@@ -107,9 +97,12 @@ def _name_before(text: Text, at: int, first: int) -> tuple[int, int] | None:
     end = k
     while k >= first and end - k < _LONGEST and _in_name(text, k):
         k -= 1
-    if k == end or (k >= first and words[k].cues & {"place_in", "of", "actor_by", "determiner", "preposition"}):
+    start = k + 1
+    while k > first and words[k].capital and "speakers" in words[k].cues:
+        k -= 1  # "of the Air Force Intelligence"
+    if start > end or (k >= first and words[k].cues & {"place_in", "of", "actor_by", "determiner", "preposition"}):
         return None
-    return k + 1, end
+    return start, end
 
 
 def _name_after(text: Text, at: int, last: int) -> tuple[int, int] | None:

@@ -1,0 +1,65 @@
+"""Numbers of people whom the words before them name: "another", "a third", "four of them"."""
+
+from tocsin.extraction.lexicon import ENDS, PEOPLE
+from tocsin.extraction.quantity import Quantity
+from tocsin.extraction.text import Text
+
+_ASIDE = 5  # words from "a third" to the end of what is said of him between commas
+_BACK = 60  # words back to the people of the sentence before
+
+
+def single(text: Text, i: int, last: int) -> Quantity | None:
+    """One more of those named before, where it is the subject of what follows: "and another was wounded"."""
+    words, k = text.words, i + 1
+    if "singles" not in words[i].cues or k >= last:
+        return None
+    if words[k].text == ",":
+        k = next((j + 1 for j in range(k + 1, min(last, k + _ASIDE)) if words[j].text == ","), last)
+    while k < last and words[k].cues & _AUXILIARIES:
+        k += 1
+    if k >= last or not any(rule.people and rule.voice in ("passive", "either") for rule in words[k].rules):
+        return None
+    if k == i + 1 and k + 1 < last and (words[k + 1].amount or "determiner" in words[k + 1].cues):
+        return None  # "another killed two people"
+    return Quantity(
+        i, i, None, minimum=1, maximum=1, counted=True, form=1, others=True, generic=True, number_first=i, number_last=i
+    )
+
+
+_AUXILIARIES = frozenset(("passive", "perfect", "adverb"))
+
+
+def crowd_before(text: Text, first: int) -> str | None:
+    """The class of the last people of the sentence before token `first`, whom "four of them" may take up."""
+    for k in range(first - 2, max(0, first - _BACK), -1):
+        word = text.words[k]
+        if word.text in ENDS:
+            return None
+        noun = word.noun
+        if noun is not None and noun.target in PEOPLE and not noun.generic and (noun.number == 0 or noun.collective):
+            return noun.target
+    return None
+
+
+def glosses_whole(text: Text, k: int, first: int, last: int) -> bool:
+    """Whether brackets that tell of parts, and of no harm, open at token `k` just after what they are parts of."""
+    words = text.words
+    if k - 1 < first or words[k].text != "(" or words[k - 1].noun is None:
+        return False
+    close = next((j for j in range(k + 1, last) if words[j].text == ")"), None)
+    return close is not None and not any(word.rules for word in words[k:close])
+
+
+def shared(text: Text, quantity: Quantity, k: int, first: int) -> bool:
+    """Makes a number that a fraction ends before, at token `k` or before a determiner there, that part of it ("half of
+    the 4,000 houses").
+    """
+    words = text.words
+    k -= "determiner" in words[k].cues
+    share = words[k - 1].number if k > first and "of" in words[k].cues else None
+    if share is None or share.role != "fraction" or not quantity.counted or quantity.number_first == quantity.noun:
+        return False
+    quantity.first = k - 1
+    quantity.minimum = int((quantity.minimum or 0) * share.value)
+    quantity.maximum = None if quantity.maximum is None else int(quantity.maximum * share.value)
+    return True
