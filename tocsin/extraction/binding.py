@@ -2,17 +2,15 @@
 
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
-from tocsin.extraction.lexicon import PEOPLE, Rule
-from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.pronouns import of_pronoun, resolve
+from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import FAR, NEVER, Binding, Trigger, begins_with_and, bind_one, names_harmed
+from tocsin.extraction.triggers import FAR, Binding, Trigger, begins_with_and, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
 
 _SIDE = 14  # words around losses in which the side that suffers them is named
 _MARKS = frozenset('«»"“”()')
-_BACK = 20  # words before a verbal noun in which what it is of may stand
-
-
 _NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
 
 
@@ -55,6 +53,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             binding.subset = True  # "among the dead are five women"
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(found, bindings))
+    bindings = resolve(text, found, bindings, amounts)
     return sum_up(extend(text, bindings, amounts, taken, first, last))
 
 
@@ -154,7 +153,7 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
         id(b.trigger.partner) for b in bindings if b.trigger.partner
     }
     for trigger in found:
-        owned = _of_pronoun(text, trigger, trigger.rules[0])
+        owned = of_pronoun(text, trigger, trigger.rules[0])
         if id(trigger) in bound or (trigger.rules[0].voice == "noun" and not owned) or names_harmed(trigger):
             continue
         before = [
@@ -235,7 +234,8 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
         return False
     endings = tuple(text.lexicon.settings.get("accusative", ()))
     marked = bool(endings) and text.words[right.noun].folded.endswith(endings)
-    return right.definite or marked or left.last > left.noun
+    known = right.definite or is_definite(text, text.words[right.noun])
+    return known or marked or left.last > left.noun
 
 
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]) -> bool:
@@ -260,13 +260,8 @@ def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]
 def _cheapest(text: Text, trigger: Trigger, amount: Quantity) -> tuple[float, Binding] | None:
     best: tuple[float, Binding] | None = None
     for rule in trigger.rules if trigger.partner is None else (*trigger.rules, *trigger.partner.rules):
-        owned = _of_pronoun(text, trigger, rule)
-        for rank, direction in enumerate(("back",) if owned else rule.patient):
-            cost = (
-                _back(text, trigger, rule, amount)
-                if direction == "back"
-                else cost_of(text, trigger, rule, amount, direction, rank)
-            )
+        for rank, direction in enumerate(() if of_pronoun(text, trigger, rule) else rule.patient):
+            cost = cost_of(text, trigger, rule, amount, direction, rank)
             if cost < (best[0] if best else FAR):
                 made = bind_one(trigger, rule, amount, direction)
                 if made is not None:
@@ -296,24 +291,3 @@ def _assign(table: list[list[tuple[float, Binding] | None]], width: int) -> list
             pairs.append((t, q))
             t, q = t + 1, q + 1
     return pairs
-
-
-def _of_pronoun(text: Text, trigger: Trigger, rule: Rule) -> bool:
-    """Whether the harmed is a pronoun at the end of the word of harm ("its destruction", "وأسقطوها")."""
-    if not text.words[trigger.at].enclitic or "self" in rule.patient:
-        return False
-    return rule.voice == "noun" or (rule.voice == "active" and rule.people is None)
-
-
-def _back(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> float:
-    """The cost of a phrase before a verbal noun of it: "قصف محطة وقود ما أدى إلى احتراقها"."""
-    gap = trigger.at - amount.last
-    if gap <= 0 or gap > _BACK or amount.elliptical or amount.trigger is not None:
-        return NEVER
-    if amount.preposition == "actor_by" or (amount.preposition == "with" and amount.clitic):
-        return NEVER
-    enclitic = text.words[trigger.at].enclitic
-    many = amount.minimum is None or amount.minimum > 1 or amount.maximum is None
-    if many and enclitic in text.lexicon.settings.get("singular_enclitics", ()):
-        return NEVER
-    return 3.0 + 0.3 * gap + 3.0 * (amount.preposition == "place_in")

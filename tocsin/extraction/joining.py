@@ -88,7 +88,9 @@ def extend(
     out = list(bindings)
     index = {id(amount): q for q, amount in enumerate(amounts)}
     for binding in sorted(bindings, key=lambda b: b.quantity.first):
-        q = index[id(binding.quantity)]
+        q = index.get(id(binding.quantity))
+        if q is None:
+            continue  # of somebody whom the sentence does not name
         subset = binding.subset
         end = binding.quantity.last
         for k in range(q + 1, len(amounts)):

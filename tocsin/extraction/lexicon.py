@@ -298,20 +298,12 @@ class Lexicon:
                     and (inner.rules or inner.nouns)
                 ):
                     return replace(inner, cues=inner.cues | entry.cues), folded[len(prefix) :], clitics, ""
+        owned = self._owned(folded, text)
+        if owned is not None and (entry is None or owned[0].rules):
+            cues = entry.cues if entry is not None else frozenset()
+            return replace(owned[0], cues=owned[0].cues | cues), *owned[1:]
         if entry is not None:
             return entry, folded, "", ""
-        enclitics = (
-            () if text.endswith(tuple(self.settings.get("no_enclitic", ()))) else self.settings.get("enclitics", ())
-        )
-        for enclitic in enclitics:
-            if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
-                base = folded[: -len(enclitic)]
-                for form in self._whole(base):
-                    for prefix, clitics in [("", ""), *self._prefixes]:
-                        if form.startswith(prefix):
-                            entry = self.entries.get(form[len(prefix) :])
-                            if entry is not None and not entry.number:
-                                return entry, form[len(prefix) :], clitics, enclitic
         construct = self._construct(folded)
         if construct is not None:
             return construct
@@ -319,6 +311,20 @@ class Lexicon:
         if folded.startswith(article):
             return None, folded[len(article) :], article, ""
         return None, folded, "", ""
+
+    def _owned(self, folded: str, text: str) -> tuple[Entry, str, str, str] | None:
+        """The word without the pronoun that is written on to its end."""
+        if text.endswith(tuple(self.settings.get("no_enclitic", ()))):
+            return None
+        for enclitic in self.settings.get("enclitics", ()):
+            if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
+                for form in self._whole(folded[: -len(enclitic)]):
+                    for prefix, clitics in [("", ""), *self._prefixes]:
+                        if form.startswith(prefix):
+                            entry = self.entries.get(form[len(prefix) :])
+                            if entry is not None and not entry.number:
+                                return entry, form[len(prefix) :], clitics, enclitic
+        return None
 
     def _whole(self, base: str) -> list[str]:
         """The forms that a word may have without the enclitic that followed `base`: endings dropped before one are put

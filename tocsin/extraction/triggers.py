@@ -75,6 +75,8 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
 
 def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
     gap = right.at - left.at
+    if text.words[left.at].enclitic and not names_harmed(left):
+        return False  # "his death and the wounding of two"
     back = _PHRASE if left.rules[0].patient[0] == "before" else 1
     if (
         gap == 1
@@ -108,8 +110,8 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
     word = text.words[i]
     if "self" in rule.patient and rule.number == 1 and rule.people and i > first and _of_thing(text, i):
         return False
-    if rule.weak or (rule.voice == "active" and word.enclitic and rule.people):
-        return False  # "they killed him": the harmed is a pronoun
+    if rule.weak:
+        return False
     if rule.voice == "active" and any("reflexive" in word.cues for word in text.words[i + 1 : min(last, i + 7)]):
         return False
     if rule.not_before and i + 1 < last:
