@@ -99,6 +99,9 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         return "a comment on harm already told"
     if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE:
         return None
+    if quantity.definite and quantity.noun == candidate.binding.trigger.at and text.words[quantity.noun].enclitic:
+        told = any(other.family == candidate.family and other.interval == (1, 1) for other in kept)
+        return "a pronoun for one already told of" if told else None
     known = quantity.definite or (text.lexicon.settings.get("article") is None and not quantity.indefinite)
     single = quantity.counted and quantity.form == 1 and quantity.number_first == quantity.noun
     if candidate.binding.subset:

@@ -78,7 +78,8 @@ def _nobody_named(text: Text, trigger: Trigger) -> Binding | None:
     caused = any("causes" in before.cues for before in text.words[max(0, at - _CAUSED) : at])
     if rule.voice != "noun" or rule.people is None or word.enclitic not in single or not caused:
         return None
-    somebody = Quantity(at, at, "person", at, at, 1, 1, counted=True, number_first=at, number_last=at, form=1, generic=True)
+    somebody = Quantity(at, at, "person", at, at, 1, 1, counted=True, number_first=at, number_last=at, form=1)
+    somebody.generic = somebody.definite = True
     return bind_one(trigger, rule, somebody, "self")
 
 
