@@ -1,7 +1,7 @@
 """Which quantity each word of harm is about, within one sentence."""
 
 from tocsin.extraction.distance import cost_of, gap_between
-from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
+from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up, tell_both
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.pronouns import of_pronoun, resolve
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
@@ -54,7 +54,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(found, bindings))
     bindings = resolve(text, found, bindings, amounts)
-    return sum_up(extend(text, bindings, amounts, taken, first, last))
+    return tell_both(sum_up(extend(text, bindings, amounts, taken, first, last)))
 
 
 def _of_two(text: Text, found: list[Trigger], amounts: list[Quantity]) -> dict[int, Quantity]:

@@ -1,6 +1,9 @@
 """What "and" and "including" add to what a word of harm is about."""
 
+from dataclasses import replace
+
 from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.parts import far_parts
 from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, begins_with_and, bind_one
@@ -62,6 +65,17 @@ def share_numbers(found: list[Trigger], bindings: list[Binding]) -> list[Binding
                 if made is not None:
                     out.append(made)
                     break
+    return out
+
+
+def tell_both(bindings: list[Binding]) -> list[Binding]:
+    """Two claims of what says without a number that some were killed and some wounded ("بين قتيل وجريح")."""
+    out: list[Binding] = []
+    for binding in bindings:
+        if binding.rule.both and not binding.quantity.counted:
+            out += [replace(binding, effect="killed"), replace(binding, effect="injured")]
+        else:
+            out.append(binding)
     return out
 
 
@@ -140,6 +154,7 @@ def extend(
                 out.append(made)
                 taken.add(k)
             end = amount.last
+        out += far_parts(text, binding, amounts, taken, q)
         if binding.direction == "before" and not binding.quantity.part:
             out += _parts_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after") and head_is_last(text):

@@ -87,6 +87,7 @@ class Rule:
     counted: bool | None = None  # only with a number, or only without
     reach: int | None = None  # words that may at most stand between
     side: bool = False  # the class of the harmed is that of the side named in the clause
+    both: bool = False  # without a number some were killed and some wounded
     unless: frozenset[str] = frozenset()  # cues near by that make it something else
 
     def effect(self, target: str | None) -> str | None:
@@ -211,6 +212,7 @@ class Lexicon:
     _prefixes: list[tuple[str, str]] = field(default_factory=list)
     memory: dict[str, Word] = field(default_factory=dict)
     contractions: tuple[str, ...] = ()
+    _dual_endings: tuple[str, ...] = ()
 
     def fold(self, text: str) -> str:
         """The form under which a word is looked up."""
@@ -254,6 +256,8 @@ class Lexicon:
         word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
         if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.settings.get("conjunctions", ())):
             word.cues -= _FIGURES  # "كامل" is not "like hope"
+        if word.other is not None and word.other.number == 2 and text.endswith(self._dual_endings):
+            word.noun, word.other = word.other, None  # "مسلحَين", two
         if word.noun is not None and word.noun.nation and proclitics.endswith(self._article()):
             word.noun = None
         found: list[tuple[tuple[str, ...], Entry]] = []

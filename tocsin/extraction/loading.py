@@ -115,6 +115,7 @@ class _Builder:
                 counted=block.get("counted"),
                 reach=block.get("reach"),
                 side=block.get("side", False),
+                both=block.get("both", False),
                 unless=frozenset(block.get("unless", ())),
             )
             for form in _strings(block, "forms", f"{where}: rule {rule.name!r}"):
@@ -128,6 +129,9 @@ def _inflect(form: str, rule: Mapping[str, Any]) -> list[str]:
     first.
     """
     words = form.split(" ")
+    loose = rule.get("before_owner")
+    if loose is not None and (len(words) == 1 or words[1].startswith(tuple(loose))):
+        return []  # not before an owner: a preposition stands between
     at = -1 if rule.get("head", "last") == "last" else 0
     word, made = words[at], []
     for ending, replacement in rule["endings"].items():
@@ -165,6 +169,7 @@ def load(code: str) -> Lexicon:
     fold |= dict.fromkeys(map(ord, settings.get("drop", "")), None)
     lexicon._fold = fold
     lexicon.contractions = tuple(settings.get("contractions", ()))
+    lexicon._dual_endings = tuple(settings.get("dual_endings", ("\0",)))
     groups = [["", *map(lexicon.fold, group)] for group in settings.get("proclitics", [])]
     combined = {"".join(parts): "".join(parts) for parts in product(*groups)} if groups else {}
     for short, full in settings.get("contractions", {}).items():

@@ -2,7 +2,7 @@
 
 from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.lexicon import PEOPLE
-from tocsin.extraction.numbered import modifier_later, numbered
+from tocsin.extraction.numbered import amounting, modifier_later, numbered
 from tocsin.extraction.numbers import NumberPhrase, number_at
 from tocsin.extraction.predicates import take_predicate
 from tocsin.extraction.quantity import (
@@ -264,6 +264,8 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.number_first = quantity.number_last = head
     if rule is not None and head_is_last(text):
         _count_of(text, quantity, last)
+    if quantity.target in PEOPLE and (not quantity.counted or quantity.generic):
+        amounting(text, quantity, last)
     after = modifier_later(text, quantity, last)
     if after is not None and quantity.counted:
         modify(quantity, after[1])
