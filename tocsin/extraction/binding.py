@@ -2,7 +2,7 @@
 
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up, tell_both
-from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.pronouns import of_pronoun, resolve
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.text import Text
@@ -14,6 +14,9 @@ _MARKS = frozenset('«»"“”()')
 _NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
 
 
+_STILL = 5  # words between people and what they "still are"
+
+
 _AGAIN = 3  # words after the harmed within which a word for the harmed says the same
 
 
@@ -21,6 +24,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     """Each trigger with what it harms, so that all stand as near as may be; then what "and" and "including" add."""
     at = {trigger.at for trigger in found}
     found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
+    found = _of_known(text, found, amounts)
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
     _prepare(text, amounts)
@@ -54,7 +58,22 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(found, bindings))
     bindings = resolve(text, found, bindings, amounts)
+    bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     return tell_both(sum_up(extend(text, bindings, amounts, taken, first, last)))
+
+
+def _of_known(text: Text, found: list[Trigger], amounts: list[Quantity]) -> list[Trigger]:
+    """The triggers without those words that only say of whom a number is ("توفي خمسة من الجرحى": the verb tells)."""
+    verbs = {trigger.at for trigger in found if trigger.rules[0].voice in ("passive", "active")}
+    dropped = set()
+    for amount in amounts:
+        at = amount.trigger
+        if at is None or not _numbered(amount) or "of" not in text.words[at - 1].cues or at == amount.first:
+            continue
+        if amount.first - 1 in verbs and is_definite(text, text.words[at]):
+            amount.trigger, amount.generic = None, True
+            dropped.add(at)
+    return [trigger for trigger in found if trigger.at not in dropped]
 
 
 def _of_two(text: Text, found: list[Trigger], amounts: list[Quantity]) -> dict[int, Quantity]:
@@ -103,14 +122,23 @@ def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], take
         return
     for q, amount in enumerate(amounts):
         gap = text.words[amount.last + 1 : binding.quantity.first]
-        if q in taken or amount.first > binding.quantity.first or not amount.counted or len(gap) > 1:
+        if q in taken or amount.first > binding.quantity.first or not amount.counted:
             continue
-        if any(not word.rules for word in gap):
+        if not (len(gap) <= 1 and all(word.rules for word in gap)) and not _is_said(gap):
             continue
         if amount.trigger is None and amount.target in PEOPLE and amount.noun is not None:
             binding.quantity, binding.target, binding.direction = amount, amount.target, "before"
             taken.add(q)
             return
+
+
+def _is_said(gap: list[Word]) -> bool:
+    """Whether what stands between people and a word for what became of them is "are still" after no more than who they
+    are.
+    """
+    if not 0 < len(gap) <= _STILL or "copula" not in gap[-1].cues:
+        return False
+    return not any(word.punctuation or word.rules or word.cues & {"says", "and"} for word in gap)
 
 
 def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
@@ -221,8 +249,10 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
     """Whether of two nouns behind one verb the first does it to the second ("دمرت مسيرة تركية سيارة", "قتل رجل
     زوجته").
     """
-    if head_is_last(text) or left.noun is None or right.noun is None or not left.last < right.first <= left.last + 1:
+    if head_is_last(text) or left.noun is None or right.noun is None or not left.last < right.first:
         return False
+    if right.first > left.last + 1:
+        return _strikes(text, left, right)
     if left.preposition or right.preposition or left.elliptical or left.number_first not in (None, left.noun):
         return False
     if (
@@ -238,10 +268,26 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
     return known or marked or left.last > left.noun
 
 
+def _strikes(text: Text, left: Quantity, right: Quantity) -> bool:
+    """Whether arms behind a verb, and no more than who fired them, stand before what is counted ("أحرقت قذائف أطلقها
+    الجيش عشرة منازل").
+    """
+    if left.counted or left.definite or left.preposition or not _numbered(right) or right.preposition:
+        return False
+    gap = text.words[left.last + 1 : right.first]
+    armed = left.target in _ARMS or "weapon" in text.words[left.first].cues
+    plain = not any(word.punctuation or word.rules or word.cues & {"and", "says", "subset"} for word in gap)
+    return armed and plain and not begins_with_and(text, right.first)
+
+
+_ARMS = frozenset(("uav", "missile", "artillery", "aircraft", "ammunition"))
+
+
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]) -> bool:
     """Whether a word of harm only carries one that names the harmed itself ("there fell 28 dead")."""
     if (
         trigger.passive
+        or text.words[trigger.at].enclitic
         or names_harmed(trigger)
         or trigger.partner is not None
         or any(rule.toll or rule.people is None for rule in trigger.rules)

@@ -104,6 +104,8 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         return "a pronoun for one already told of" if told else None
     known = quantity.definite or (text.lexicon.settings.get("article") is None and not quantity.indefinite)
     single = quantity.counted and quantity.form == 1 and quantity.number_first == quantity.noun
+    if single and quantity.noun is not None and text.words[quantity.noun].enclitic:
+        return None  # "his driver" was not told of
     if candidate.binding.subset:
         named = known and single and text.lexicon.settings.get("case")
         return "a part told by name, not by number" if named else None
@@ -116,10 +118,18 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
             other.family == candidate.family
             and other.stance == "asserts"
             and other.target in PEOPLE
+            and not (single and _other_kind(text, candidate, other))
             and not (other.background or other.title)
         ) and (not single or other.interval not in (None, (1, 1))):
             return "a known one behind a number already told"
     return None
+
+
+def _other_kind(text: Text, candidate: Candidate, other: Candidate) -> bool:
+    """Whether one with the article is of another class than those told of, and so is none of them ("the driver")."""
+    if text.lexicon.settings.get("article") is None or "person" in (candidate.target, other.target):
+        return False
+    return candidate.target != other.target
 
 
 def _fullness(candidate: Candidate) -> tuple[bool, bool, bool]:

@@ -66,6 +66,8 @@ CUES: dict[str, str] = {
     "responsibility": "what a denial of leaves the harm standing",
     # how many and whom
     "of": "between a number and its noun",
+    "copula": "between people and what has become of them",
+    "household": "groups whose members a number after \"of\" counts",
     "amounting": "between a noun and the number of those it names",
     "among": "before the group that the dead are of",
     "and": "joins phrases",

@@ -21,6 +21,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if direction == "self":
         if amount.trigger != trigger.at or amount.noun_last != trigger.at:
             return NEVER
+        if rule.reach == 0 and rank and _number_follows(text, amount.last + 1):
+            return NEVER  # "the bodies of six": those that follow
         return (
             0.0
             if amount.last > trigger.at and amount.target not in PEOPLE
@@ -79,6 +81,12 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if amount.preposition == "with" and amount.clitic in rule.links and between < _LINKED:
         near = True  # "دمار بالمحطة"
     return cost + _shape(text, amount, rule, direction, near) if cost < FAR else NEVER
+
+
+def _number_follows(text: Text, k: int) -> bool:
+    if k >= len(text.words) or "determiner" in text.words[k].cues:
+        return False
+    return text.words[k].digits or text.words[k].number is not None
 
 
 def _hangs(text: Text, at: int) -> bool:

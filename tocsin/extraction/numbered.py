@@ -230,7 +230,8 @@ def amounting(text: Text, quantity: Quantity, last: int) -> None:
     """Takes the number that stands behind a noun without one: "ضحايا الحادث البالغ عددهم 45"."""
     for k in range(quantity.last + 1, min(last - 1, quantity.last + 2 + REACH)):
         word = text.words[k]
-        if "amounting" in word.cues:
+        group = k == quantity.last + 1 and "household" in text.words[quantity.last].cues and "of" in word.cues
+        if group or "amounting" in word.cues:
             told = numbered(text, k + (word.modifier is None), k, last)
             if told is not None and told.counted and (told.elliptical or told.target in PEOPLE):
                 quantity.minimum, quantity.maximum, quantity.approx = told.minimum, told.maximum, told.approx

@@ -17,7 +17,7 @@ def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[
     for k in range(q + 1, len(amounts)):
         amount = amounts[k]
         end = amounts[k - 1].last if out else total.last
-        if any(word.rules or word.cues & _APART for word in text.words[end + 1 : amount.first]):
+        if any(word.rules or (word.cues & _APART and not word.enclitic) for word in text.words[end + 1 : amount.first]):
             return out
         joined = bool(out) and (begins_with_and(text, amount.first) or text.words[amount.first - 1].text in ",،")
         if not joined and "subset" not in text.words[amount.first - 1].cues:

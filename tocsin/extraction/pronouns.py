@@ -39,9 +39,10 @@ def resolve(text: Text, found: list[Trigger], bindings: list[Binding], amounts: 
     """The bindings, with those of the triggers whose harmed are named before them."""
     out = list(bindings)
     for trigger in found:
-        if any(binding.trigger is trigger for binding in out) or any(binding.trigger.partner is trigger for binding in out):
+        if any(trigger is told for binding in out for told in (binding.trigger, binding.trigger.partner)):
             continue
-        made = _of_named(text, trigger, amounts) if text.words[trigger.at].enclitic else _goes_on(text, trigger, amounts)
+        resolved = _of_named if text.words[trigger.at].enclitic else _goes_on
+        made = resolved(text, trigger, amounts)
         if made is None or any(_tells(binding, made) for binding in out):
             continue
         if made.effect == "killed":  # the outcome of a blow that was told without one

@@ -264,7 +264,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.number_first = quantity.number_last = head
     if rule is not None and head_is_last(text):
         _count_of(text, quantity, last)
-    if quantity.target in PEOPLE and (not quantity.counted or quantity.generic):
+    if quantity.target in PEOPLE and (not quantity.counted or quantity.generic or "household" in word.cues):
         amounting(text, quantity, last)
     after = modifier_later(text, quantity, last)
     if after is not None and quantity.counted:

@@ -107,7 +107,6 @@ def names_harmed(trigger: Trigger) -> bool:
 
 
 def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
-    word = text.words[i]
     if "self" in rule.patient and rule.number == 1 and rule.people and i > first and _of_thing(text, i):
         return False
     if rule.weak:
