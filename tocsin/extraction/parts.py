@@ -6,6 +6,9 @@ from tocsin.extraction.quantity import Quantity, begins_with_and
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 
+APART = "a part told apart"  # the note on such a part
+
+
 _LISTED = 2  # places of a list, so that it is one
 
 
@@ -43,7 +46,7 @@ def part_of(whole: Binding, amount: Quantity) -> Binding | None:
     if total is None or (amount.minimum or 0) > total or whole.target not in PEOPLE:
         return None
     target = whole.target if amount.target is None or amount.generic else amount.target
-    return Binding(whole.trigger, whole.rule, amount, whole.effect, target, True, whole.direction)
+    return Binding(whole.trigger, whole.rule, amount, whole.effect, target, True, whole.direction, notes=[APART])
 
 
 def parts_of_last(
