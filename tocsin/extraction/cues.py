@@ -28,6 +28,8 @@ CUES: dict[str, str] = {
     "not_speaker": "nouns that cannot speak",
     "not_speech": "phrases of saying nothing",
     "complementisers": "words that open what is said",
+    "topics": "as for: the one of whom is spoken stands before the verb",
+    "what": "what, before a verb by which somebody denies or confirms it",
     "continues": "words that open a sentence of the same speaker",
     "new_topic": "words that open another subject, which the last speaker does not speak of",
     "revises": "verbs by which a speaker changes a toll",

@@ -1,7 +1,9 @@
 """The names of those who speak: noun phrases before and after a verb of saying."""
 
+from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.lexicon import QUOTES as _QUOTES
 from tocsin.extraction.lexicon import Word
+from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.text import Text
 
 LONGEST = 12  # words of a speaker's name
@@ -32,9 +34,11 @@ def opens_sentence(text: Text, i: int, speaker: tuple[int, int], first: int) -> 
     """Whether a subject may stand before its verb where verbs come first: it opens its clause, and the verb is not
     joined to another.
     """
+    before = text.words[speaker[0] - 1]
+    if speaker[0] > first and "topics" in before.cues:
+        return True  # "أما الجيش فقال"
     if text.words[i].proclitics and text.words[i].proclitics[0] in text.lexicon.settings.get("conjunctions", ()):
         return False
-    before = text.words[speaker[0] - 1]
     return (
         speaker[0] == first
         or before.punctuation
@@ -53,11 +57,13 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         word = words[j]
         if word.text in _QUOTES:
             close = next((k for k in range(j + 1, min(last, j + 7)) if words[k].text in _QUOTES), None)
-            if close is None or close == j + 1 or any(words[k].rules for k in range(j + 1, close)):
+            if close is None or close == j + 1:
+                break
+            if any(words[k].rules and not _of_harmed(text, words[k]) for k in range(j + 1, close)):
                 break
             j = close + 1
             continue
-        if word.punctuation or (word.rules and word.noun is None) or word.digits:
+        if word.punctuation or (word.rules and word.noun is None and not (j > i and _of_harmed(text, word))) or word.digits:
             break
         if j > i and (_begins(text, j) or word.folded in text.lexicon.settings.get("prepositions", ())):
             break
@@ -73,13 +79,19 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     return (i, j - 1) if j > i else None
 
 
+def _of_harmed(text: Text, word: Word) -> bool:
+    """Whether the word names the dead or wounded as known, and so may stand in a speaker's name ("والد أحد القتلى")."""
+    definite = bool(text.lexicon.settings.get("article")) and is_definite(text, word)
+    return definite and any("self" in rule.patient for rule in word.rules)
+
+
 def _of(text: Text, j: int) -> bool:
     """Whether a word may stand in a construct with the noun before it ("مركز توثيق الانتهاكات")."""
     article = text.lexicon.settings.get("article")
     word, before = text.words[j], text.words[j - 1]
     if not article:
         return True
-    return not (before.folded.startswith(article) or "complementisers" in word.cues or word.proclitics)
+    return not (before.folded.startswith(article) or "complementisers" in word.cues or text.lexicon.clitics(word))
 
 
 _COUNTS = frozenset(("counts",))  # "the count of the agency"
@@ -135,6 +147,7 @@ _LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
 def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """The subject after its verb, where what follows shows that it is one."""
     words = text.words
+    i = _past_addressee(text, i, last)
     found = phrase_after(text, i, last) or _reports(text, i, last)
     if found is None:
         return None
@@ -146,7 +159,7 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     prepositions = text.lexicon.settings.get("prepositions", {})
     if head.folded in prepositions or any(clitic in prepositions for clitic in text.lexicon.clitics(head)):
         return None  # "said to the newspaper": its subject is not here
-    if _speaks(head) or (head.text in _QUOTES and end - start <= SHORT + 1):
+    if _speaks(head) or (head.text in _QUOTES and (end - start <= SHORT + 1 or "speakers" in words[start + 1].cues)):
         return found
     if head.text in _QUOTES or _possessed(text, head):
         return None
@@ -172,7 +185,27 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         and text.lexicon.settings.get("typical_order") == "vso"
     ):
         return found
-    return found if end - found[0] <= SHORT and not head.known and _told(text, end, last) else None
+    who = any(word.noun is not None and word.noun.target in PEOPLE for word in words[start:end])
+    return found if (end - found[0] <= SHORT or who) and not head.known and _told(text, end, last) else None
+
+
+def _past_addressee(text: Text, i: int, last: int) -> int:
+    """Where the subject begins when whom it told stands before it ("وأوضح لـ«الرياض» الناطق ...")."""
+    words, prepositions = text.words, text.lexicon.settings.get("prepositions", {})
+    if i >= last or not text.lexicon.settings.get("article"):
+        return i
+    bare = prepositions.get(words[i].folded) == "of"
+    if not bare and not any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(words[i])):
+        return i
+    k = i + 1
+    if bare and k < last and words[k].text in _QUOTES:
+        k = next((j + 1 for j in range(k + 1, min(last, k + SHORT)) if words[j].text in _QUOTES), last)
+    for j in range(k, min(last, k + SHORT)):
+        if words[j].punctuation or words[j].rules or words[j].cues & _SAYING or "complementisers" in words[j].cues:
+            return i
+        if "speakers" in words[j].cues and not text.lexicon.clitics(words[j]):
+            return j
+    return i
 
 
 def _reports(text: Text, i: int, last: int) -> tuple[int, int] | None:
@@ -337,9 +370,9 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         )
     if j > first and text.document[text.ends[j - 1] : text.starts[j]] == "-":
         return True  # "the rebel-held enclave"
-    if word.rules or word.digits or word.number is not None:
+    if (word.rules and not _of_harmed(text, word)) or word.digits or word.number is not None:
         return False
-    if word.noun is not None or word.adjective is not None:
+    if word.rules or word.noun is not None or word.adjective is not None:
         return True
     article = text.lexicon.settings.get("article")
     if article and not word.known and word.folded.startswith(article):
