@@ -107,8 +107,12 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         "complementisers" in word.cues for word in text.words[i + 1 : min(last, i + LONGEST)]
     ):
         return None
-    if "not_speech" in cues or any("not_speech" in word.cues for word in text.words[i + 1 : min(last, i + _ASIDE)]):
+    aside = text.words[i + 1 : min(last, i + _ASIDE)]
+    if "not_speech" in cues or ("denies" not in cues and any("not_speech" in word.cues for word in aside)):
         return None
+    if "statement_of" in cues:
+        issuer = phrase_after(text, i + 1, last)
+        return Frame(i, issuer) if issuer is not None else _verb(text, i, first, last, found, discourse)
     return _verb(text, i, first, last, found, discourse)
 
 

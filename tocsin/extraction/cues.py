@@ -28,6 +28,7 @@ CUES: dict[str, str] = {
     "not_speaker": "nouns that cannot speak",
     "not_speech": "phrases of saying nothing",
     "complementisers": "words that open what is said",
+    "statement_of": "phrases of what a statement says: whose it is follows",
     "topics": "as for: the one of whom is spoken stands before the verb",
     "what": "what, before a verb by which somebody denies or confirms it",
     "continues": "words that open a sentence of the same speaker",
