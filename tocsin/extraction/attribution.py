@@ -236,7 +236,9 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = before
     trailing = _trails(text, i, first, last)
     pronoun = speaker is not None and is_pronoun(text, speaker)
-    other = (_other_source(text, speaker, discourse) or _named_anew(text, i, speaker, discourse)) if rule == "goes on" else None
+    other = None
+    if rule == "goes on":
+        other = _other_source(text, speaker, discourse) or _named_anew(text, i, speaker, discourse)
     if other is not None:
         speaker = other
     elif pronoun or (
@@ -287,9 +289,7 @@ def _other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discou
     return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), None if alone else speaker)
 
 
-def _named_anew(
-    text: Text, i: int, speaker: tuple[int, int] | None, discourse: Discourse
-) -> tuple[int, int] | None:
+def _named_anew(text: Text, i: int, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
     """Another than the last speaker, named in full after "added" ("وأضاف بيان الحماية المدنية")."""
     article = text.lexicon.settings.get("article")
     if speaker is None or discourse.speaker is None or not article or not i < speaker[0] < speaker[1]:

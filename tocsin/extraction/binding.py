@@ -4,7 +4,7 @@ from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up, tell_both
 from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.pronouns import of_pronoun, resolve
-from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
+from tocsin.extraction.quantity import Quantity, head_is_last, is_definite, is_owned
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, Binding, Trigger, begins_with_and, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
@@ -22,9 +22,9 @@ _AGAIN = 3  # words after the harmed within which a word for the harmed says the
 
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
     """Each trigger with what it harms, so that all stand as near as may be; then what "and" and "including" add."""
+    found = _of_known(text, found, amounts)
     at = {trigger.at for trigger in found}
     found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
-    found = _of_known(text, found, amounts)
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
     _prepare(text, amounts)
@@ -264,7 +264,8 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
         return False
     endings = tuple(text.lexicon.settings.get("accusative", ()))
     marked = bool(endings) and text.words[right.noun].folded.endswith(endings)
-    known = right.definite or is_definite(text, text.words[right.noun])
+    noun = text.words[right.noun]
+    known = right.definite or is_definite(text, noun) or is_owned(text, noun)
     return known or marked or left.last > left.noun
 
 

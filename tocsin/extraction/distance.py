@@ -40,6 +40,7 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if (
         amount.target is not None
         and rule.effect(amount.target) is None
+        and not (amount.others and amount.generic and amount.like is not None)
         and (
             amount.other is None
             or rule.effect(amount.other.target) is None
@@ -77,10 +78,24 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     ):
         return NEVER
     cost += between
+    if direction == "after" and not rule.toll and _apart(text, trigger, rule, amount):
+        cost += 6.0
     near = direction == "after" and between < _NEAR and head_is_last(text)
     if amount.preposition == "with" and amount.clitic in rule.links and between < _LINKED:
         near = True  # "دمار بالمحطة"
     return cost + _shape(text, amount, rule, direction, near) if cost < FAR else NEVER
+
+
+def _apart(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bool:
+    """Whether a phrase after the word of harm is of another thing: a part of those before it, or, where a verbal noun
+    is told without a number, what stands behind "during" or "after".
+    """
+    if amount.preposition == "subset" and not rule.part and amount.first - trigger.at > 1:
+        return True
+    if rule.voice != "noun" or head_is_last(text) or (amount.counted and amount.number_first != amount.noun):
+        return False
+    gap = text.words[trigger.at + 1 : amount.first]
+    return any("preposition" in word.cues and word.folded not in rule.links for word in gap)
 
 
 def _number_follows(text: Text, k: int) -> bool:

@@ -146,7 +146,7 @@ def extend(
             bare = (
                 not amount.counted
                 and more
-                and amount.target in (binding.target, "person")
+                and (amount.target in (binding.target, "person") or _number_of(text, binding.quantity))
                 and not (subset or amount.others)
             )
             made = None if bare else _follow(binding, amount, subset)
@@ -201,6 +201,12 @@ def extend(
                         binding.target = made.target
                 start = amount.first
     return out
+
+
+def _number_of(text: Text, quantity: Quantity) -> bool:
+    """Whether "of" stands behind the number, so that all that "and" joins shares it ("1,110 من العاملين والمرضى")."""
+    k = quantity.number_last
+    return k is not None and k + 1 < len(text.words) and "of" in text.words[k + 1].cues and not head_is_last(text)
 
 
 def sum_up(bindings: list[Binding]) -> list[Binding]:

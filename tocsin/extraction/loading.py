@@ -66,6 +66,10 @@ class _Builder:
                 for rule in self.lexicon.settings.get("inflection", []):
                     if rule["from"] == "noun":
                         self.inflected(form, rule, block)
+            for form in _strings(block, "plural", where):
+                for rule in self.lexicon.settings.get("inflection", []):
+                    if rule["from"] == "plural":
+                        self.inflected(form, rule, block)
         for block in table.get("adjective", []):
             for form in _strings(block, "forms", where):
                 entry = self.entry(form)

@@ -221,6 +221,8 @@ def _counts_something_else(text: Text, i: int, last: int) -> bool:
         return True  # a score: "lost 3-1"
     while j < min(last - 1, i + REACH) and (words[j].capital or words[j].party) and "not_counted" not in words[j].cues:
         j += 1
+    if "severity" in word.cues and i > 1 and harms_people(words[i - 2]):
+        return False  # "and four were hurt, badly"
     if "not_counted" in words[j].cues or "weapon" in word.cues or (word.text == ")" and text.words[i - 2].text == "("):
         return True
     return not (word.punctuation or word.known or word.party or begins_with_and(text, i) or word.proclitics)

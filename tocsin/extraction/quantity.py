@@ -82,6 +82,14 @@ def is_definite(text: Text, word: Word) -> bool:
     return bool(article) and (word.proclitics.endswith(article) or word.folded.startswith(article))
 
 
+def is_owned(text: Text, word: Word) -> bool:
+    """Whether a pronoun on the noun says whose it is ("زوجته"), be it listed with it or not."""
+    settings = text.lexicon.settings
+    if word.enclitic or word.text.endswith(tuple(settings.get("no_enclitic", ("\0",)))):
+        return bool(word.enclitic)
+    return word.noun is not None and word.folded.endswith(tuple(settings.get("enclitics", ("\0",))))
+
+
 def harms_people(word: Word) -> bool:
     return any(rule.people and not (rule.weak or rule.toll or "self" in rule.patient) for rule in word.rules)
 

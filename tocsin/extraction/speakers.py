@@ -1,8 +1,7 @@
 """The names of those who speak: noun phrases before and after a verb of saying."""
 
-from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.lexicon import QUOTES as _QUOTES
-from tocsin.extraction.lexicon import Word
 from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.text import Text
 
@@ -63,7 +62,8 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
                 break
             j = close + 1
             continue
-        if word.punctuation or (word.rules and word.noun is None and not (j > i and _of_harmed(text, word))) or word.digits:
+        harm = word.rules and word.noun is None and not (j > i and _of_harmed(text, word))
+        if word.punctuation or harm or word.digits:
             break
         if j > i and (_begins(text, j) or word.folded in text.lexicon.settings.get("prepositions", ())):
             break
