@@ -221,7 +221,7 @@ def _counts_something_else(text: Text, i: int, last: int) -> bool:
         return True  # a score: "lost 3-1"
     while j < min(last - 1, i + REACH) and (words[j].capital or words[j].party) and "not_counted" not in words[j].cues:
         j += 1
-    if "severity" in word.cues and i > 1 and harms_people(words[i - 2]):
+    if "severity" in word.cues and i > 1 and harms_people(words[i - 2]) and not any(r.part for r in words[i - 2].rules):
         return False  # "and four were hurt, badly"
     if "not_counted" in words[j].cues or "weapon" in word.cues or (word.text == ")" and text.words[i - 2].text == "("):
         return True
