@@ -64,6 +64,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER
     if direction == "before" and rule.voice != "either" and begins_with_and(text, trigger.at) and not trigger.follows:
         cost += 4.0  # "and was killed": who was stands behind, where verbs come first
+    if direction == "after" and amount.preposition == "subset" and not (amount.counted or rule.part):
+        return NEVER  # "the three, who were activists"
     if direction == "before" and amount.preposition == "subset" and not (amount.part and _adjoins(text, low, high)):
         return NEVER
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
@@ -79,7 +81,7 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER
     cost += between
     if direction == "after" and not rule.toll and _apart(text, trigger, rule, amount):
-        cost += 6.0
+        cost += 9.0
     near = direction == "after" and between < _NEAR and head_is_last(text)
     if amount.preposition == "with" and amount.clitic in rule.links and between < _LINKED:
         near = True  # "دمار بالمحطة"

@@ -127,7 +127,7 @@ def extend(
                 link = "subset"
             if link == "with":
                 link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
-            if link is None or k in taken:
+            if link is None or k in taken or amount.preposition == "carries":
                 break
             if binding.rule.toll and amount.counted and amount.number_first == amount.noun:
                 end = amount.last  # who they were: "two civilians (a girl and a woman)"

@@ -13,7 +13,8 @@ _MARKS = (
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
 _TOKEN = re.compile(
-    rf"(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
+    r"(?!(?:[وف]?[بلك]?ال|[وف]?لل)\d)[\u0621-\u064a]{3,}(?=\d)"  # "نحو364": no space was typed
+    rf"|(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
     rf"|[^\W\d_]{{1,4}}-\d+\w*"
     rf"|[^\W\d_]{{0,3}}[{_MARKS}]*\d+(?:[.,٬٫]\d+)*(?:\w[\w{_MARKS}]*)?"
     rf"|\w[\w{_MARKS}]*(?:[’'](?!s\b)\w[\w{_MARKS}]*)*"

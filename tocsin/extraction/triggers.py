@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tocsin.extraction.lexicon import PEOPLE, Rule
-from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.text import Text
 
 NEVER = 1000.0
@@ -53,6 +53,8 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
     found: list[Trigger] = []
     for i, word in enumerate(text.words[first:last], first):
         rules = word.rules
+        if rules and "particles" in word.cues and _is_particle(text, i, first, last):
+            continue
         if rules:
             usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))
             if usable:
@@ -71,6 +73,21 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
             trigger.follows = True
         alone.append(trigger)
     return alone
+
+
+def _is_particle(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether the word is a particle here and no verb of harm: after a comma without a number behind it, or before
+    another verb.
+    """
+    if i + 1 >= last:
+        return False
+    after = text.words[i + 1]
+    if after.digits or after.number is not None or after.modifier is not None:
+        return False
+    if i > first and text.words[i - 1].punctuation:
+        return True
+    named = after.noun is not None or after.party or is_definite(text, after) or i + 1 in text.named
+    return not (named or after.punctuation or after.cues & _AFTER_PARTICIPLE or "preposition" in after.cues)
 
 
 def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
