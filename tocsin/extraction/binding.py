@@ -223,6 +223,8 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
             and link_between(text, left.last + 1, right.first) == "and"
         ):
             right.preposition = "subset"
+        if left is not None and left.trigger is not None and right.preposition == "subset" and _numbered(right):
+            right.part = True  # "dozens of dead, ten of them killed by gunmen"
         if (
             left is not None
             and right.preposition == "of"

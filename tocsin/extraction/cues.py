@@ -69,6 +69,7 @@ CUES: dict[str, str] = {
     "responsibility": "what a denial of leaves the harm standing",
     # how many and whom
     "of": "between a number and its noun",
+    "affected_by": "before the wounds that somebody already told of died of",
     "particles": "words that at the head of a clause are no verbs of harm",
     "copula": "between people and what has become of them",
     "household": "groups whose members a number after \"of\" counts",

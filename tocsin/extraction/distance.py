@@ -60,6 +60,12 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
             return NEVER
         elif direction == "before" and rule.voice == "active":
             cost += 3.0
+    if (
+        direction == "before"
+        and rule.people
+        and any("arrest" in w.cues for w in text.words[max(0, amount.first - 3) : amount.first])
+    ):
+        return NEVER  # "19 were arrested, three of them wounded"
     if direction == "before" and not rule.toll and _hangs(text, trigger.at):
         return NEVER
     if direction == "before" and rule.voice != "either" and begins_with_and(text, trigger.at) and not trigger.follows:

@@ -59,8 +59,9 @@ def _tells(told: Binding, made: Binding) -> bool:
 def _of_named(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding | None:
     """What the word says of those whom its pronoun stands for; where none are named, of one whose end was caused."""
     best: tuple[float, Binding] | None = None
+    hurt = trigger.at > 0 and "affected_by" in text.words[trigger.at - 1].cues
     for rule in trigger.rules:
-        if not of_pronoun(text, trigger, rule):
+        if not of_pronoun(text, trigger, rule) or rule.side or (hurt and rule.people == "injured"):
             continue
         for amount in amounts:
             cost = _back(text, trigger, amount)
@@ -158,5 +159,5 @@ def _agrees(text: Text, enclitic: str, amount: Quantity) -> bool:
     if enclitic in settings.get("group_enclitics", ()):
         return many and people
     if enclitic in settings.get("singular_enclitics", ()):
-        return not many and not (people and _feminine(text, amount))
-    return not people or (not many and _feminine(text, amount))
+        return not many and not _feminine(text, amount)
+    return _feminine(text, amount) if not many else not people
