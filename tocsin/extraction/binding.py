@@ -1,7 +1,7 @@
 """Which quantity each word of harm is about, within one sentence."""
 
 from tocsin.extraction.distance import cost_of, gap_between
-from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up, tell_both
+from tocsin.extraction.joining import extend, link_between, share_class, share_numbers, sum_up, tell_both
 from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.pronouns import of_pronoun, resolve
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite, is_owned
@@ -12,6 +12,9 @@ from tocsin.extraction.victims import with_names
 _SIDE = 14  # words around losses in which the side that suffers them is named
 _MARKS = frozenset('«»"“”()')
 _NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
+
+
+_BACK = 10  # words from a verb to the number of those of whom it tells
 
 
 _STILL = 5  # words between people and what they "still are"
@@ -52,6 +55,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         ):
             binding.quantity.maximum = None
     for binding in bindings:
+        _number_behind(text, binding, amounts, taken)
         _of_those_before(text, binding, amounts, taken)
         if binding.rule.counted and "subset" in text.words[binding.trigger.at].cues:
             binding.subset = True  # "among the dead are five women"
@@ -59,7 +63,30 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = _again(text, found, share_numbers(found, bindings))
     bindings = resolve(text, found, bindings, amounts)
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
-    return tell_both(sum_up(extend(text, bindings, amounts, taken, first, last)))
+    extended = extend(text, bindings, amounts, taken, first, last)
+    return tell_both(share_class(text, sum_up(extended)))
+
+
+def _number_behind(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
+    """The number of "the number of passengers who lost their lives was 200", behind the verb."""
+    at = binding.trigger.at
+    of = next((a for a in amounts if a.last < at and "number_of" in text.words[a.first].cues), None)
+    if of is None or of.counted or of.target not in PEOPLE or "relative" not in text.words[of.last + 1].cues:
+        return
+    if binding.quantity is not of:
+        if binding.quantity.elliptical and binding.quantity.counted:
+            binding.target = of.target
+        return
+    for q, amount in enumerate(amounts):
+        if amount.first < at or q in taken or not _numbered(amount) or amount.trigger is not None:
+            continue
+        gap = text.words[at + 1 : amount.first]
+        if len(gap) > _BACK or any(word.cues & {"says", "subset"} for word in gap):
+            return
+        if amount.elliptical or amount.target in (of.target, "person"):
+            binding.quantity = amount
+            taken.add(q)
+            return
 
 
 def _of_known(text: Text, found: list[Trigger], amounts: list[Quantity]) -> list[Trigger]:

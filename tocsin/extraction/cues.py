@@ -70,6 +70,8 @@ CUES: dict[str, str] = {
     # how many and whom
     "of": "between a number and its noun",
     "affected_by": "before the wounds that somebody already told of died of",
+    "arrested": "verbs of arresting, before those arrested",
+    "number_of": "before those whose number follows behind a relative clause",
     "particles": "words that at the head of a clause are no verbs of harm",
     "copula": "between people and what has become of them",
     "household": "groups whose members a number after \"of\" counts",

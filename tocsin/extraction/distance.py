@@ -60,12 +60,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
             return NEVER
         elif direction == "before" and rule.voice == "active":
             cost += 3.0
-    if (
-        direction == "before"
-        and rule.people
-        and any("arrest" in w.cues for w in text.words[max(0, amount.first - 3) : amount.first])
-    ):
-        return NEVER  # "19 were arrested, three of them wounded"
+    if direction == "before" and rule.people and _arrested(text, amount):
+        return NEVER
     if direction == "before" and not rule.toll and _hangs(text, trigger.at):
         return NEVER
     if direction == "before" and rule.voice != "either" and begins_with_and(text, trigger.at) and not trigger.follows:
@@ -104,6 +100,11 @@ def _apart(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bool:
         return False
     gap = text.words[trigger.at + 1 : amount.first]
     return any("preposition" in word.cues and word.folded not in rule.links for word in gap)
+
+
+def _arrested(text: Text, amount: Quantity) -> bool:
+    """Whether a verb just before says that they were arrested ("19 were arrested, three of whom were wounded")."""
+    return any("arrested" in word.cues for word in text.words[max(0, amount.first - 3) : amount.first])
 
 
 def _number_follows(text: Text, k: int) -> bool:

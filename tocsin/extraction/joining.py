@@ -1,5 +1,6 @@
 """What "and" and "including" add to what a word of harm is about."""
 
+import itertools
 from dataclasses import replace
 
 from tocsin.extraction.lexicon import PEOPLE
@@ -12,6 +13,9 @@ _ADJECTIVES = 4  # words that may stand after a noun before "and", where nouns c
 
 
 _LOOSE_THING = 2  # words between things that "and" joins where the second has no number
+
+
+_BESIDE = 2  # tokens from one number to the next of its pair
 
 
 _LOOSE = 6  # words that may stand between a total and the "including" of its parts
@@ -66,6 +70,22 @@ def share_numbers(found: list[Trigger], bindings: list[Binding]) -> list[Binding
                     out.append(made)
                     break
     return out
+
+
+def share_class(text: Text, bindings: list[Binding]) -> list[Binding]:
+    """Gives a number of unnamed people the class of those right after it ("8 قتلى و6 جرحى من المقاومة")."""
+    ordered = sorted(bindings, key=lambda binding: binding.quantity.first)
+    for one, two in itertools.pairwise(ordered):
+        first, second = one.quantity, two.quantity
+        plain = (
+            one.target == "person" and first.counted and (first.elliptical or (first.generic and not first.narrowed))
+        )
+        told = second.counted and not second.elliptical and (second.narrowed or _number_of(text, second))
+        near = second.first - first.last <= _BESIDE and not (one.subset or two.subset)
+        joined = any(begins_with_and(text, k) for k in range(first.last + 1, second.first + 1))
+        if plain and told and near and joined and two.target in PEOPLE and not head_is_last(text):
+            one.target = two.target
+    return bindings
 
 
 def tell_both(bindings: list[Binding]) -> list[Binding]:
