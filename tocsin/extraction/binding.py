@@ -74,7 +74,7 @@ def _number_behind(text: Text, binding: Binding, amounts: list[Quantity], taken:
     if of is None or of.counted or of.target not in PEOPLE or "relative" not in text.words[of.last + 1].cues:
         return
     if binding.quantity is not of:
-        if binding.quantity.elliptical and binding.quantity.counted:
+        if binding.quantity.counted and binding.target == "person":
             binding.target = of.target
         return
     for q, amount in enumerate(amounts):
@@ -242,6 +242,8 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
     """Makes what "and" joins to a part a part too, and notes which things a number alone may count."""
     thing: str | None = None
     crowd: str | None = None
+    for k, arms in enumerate(amounts):
+        arms.subject = any(_strikes(text, arms, harmed) for harmed in amounts[k + 1 : k + 3])
     for left, right in zip([None, *amounts], amounts, strict=False):
         if (
             left is not None
@@ -281,7 +283,7 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
     if head_is_last(text) or left.noun is None or right.noun is None or not left.last < right.first:
         return False
     if right.first > left.last + 1:
-        return _strikes(text, left, right)
+        return False
     if left.preposition or right.preposition or left.elliptical or left.number_first not in (None, left.noun):
         return False
     if (
@@ -302,7 +304,9 @@ def _strikes(text: Text, left: Quantity, right: Quantity) -> bool:
     """Whether arms behind a verb, and no more than who fired them, stand before what is counted ("أحرقت قذائف أطلقها
     الجيش عشرة منازل").
     """
-    if left.counted or left.definite or left.preposition or not _numbered(right) or right.preposition:
+    if head_is_last(text) or left.counted or left.definite or left.preposition or right.preposition:
+        return False
+    if right.first - left.last > _SIDE or not _numbered(right):
         return False
     gap = text.words[left.last + 1 : right.first]
     armed = left.target in _ARMS or "weapon" in text.words[left.first].cues

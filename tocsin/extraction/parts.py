@@ -1,5 +1,7 @@
 """Parts that are told of far from their total: behind other words of its sentence, or in the next one."""
 
+from dataclasses import replace
+
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantity import Quantity, begins_with_and
@@ -60,7 +62,7 @@ def parts_of_last(
     whole = previous.binding
     listed = [amount for amount in amounts if amount.elliptical and amount.counted and _placed(text, amount, last)]
     if len(listed) > _LISTED:
-        made = [part_of(whole, amount) for amount in listed]
+        made = [part_of(_told_at(whole, amount), amount) for amount in listed]
         return [binding for binding in made if binding is not None]
     out: list[Binding] = []
     for amount in amounts:
@@ -69,11 +71,16 @@ def parts_of_last(
             if out:
                 break
             continue
-        binding = part_of(whole, amount)
+        binding = part_of(_told_at(whole, amount), amount)
         if binding is None:
             break
         out.append(binding)
     return out
+
+
+def _told_at(whole: Binding, amount: Quantity) -> Binding:
+    """What was said of the whole, as if said where the part is told."""
+    return replace(whole, trigger=replace(whole.trigger, at=amount.first, partner=None))
 
 
 def _placed(text: Text, amount: Quantity, last: int) -> bool:

@@ -99,7 +99,7 @@ def _goes_on(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding |
             return None
         if amount.preposition in ("actor_by", "place_in") or not _agrees_with_verb(text, word, amount):
             continue
-        made = bind_one(trigger, rule, amount, "back")
+        made = next((b for r in trigger.rules if (b := bind_one(trigger, r, amount, "back")) is not None), None)
         if made is not None:
             return made
     return None

@@ -13,7 +13,8 @@ _MARKS = (
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
 _TOKEN = re.compile(
-    r"(?!(?:[وف]?[بلك]?ال|[وف]?لل)\d)[\u0621-\u064a]{3,}(?=\d)"  # "نحو364": no space was typed
+    # An Arabic word of three letters on to which a number is written, as "about364", but "the24".
+    r"(?!(?:[\u0648\u0641]?[\u0628\u0644\u0643]?\u0627\u0644|[\u0648\u0641]?\u0644\u0644)\d)[\u0621-\u064a]{3,}(?=\d)"
     rf"|(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
     rf"|[^\W\d_]{{1,4}}-\d+\w*"
     rf"|[^\W\d_]{{0,3}}[{_MARKS}]*\d+(?:[.,٬٫]\d+)*(?:\w[\w{_MARKS}]*)?"
