@@ -4,6 +4,7 @@ from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lexicon import QUOTES as _QUOTES
 from tocsin.extraction.lexicon import VOICES as _SPEECH
 from tocsin.extraction.quantity import begins_with_and, is_definite
+from tocsin.extraction.sources import addressed, named_anew, which_denies
 from tocsin.extraction.speakers import (
     LONGEST,
     SHORT,
@@ -204,7 +205,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     before, after = phrase_before(text, i, first), subject_after(text, i + 1, last)
     subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
     if text.words[i].enclitic and not (i + 1 < last and "complementisers" in text.words[i + 1].cues):
-        return _which_denies(text, i, first, last)  # "its revealing of ...": nobody is named as speaking
+        return which_denies(text, i, first, last)  # "its revealing of ...": nobody is named as speaking
     if "participles" in cues and not subject_first and not found.frames:
         before, after = None, _main_subject(text, i, first)
         if after is not None:
@@ -232,13 +233,13 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = after or before
     if speaker is None and not subject_first and not found.frames and begins_with_and(text, i):
         speaker = _main_subject(text, i, first)
-    if not subject_first and before is not None and speaker == after and _addressed(text, after):
+    if not subject_first and before is not None and speaker == after and addressed(text, after):
         speaker = before
     trailing = _trails(text, i, first, last)
     pronoun = speaker is not None and is_pronoun(text, speaker)
     other = None
     if rule == "goes on":
-        other = _other_source(text, speaker, discourse) or _named_anew(text, i, speaker, discourse)
+        other = _other_source(text, speaker, discourse) or named_anew(text, i, speaker, discourse)
     if other is not None:
         speaker = other
     elif pronoun or (
@@ -256,24 +257,6 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     return Frame(i, speaker, denies=denies, trailing=trailing, rule=rule)
 
 
-def _addressed(text: Text, speaker: tuple[int, int] | None) -> bool:
-    """Whether what stands after the verb is one unknown word that begins as "to" does: "كشف لهسبريس"."""
-    if speaker is None or speaker[0] != speaker[1]:
-        return False
-    word, prepositions = text.words[speaker[0]], text.lexicon.settings.get("prepositions", {})
-    return not word.known and any(word.folded.startswith(p) for p, cue in prepositions.items() if cue == "of")
-
-
-def _which_denies(text: Text, i: int, first: int, last: int) -> Frame | None:
-    """Who denies or confirms what was told before, in a relative clause ("وهو ما نفته الوزارة")."""
-    vso = text.lexicon.settings.get("typical_order") == "vso"
-    if not vso or i == first or not text.words[i - 1].cues & {"what", "relative"}:
-        return None
-    speaker = subject_after(text, i + 1, last)
-    denies = "denies" in text.words[i].cues
-    return Frame(i, speaker, denies=denies, rule="denies" if denies else "says") if speaker is not None else None
-
-
 def _other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
     """The source that "added the sources" takes up again, where it is not the last speaker."""
     if speaker is None or discourse.speaker is None or "sources" not in text.words[speaker[0]].cues:
@@ -287,18 +270,6 @@ def _other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discou
         return None
     alone = speaker[0] == speaker[1] and "unnamed" in text.words[speaker[0]].cues
     return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), None if alone else speaker)
-
-
-def _named_anew(text: Text, i: int, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
-    """Another than the last speaker, named in full after "added" ("وأضاف بيان الحماية المدنية")."""
-    article = text.lexicon.settings.get("article")
-    if speaker is None or discourse.speaker is None or not article or not i < speaker[0] < speaker[1]:
-        return None
-    words = text.words[speaker[0] : speaker[1] + 1]
-    if is_definite(text, words[0]) or any("reflexive" in word.cues for word in words):
-        return None
-    last = {word.stem for word in text.words[discourse.speaker[0] : discourse.speaker[1] + 1]}
-    return None if any(word.stem in last for word in words) else speaker
 
 
 def _last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tuple[int, int] | None:

@@ -1,10 +1,12 @@
 """Which quantity each word of harm is about, within one sentence."""
 
 from tocsin.extraction.distance import cost_of, gap_between
-from tocsin.extraction.joining import extend, link_between, share_class, share_numbers, sum_up, tell_both
-from tocsin.extraction.lexicon import PEOPLE, Word
+from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
+from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.pronouns import of_pronoun, resolve
-from tocsin.extraction.quantity import Quantity, head_is_last, is_definite, is_owned
+from tocsin.extraction.quantity import Quantity, has_number, head_is_last, is_definite, is_owned
+from tocsin.extraction.roundabout import is_said, number_behind, of_known, strikes
+from tocsin.extraction.sharing import share_class, tell_both
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, Binding, Trigger, begins_with_and, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
@@ -14,18 +16,12 @@ _MARKS = frozenset('«»"“”()')
 _NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
 
 
-_BACK = 10  # words from a verb to the number of those of whom it tells
-
-
-_STILL = 5  # words between people and what they "still are"
-
-
 _AGAIN = 3  # words after the harmed within which a word for the harmed says the same
 
 
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
     """Each trigger with what it harms, so that all stand as near as may be; then what "and" and "including" add."""
-    found = _of_known(text, found, amounts)
+    found = of_known(text, found, amounts)
     at = {trigger.at for trigger in found}
     found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
     for trigger in found:
@@ -55,7 +51,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         ):
             binding.quantity.maximum = None
     for binding in bindings:
-        _number_behind(text, binding, amounts, taken)
+        number_behind(text, binding, amounts, taken)
         _of_those_before(text, binding, amounts, taken)
         if binding.rule.counted and "subset" in text.words[binding.trigger.at].cues:
             binding.subset = True  # "among the dead are five women"
@@ -65,42 +61,6 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     extended = extend(text, bindings, amounts, taken, first, last)
     return tell_both(share_class(text, sum_up(extended)))
-
-
-def _number_behind(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
-    """The number of "the number of passengers who lost their lives was 200", behind the verb."""
-    at = binding.trigger.at
-    of = next((a for a in amounts if a.last < at and "number_of" in text.words[a.first].cues), None)
-    if of is None or of.counted or of.target not in PEOPLE or "relative" not in text.words[of.last + 1].cues:
-        return
-    if binding.quantity is not of:
-        if binding.quantity.counted and binding.target == "person":
-            binding.target = of.target
-        return
-    for q, amount in enumerate(amounts):
-        if amount.first < at or q in taken or not _numbered(amount) or amount.trigger is not None:
-            continue
-        gap = text.words[at + 1 : amount.first]
-        if len(gap) > _BACK or any(word.cues & {"says", "subset"} for word in gap):
-            return
-        if amount.elliptical or amount.target in (of.target, "person"):
-            binding.quantity = amount
-            taken.add(q)
-            return
-
-
-def _of_known(text: Text, found: list[Trigger], amounts: list[Quantity]) -> list[Trigger]:
-    """The triggers without those words that only say of whom a number is ("توفي خمسة من الجرحى": the verb tells)."""
-    verbs = {trigger.at for trigger in found if trigger.rules[0].voice in ("passive", "active")}
-    dropped = set()
-    for amount in amounts:
-        at = amount.trigger
-        if at is None or not _numbered(amount) or "of" not in text.words[at - 1].cues or at == amount.first:
-            continue
-        if amount.first - 1 in verbs and is_definite(text, text.words[at]):
-            amount.trigger, amount.generic = None, True
-            dropped.add(at)
-    return [trigger for trigger in found if trigger.at not in dropped]
 
 
 def _of_two(text: Text, found: list[Trigger], amounts: list[Quantity]) -> dict[int, Quantity]:
@@ -137,21 +97,15 @@ def _side(text: Text, at: int, first: int, last: int) -> str | None:
     return None
 
 
-def _numbered(quantity: Quantity) -> bool:
-    """Whether a phrase has a number of its own, not only that of its noun."""
-    own = quantity.number_first is not None and quantity.number_first != quantity.noun
-    return own or (quantity.counted and quantity.minimum != 1)
-
-
 def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
     """A bare word for the harmed right after those harmed tells of them ("سقط ثلاثة متظاهرين قتلى")."""
-    if binding.direction != "self" or _numbered(binding.quantity):
+    if binding.direction != "self" or has_number(binding.quantity):
         return
     for q, amount in enumerate(amounts):
         gap = text.words[amount.last + 1 : binding.quantity.first]
         if q in taken or amount.first > binding.quantity.first or not amount.counted:
             continue
-        if not (len(gap) <= 1 and all(word.rules for word in gap)) and not _is_said(gap):
+        if not (len(gap) <= 1 and all(word.rules for word in gap)) and not is_said(gap):
             continue
         if amount.trigger is None and amount.target in PEOPLE and amount.noun is not None:
             binding.quantity, binding.target, binding.direction = amount, amount.target, "before"
@@ -159,25 +113,16 @@ def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], take
             return
 
 
-def _is_said(gap: list[Word]) -> bool:
-    """Whether what stands between people and a word for what became of them is "are still" after no more than who they
-    are.
-    """
-    if not 0 < len(gap) <= _STILL or "copula" not in gap[-1].cues:
-        return False
-    return not any(word.punctuation or word.rules or word.cues & {"says", "and"} for word in gap)
-
-
 def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
     """Whether a bare word for the harmed says again what a verb just said of others ("took 21 sailors hostages")."""
     quantity = binding.quantity
-    if binding.direction != "self" or _numbered(quantity) or quantity.preposition not in ("", "with"):
+    if binding.direction != "self" or has_number(quantity) or quantity.preposition not in ("", "with"):
         return False
     reach = _AGAIN if quantity.preposition != "with" else 2 * _AGAIN  # "was hit and wounded with ... injuries"
     return any(
         other is not binding
         and other.effect == binding.effect
-        and (other.direction != "self" or (_numbered(other.quantity) and quantity.first - other.quantity.last == 1))
+        and (other.direction != "self" or (has_number(other.quantity) and quantity.first - other.quantity.last == 1))
         and 0 < quantity.first - max(other.quantity.last, other.trigger.at) <= reach
         for other in bindings
     )
@@ -243,7 +188,7 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
     thing: str | None = None
     crowd: str | None = None
     for k, arms in enumerate(amounts):
-        arms.subject = any(_strikes(text, arms, harmed) for harmed in amounts[k + 1 : k + 3])
+        arms.subject = any(strikes(text, arms, harmed) for harmed in amounts[k + 1 : k + 3])
     for left, right in zip([None, *amounts], amounts, strict=False):
         if (
             left is not None
@@ -252,7 +197,7 @@ def _prepare(text: Text, amounts: list[Quantity]) -> None:
             and link_between(text, left.last + 1, right.first) == "and"
         ):
             right.preposition = "subset"
-        if left is not None and left.trigger is not None and right.preposition == "subset" and _numbered(right):
+        if left is not None and left.trigger is not None and right.preposition == "subset" and has_number(right):
             right.part = True  # "dozens of dead, ten of them killed by gunmen"
         if (
             left is not None
@@ -298,23 +243,6 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
     noun = text.words[right.noun]
     known = right.definite or is_definite(text, noun) or is_owned(text, noun)
     return known or marked or left.last > left.noun
-
-
-def _strikes(text: Text, left: Quantity, right: Quantity) -> bool:
-    """Whether arms behind a verb, and no more than who fired them, stand before what is counted ("أحرقت قذائف أطلقها
-    الجيش عشرة منازل").
-    """
-    if head_is_last(text) or left.counted or left.definite or left.preposition or right.preposition:
-        return False
-    if right.first - left.last > _SIDE or not _numbered(right):
-        return False
-    gap = text.words[left.last + 1 : right.first]
-    armed = left.target in _ARMS or "weapon" in text.words[left.first].cues
-    plain = not any(word.punctuation or word.rules or word.cues & {"and", "says", "subset"} for word in gap)
-    return armed and plain and not begins_with_and(text, right.first)
-
-
-_ARMS = frozenset(("uav", "missile", "artillery", "aircraft", "ammunition"))
 
 
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]) -> bool:

@@ -1,11 +1,9 @@
 """What "and" and "including" add to what a word of harm is about."""
 
-import itertools
-from dataclasses import replace
-
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.parts import far_parts
 from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.sharing import number_of
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, begins_with_and, bind_one
 
@@ -13,9 +11,6 @@ _ADJECTIVES = 4  # words that may stand after a noun before "and", where nouns c
 
 
 _LOOSE_THING = 2  # words between things that "and" joins where the second has no number
-
-
-_BESIDE = 2  # tokens from one number to the next of its pair
 
 
 _LOOSE = 6  # words that may stand between a total and the "including" of its parts
@@ -69,33 +64,6 @@ def share_numbers(found: list[Trigger], bindings: list[Binding]) -> list[Binding
                 if made is not None:
                     out.append(made)
                     break
-    return out
-
-
-def share_class(text: Text, bindings: list[Binding]) -> list[Binding]:
-    """Gives a number of unnamed people the class of those right after it ("8 قتلى و6 جرحى من المقاومة")."""
-    ordered = sorted(bindings, key=lambda binding: binding.quantity.first)
-    for one, two in itertools.pairwise(ordered):
-        first, second = one.quantity, two.quantity
-        plain = (
-            one.target == "person" and first.counted and (first.elliptical or (first.generic and not first.narrowed))
-        )
-        told = second.counted and not second.elliptical and (second.narrowed or _number_of(text, second))
-        near = second.first - first.last <= _BESIDE and not (one.subset or two.subset)
-        joined = any(begins_with_and(text, k) for k in range(first.last + 1, second.first + 1))
-        if plain and told and near and joined and two.target in PEOPLE and not head_is_last(text):
-            one.target = two.target
-    return bindings
-
-
-def tell_both(bindings: list[Binding]) -> list[Binding]:
-    """Two claims of what says without a number that some were killed and some wounded ("بين قتيل وجريح")."""
-    out: list[Binding] = []
-    for binding in bindings:
-        if binding.rule.both and not binding.quantity.counted:
-            out += [replace(binding, effect="killed"), replace(binding, effect="injured")]
-        else:
-            out.append(binding)
     return out
 
 
@@ -166,7 +134,7 @@ def extend(
             bare = (
                 not amount.counted
                 and more
-                and (amount.target in (binding.target, "person") or _number_of(text, binding.quantity))
+                and (amount.target in (binding.target, "person") or number_of(text, binding.quantity))
                 and not (subset or amount.others)
             )
             made = None if bare else _follow(binding, amount, subset)
@@ -221,12 +189,6 @@ def extend(
                         binding.target = made.target
                 start = amount.first
     return out
-
-
-def _number_of(text: Text, quantity: Quantity) -> bool:
-    """Whether "of" stands behind the number, so that all that "and" joins shares it ("1,110 من العاملين والمرضى")."""
-    k = quantity.number_last
-    return k is not None and k + 1 < len(text.words) and "of" in text.words[k + 1].cues and not head_is_last(text)
 
 
 def sum_up(bindings: list[Binding]) -> list[Binding]:

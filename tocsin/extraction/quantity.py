@@ -55,6 +55,12 @@ class Quantity:
         return (self.minimum or 0, self.maximum) if self.counted else None
 
 
+def has_number(quantity: Quantity) -> bool:
+    """Whether a phrase has a number of its own, not only that of its noun."""
+    own = quantity.number_first is not None and quantity.number_first != quantity.noun
+    return own or (quantity.counted and quantity.minimum != 1)
+
+
 def self_rule(word: Word) -> Rule | None:
     """The rule by which the word itself names the harmed ("casualties"), if there is one."""
     for rule in word.rules:

@@ -1,8 +1,8 @@
 """The names of those who speak: noun phrases before and after a verb of saying."""
 
+from tocsin.extraction.addressees import SAYING, of_harmed, past_addressee
 from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.lexicon import QUOTES as _QUOTES
-from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.text import Text
 
 LONGEST = 12  # words of a speaker's name
@@ -58,11 +58,11 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             close = next((k for k in range(j + 1, min(last, j + 7)) if words[k].text in _QUOTES), None)
             if close is None or close == j + 1:
                 break
-            if any(words[k].rules and not _of_harmed(text, words[k]) for k in range(j + 1, close)):
+            if any(words[k].rules and not of_harmed(text, words[k]) for k in range(j + 1, close)):
                 break
             j = close + 1
             continue
-        harm = word.rules and word.noun is None and not (j > i and _of_harmed(text, word))
+        harm = word.rules and word.noun is None and not (j > i and of_harmed(text, word))
         if word.punctuation or harm or word.digits:
             break
         if j > i and (_begins(text, j) or word.folded in text.lexicon.settings.get("prepositions", ())):
@@ -77,12 +77,6 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     while j > i and words[j - 1].cues & _TRIM:
         j -= 1
     return (i, j - 1) if j > i else None
-
-
-def _of_harmed(text: Text, word: Word) -> bool:
-    """Whether the word names the dead or wounded as known, and so may stand in a speaker's name ("والد أحد القتلى")."""
-    definite = bool(text.lexicon.settings.get("article")) and is_definite(text, word)
-    return definite and any("self" in rule.patient for rule in word.rules)
 
 
 def _of(text: Text, j: int) -> bool:
@@ -147,7 +141,7 @@ _LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
 def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """The subject after its verb, where what follows shows that it is one."""
     words = text.words
-    i = _past_addressee(text, i, last)
+    i = past_addressee(text, i, last)
     found = phrase_after(text, i, last) or _reports(text, i, last)
     if found is None:
         return None
@@ -189,25 +183,6 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     return found if (end - found[0] <= SHORT or who) and not head.known and _told(text, end, last) else None
 
 
-def _past_addressee(text: Text, i: int, last: int) -> int:
-    """Where the subject begins when whom it told stands before it ("وأوضح لـ«الرياض» الناطق ...")."""
-    words, prepositions = text.words, text.lexicon.settings.get("prepositions", {})
-    if i >= last or not text.lexicon.settings.get("article"):
-        return i
-    bare = prepositions.get(words[i].folded) == "of"
-    if not bare and not any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(words[i])):
-        return i
-    k = i + 1
-    if bare and k < last and words[k].text in _QUOTES:
-        k = next((j + 1 for j in range(k + 1, min(last, k + SHORT)) if words[j].text in _QUOTES), last)
-    for j in range(k, min(last, k + SHORT)):
-        if words[j].punctuation or words[j].rules or words[j].cues & _SAYING or "complementisers" in words[j].cues:
-            return i
-        if "speakers" in words[j].cues and not text.lexicon.clitics(words[j]):
-            return j
-    return i
-
-
 def _reports(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """A phrase headed by a word that speaks only where what it says follows ("Turkish reports said that")."""
     if i >= last or not {"speakers", "not_speaker"} <= text.words[i].cues:
@@ -235,12 +210,9 @@ def _told(text: Text, start: int, last: int) -> bool:
     for word in text.words[start : min(last, start + LONGEST)]:
         if "complementisers" in word.cues or word.text == ":":
             return True
-        if word.rules or word.cues & _SAYING:
+        if word.rules or word.cues & SAYING:
             return False
     return False
-
-
-_SAYING = frozenset(("says", "goes_on", "denies", "clause_break", "relative"))
 
 
 def _possessed(text: Text, word: Word) -> bool:
@@ -370,7 +342,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         )
     if j > first and text.document[text.ends[j - 1] : text.starts[j]] == "-":
         return True  # "the rebel-held enclave"
-    if (word.rules and not _of_harmed(text, word)) or word.digits or word.number is not None:
+    if (word.rules and not of_harmed(text, word)) or word.digits or word.number is not None:
         return False
     if word.rules or word.noun is not None or word.adjective is not None:
         return True
