@@ -21,7 +21,9 @@ def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[
         return out
     for k in range(q + 1, len(amounts)):
         amount = amounts[k]
-        end = amounts[k - 1].last if out else total.last
+        end = amounts[k - 1].last if out else max(total.last, binding.trigger.at)
+        if amount.first <= end:
+            continue
         if any(word.rules or (word.cues & _APART and not word.enclitic) for word in text.words[end + 1 : amount.first]):
             return out
         joined = bool(out) and (begins_with_and(text, amount.first) or text.words[amount.first - 1].text in ",،")
