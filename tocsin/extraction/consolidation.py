@@ -109,6 +109,9 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     if candidate.binding.subset:
         named = known and single and text.lexicon.settings.get("case")
         return "a part told by name, not by number" if named else None
+    article = text.lexicon.settings.get("article") is not None
+    if article and quantity.definite and quantity.counted and not single and _counted_before(candidate, kept):
+        return "known ones of a number already told"
     if not (known and single) and not (quantity.definite and not quantity.counted):
         return None
     if kept and kept[-1].binding.trigger is candidate.binding.trigger and not kept[-1].binding.subset:
@@ -123,6 +126,20 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         ) and (not single or other.interval not in (None, (1, 1))):
             return "a known one behind a number already told"
     return None
+
+
+def _counted_before(candidate: Candidate, kept: list[Candidate]) -> bool:
+    """Whether so many or more were told of in the text ("الجريحين" after two wounded)."""
+    number = candidate.binding.quantity.minimum or 0
+    return any(
+        other.family == candidate.family
+        and other.stance == "asserts"
+        and other.target in PEOPLE
+        and not (other.background or other.title or other.sentence == candidate.sentence)
+        and other.interval is not None
+        and other.interval[0] >= number
+        for other in kept
+    )
 
 
 def _other_kind(text: Text, candidate: Candidate, other: Candidate) -> bool:

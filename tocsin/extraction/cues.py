@@ -72,6 +72,7 @@ CUES: dict[str, str] = {
     "affected_by": "before the wounds that somebody already told of died of",
     "arrested": "verbs of arresting, before those arrested",
     "number_of": "before those whose number follows behind a relative clause",
+    "wounds": "wounds, before a clause that tells when they were suffered",
     "particles": "words that at the head of a clause are no verbs of harm",
     "copula": "between people and what has become of them",
     "household": "groups whose members a number after \"of\" counts",

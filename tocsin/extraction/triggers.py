@@ -142,6 +142,8 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
         rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
     ):
         return False
+    if i > first and rule.people == "injured" and "wounds" in text.words[i - 1].cues:
+        return False  # "died of wounds suffered on Friday"
     if (
         "relative" in text.words[i - 1].cues
         and i - 2 >= first
