@@ -258,6 +258,8 @@ class Lexicon:
             word.cues -= _FIGURES  # "كامل" is not "like hope"
         if word.other is not None and word.other.number == 2 and text.endswith(self._dual_endings):
             word.noun, word.other = word.other, None  # "مسلحَين", two
+        if word.noun is not None and enclitic in self.settings.get("dual_enclitics", ()) and self._is_dual(stem):
+            word.noun = replace(word.noun, number=2)  # "سائقيهما", of the two
         if word.noun is not None and word.noun.nation and proclitics.endswith(self._article()):
             word.noun = None
         found: list[tuple[tuple[str, ...], Entry]] = []
@@ -276,6 +278,9 @@ class Lexicon:
             if not word.known and not word.proclitics:
                 word.proclitics = self._guess_proclitics(folded)
         return word
+
+    def _is_dual(self, stem: str) -> bool:
+        return stem.endswith(tuple(self.settings.get("dual_stems", ("\0",))))
 
     def _article(self) -> str:
         return str(self.settings.get("article", "\0"))

@@ -8,6 +8,7 @@ from tocsin.extraction.predicates import take_predicate
 from tocsin.extraction.quantity import (
     REACH,
     Quantity,
+    are_two,
     begins_with_and,
     count_by,
     harms_people,
@@ -258,6 +259,8 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             count_by(quantity, phrase)
             quantity.number_first, quantity.number_last = i, phrase.end - 1
             quantity.last = phrase.end - 1
+    if quantity.form == 0 and not quantity.counted and are_two(text, quantity, last):
+        quantity.form = 2
     if not quantity.counted and quantity.form in (1, 2):
         quantity.minimum = quantity.maximum = quantity.form
         quantity.counted = True

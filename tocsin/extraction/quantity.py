@@ -83,6 +83,16 @@ def has_clitics(word: Word) -> bool:
     return bool(word.enclitic) or len(word.proclitics) not in (0, 2)
 
 
+def are_two(text: Text, quantity: Quantity, last: int) -> bool:
+    """Whether a noun that may be dual or plural is taken up by the pronoun of two ("إصابة عاملين تم نقلهما")."""
+    settings = text.lexicon.settings
+    dual = tuple(settings.get("dual_stems", ()))
+    if not dual or quantity.noun is None or not text.words[quantity.noun].stem.endswith(dual):
+        return False
+    following = text.words[quantity.last + 1 : min(last, quantity.last + 1 + REACH)]
+    return any(word.enclitic in settings["dual_enclitics"] for word in following if word.enclitic)
+
+
 def is_definite(text: Text, word: Word) -> bool:
     article = text.lexicon.settings.get("article", "\0")
     return bool(article) and (word.proclitics.endswith(article) or word.folded.startswith(article))

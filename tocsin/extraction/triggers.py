@@ -18,6 +18,9 @@ _NEEDS = 12  # words around a word of harm in which what its rule needs may stan
 _PHRASE = 6  # words before a verb of what stands before it within which its number may be
 
 
+_SUBJECT = 4  # words before a verb in which its subject may stand
+
+
 _STATE = 8  # words between "left" and the state it left somebody in
 
 
@@ -98,7 +101,7 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
     if (
         gap == 1
         and left.rules[0].voice != "noun"
-        and any(_counts(text, left.at - k) for k in range(1, back + 1))
+        and (any(_counts(text, left.at - k) for k in range(1, back + 1)) or _has_subject(text, left.at))
         and _counts(text, right.at + 1)
     ):
         return False  # "a child was killed and wounded were two women": each has its own
@@ -117,6 +120,17 @@ def _counts(text: Text, i: int) -> bool:
     if word.digits or word.number is not None or word.modifier is not None:
         return True
     return word.noun is not None and not word.noun.collective and not word.enclitic and not word.proclitics
+
+
+def _has_subject(text: Text, at: int) -> bool:
+    """Whether people who may be its subject stand just before the verb ("أن جنديا سعوديا قتل وأصيب ثلاثة")."""
+    for k in range(at - 1, max(-1, at - _SUBJECT), -1):
+        word = text.words[k]
+        if word.noun is not None and word.noun.target in PEOPLE and not word.noun.collective:
+            return not word.enclitic and word.noun.number != 0
+        if word.punctuation or word.rules or not (word.party or word.adjective is not None):
+            return False
+    return False
 
 
 def names_harmed(trigger: Trigger) -> bool:
