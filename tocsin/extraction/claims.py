@@ -10,7 +10,7 @@ from tocsin.extraction.binding import bind
 from tocsin.extraction.candidate import RECENT, Candidate
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
-from tocsin.extraction.parts import parts_of_last
+from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.speakers import named
 from tocsin.extraction.text import Text, content
@@ -75,7 +75,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
 
 def _parts(text: Text, number: int, previous: Candidate | None, first: int, last: int) -> list[Binding]:
     """The parts of the total of the sentence before that a sentence without a word of harm tells of."""
-    if previous is None or number - previous.sentence > 1:
+    if previous is None or number - previous.sentence > 1 or not tells_parts(text, first, last):
         return []
     return parts_of_last(text, quantities(text, first, last), first, last, previous)
 

@@ -53,6 +53,12 @@ def part_of(whole: Binding, amount: Quantity) -> Binding | None:
     return Binding(whole.trigger, whole.rule, amount, whole.effect, target, True, whole.direction, notes=[APART])
 
 
+def tells_parts(text: Text, first: int, last: int) -> bool:
+    """Whether a sentence may tell of parts: it holds an "including", or several numbers."""
+    words = text.words[first:last]
+    return any("subset" in word.cues for word in words) or sum(word.digits for word in words) > _LISTED
+
+
 def parts_of_last(
     text: Text, amounts: list[Quantity], first: int, last: int, previous: Candidate | None
 ) -> list[Binding]:
