@@ -195,4 +195,15 @@ def load(code: str) -> Lexicon:
         for cue, forms in read_table(code, name).items():
             if isinstance(forms, list) and all(isinstance(form, str) for form in forms):
                 build.cues(cue, forms)
+    _share_totals(lexicon)
     return lexicon
+
+
+def _share_totals(lexicon: Lexicon) -> None:
+    """Lets a phrase of harm speak of a longer time where its first word does ("إجمالي عدد القتلى")."""
+    for first, options in lexicon.phrases.items():
+        head = lexicon.entries.get(first)
+        if head is not None and "cumulative" in head.cues:
+            for _, entry in options:
+                if entry.rules:
+                    entry.cues |= {"cumulative"}
