@@ -3,7 +3,8 @@
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lexicon import QUOTES as _QUOTES
 from tocsin.extraction.lexicon import VOICES as _SPEECH
-from tocsin.extraction.quantity import is_definite
+from tocsin.extraction.quantity import begins_with_and, is_definite
+from tocsin.extraction.sources import addressed, named_anew, which_denies
 from tocsin.extraction.speakers import (
     LONGEST,
     SHORT,
@@ -108,8 +109,12 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         "complementisers" in word.cues for word in text.words[i + 1 : min(last, i + LONGEST)]
     ):
         return None
-    if "not_speech" in cues or any("not_speech" in word.cues for word in text.words[i + 1 : min(last, i + _ASIDE)]):
+    aside = text.words[i + 1 : min(last, i + _ASIDE)]
+    if "not_speech" in cues or ("denies" not in cues and any("not_speech" in word.cues for word in aside)):
         return None
+    if "statement_of" in cues:
+        issuer = phrase_after(text, i + 1, last)
+        return Frame(i, issuer) if issuer is not None else _verb(text, i, first, last, found, discourse)
     return _verb(text, i, first, last, found, discourse)
 
 
@@ -137,6 +142,7 @@ def _according(text: Text, i: int, first: int, last: int, discourse: Discourse) 
     if speaker is None:
         return None
     joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}
+    joined = joined or (speaker[1] + 1 < last and "complementisers" in text.words[speaker[1] + 1].cues)
     return Frame(i, speaker, trailing=i > first + 2 and not joined, rule="according to")
 
 
@@ -200,7 +206,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     before, after = phrase_before(text, i, first), subject_after(text, i + 1, last)
     subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
     if text.words[i].enclitic and not (i + 1 < last and "complementisers" in text.words[i + 1].cues):
-        return None  # "its revealing of ...": nobody is named as speaking
+        return which_denies(text, i, first, last)  # "its revealing of ...": nobody is named as speaking
     if "participles" in cues and not subject_first and not found.frames:
         before, after = None, _main_subject(text, i, first)
         if after is not None:
@@ -226,9 +232,15 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = after if inverted else before
     else:
         speaker = after or before
+    if speaker is None and not subject_first and not found.frames and begins_with_and(text, i):
+        speaker = _main_subject(text, i, first)
+    if not subject_first and before is not None and speaker == after and addressed(text, after):
+        speaker = before
     trailing = _trails(text, i, first, last)
     pronoun = speaker is not None and is_pronoun(text, speaker)
-    other = _other_source(text, speaker, discourse) if rule == "goes on" else None
+    other = None
+    if rule == "goes on":
+        other = _other_source(text, speaker, discourse) or named_anew(text, i, speaker, discourse)
     if other is not None:
         speaker = other
     elif pronoun or (

@@ -3,17 +3,17 @@
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
-from tocsin.extraction.lexicon import PEOPLE, Rule, Word
-from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.lexicon import PEOPLE, Word
+from tocsin.extraction.pronouns import of_pronoun, resolve
+from tocsin.extraction.quantity import Quantity, has_number, head_is_last, is_definite, is_owned
+from tocsin.extraction.roundabout import is_said, number_behind, of_known, strikes
+from tocsin.extraction.sharing import share_class, tell_both
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import FAR, NEVER, Binding, Trigger, begins_with_and, bind_one, names_harmed
+from tocsin.extraction.triggers import FAR, Binding, Trigger, begins_with_and, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
 
 _SIDE = 14  # words around losses in which the side that suffers them is named
 _MARKS = frozenset('«»"“”()')
-_BACK = 20  # words before a verbal noun in which what it is of may stand
-
-
 _NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
 
 
@@ -22,6 +22,7 @@ _AGAIN = 3  # words after the harmed within which a word for the harmed says the
 
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:
     """Each trigger with what it harms, so that all stand as near as may be; then what "and" and "including" add."""
+    found = of_known(text, found, amounts)
     at = {trigger.at for trigger in found}
     found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
     for trigger in found:
@@ -52,12 +53,16 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         ):
             binding.quantity.maximum = None
     for binding in bindings:
+        number_behind(text, binding, amounts, taken)
         _of_those_before(text, binding, amounts, taken)
         if binding.rule.counted and "subset" in text.words[binding.trigger.at].cues:
             binding.subset = True  # "among the dead are five women"
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(found, bindings))
-    return sum_up(extend(text, bindings, amounts, taken, first, last))
+    bindings = resolve(text, found, bindings, amounts)
+    bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
+    extended = extend(text, bindings, amounts, taken, first, last)
+    return tell_both(share_class(text, sum_up(extended)))
 
 
 def _of_two(text: Text, found: list[Trigger], amounts: list[Quantity]) -> dict[int, Quantity]:
@@ -94,21 +99,15 @@ def _side(text: Text, at: int, first: int, last: int) -> str | None:
     return None
 
 
-def _numbered(quantity: Quantity) -> bool:
-    """Whether a phrase has a number of its own, not only that of its noun."""
-    own = quantity.number_first is not None and quantity.number_first != quantity.noun
-    return own or (quantity.counted and quantity.minimum != 1)
-
-
 def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
     """A bare word for the harmed right after those harmed tells of them ("سقط ثلاثة متظاهرين قتلى")."""
-    if binding.direction != "self" or _numbered(binding.quantity):
+    if binding.direction != "self" or has_number(binding.quantity):
         return
     for q, amount in enumerate(amounts):
         gap = text.words[amount.last + 1 : binding.quantity.first]
-        if q in taken or amount.first > binding.quantity.first or not amount.counted or len(gap) > 1:
+        if q in taken or amount.first > binding.quantity.first or not amount.counted:
             continue
-        if any(not word.rules for word in gap):
+        if not (len(gap) <= 1 and all(word.rules for word in gap)) and not is_said(gap):
             continue
         if amount.trigger is None and amount.target in PEOPLE and amount.noun is not None:
             binding.quantity, binding.target, binding.direction = amount, amount.target, "before"
@@ -119,13 +118,13 @@ def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], take
 def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
     """Whether a bare word for the harmed says again what a verb just said of others ("took 21 sailors hostages")."""
     quantity = binding.quantity
-    if binding.direction != "self" or _numbered(quantity) or quantity.preposition not in ("", "with"):
+    if binding.direction != "self" or has_number(quantity) or quantity.preposition not in ("", "with"):
         return False
     reach = _AGAIN if quantity.preposition != "with" else 2 * _AGAIN  # "was hit and wounded with ... injuries"
     return any(
         other is not binding
         and other.effect == binding.effect
-        and (other.direction != "self" or (_numbered(other.quantity) and quantity.first - other.quantity.last == 1))
+        and (other.direction != "self" or (has_number(other.quantity) and quantity.first - other.quantity.last == 1))
         and 0 < quantity.first - max(other.quantity.last, other.trigger.at) <= reach
         for other in bindings
     )
@@ -156,7 +155,7 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
         id(b.trigger.partner) for b in bindings if b.trigger.partner
     }
     for trigger in found:
-        owned = _of_pronoun(text, trigger, trigger.rules[0])
+        owned = of_pronoun(text, trigger, trigger.rules[0])
         if id(trigger) in bound or (trigger.rules[0].voice == "noun" and not owned) or names_harmed(trigger):
             continue
         before = [
@@ -191,6 +190,8 @@ def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
     thing: str | None = None
     crowd: str | None = None
     told = False  # whether the sentence names people before
+    for k, arms in enumerate(amounts):
+        arms.subject = any(strikes(text, arms, harmed) for harmed in amounts[k + 1 : k + 3])
     for left, right in zip([None, *amounts], amounts, strict=False):
         if (
             left is not None
@@ -199,6 +200,8 @@ def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             and link_between(text, left.last + 1, right.first) == "and"
         ):
             right.preposition = "subset"
+        if left is not None and left.trigger is not None and right.preposition == "subset" and has_number(right):
+            right.part = True  # "dozens of dead, ten of them killed by gunmen"
         if (
             left is not None
             and right.preposition == "of"
@@ -242,7 +245,9 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
     """Whether of two nouns behind one verb the first does it to the second ("دمرت مسيرة تركية سيارة", "قتل رجل
     زوجته").
     """
-    if head_is_last(text) or left.noun is None or right.noun is None or not left.last < right.first <= left.last + 1:
+    if head_is_last(text) or left.noun is None or right.noun is None or not left.last < right.first:
+        return False
+    if right.first > left.last + 1:
         return False
     if left.preposition or right.preposition or left.elliptical or left.number_first not in (None, left.noun):
         return False
@@ -255,13 +260,16 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
         return False
     endings = tuple(text.lexicon.settings.get("accusative", ()))
     marked = bool(endings) and text.words[right.noun].folded.endswith(endings)
-    return right.definite or marked or left.last > left.noun
+    noun = text.words[right.noun]
+    known = right.definite or is_definite(text, noun) or is_owned(text, noun)
+    return known or marked or left.last > left.noun
 
 
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]) -> bool:
     """Whether a word of harm only carries one that names the harmed itself ("there fell 28 dead")."""
     if (
         trigger.passive
+        or text.words[trigger.at].enclitic
         or names_harmed(trigger)
         or trigger.partner is not None
         or any(rule.toll or rule.people is None for rule in trigger.rules)
@@ -280,13 +288,8 @@ def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]
 def _cheapest(text: Text, trigger: Trigger, amount: Quantity) -> tuple[float, Binding] | None:
     best: tuple[float, Binding] | None = None
     for rule in trigger.rules if trigger.partner is None else (*trigger.rules, *trigger.partner.rules):
-        owned = _of_pronoun(text, trigger, rule)
-        for rank, direction in enumerate(("back",) if owned else rule.patient):
-            cost = (
-                _back(text, trigger, rule, amount)
-                if direction == "back"
-                else cost_of(text, trigger, rule, amount, direction, rank)
-            )
+        for rank, direction in enumerate(() if of_pronoun(text, trigger, rule) else rule.patient):
+            cost = cost_of(text, trigger, rule, amount, direction, rank)
             if cost < (best[0] if best else FAR):
                 made = bind_one(trigger, rule, amount, direction)
                 if made is not None:
@@ -316,24 +319,3 @@ def _assign(table: list[list[tuple[float, Binding] | None]], width: int) -> list
             pairs.append((t, q))
             t, q = t + 1, q + 1
     return pairs
-
-
-def _of_pronoun(text: Text, trigger: Trigger, rule: Rule) -> bool:
-    """Whether the harmed is a pronoun at the end of the word of harm ("its destruction", "وأسقطوها")."""
-    if not text.words[trigger.at].enclitic or "self" in rule.patient:
-        return False
-    return rule.voice == "noun" or (rule.voice == "active" and rule.people is None)
-
-
-def _back(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> float:
-    """The cost of a phrase before a verbal noun of it: "قصف محطة وقود ما أدى إلى احتراقها"."""
-    gap = trigger.at - amount.last
-    if gap <= 0 or gap > _BACK or amount.elliptical or amount.trigger is not None:
-        return NEVER
-    if amount.preposition == "actor_by" or (amount.preposition == "with" and amount.clitic):
-        return NEVER
-    enclitic = text.words[trigger.at].enclitic
-    many = amount.minimum is None or amount.minimum > 1 or amount.maximum is None
-    if many and enclitic in text.lexicon.settings.get("singular_enclitics", ()):
-        return NEVER
-    return 3.0 + 0.3 * gap + 3.0 * (amount.preposition == "place_in")

@@ -10,6 +10,7 @@ from tocsin.extraction.binding import bind
 from tocsin.extraction.candidate import RECENT, Candidate
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.speakers import named
 from tocsin.extraction.text import Text, content
@@ -37,15 +38,19 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         last = _furniture(text, first, last)
         said = speech(text, first, last, text.lines[number], discourse)
         of_harm = triggers(text, first, last)
-        if not of_harm:
-            found += _rebuttals(text, number, said, found, first, last)
-            continue
-        amounts = quantities(text, first, last)
-        bindings = bind(text, of_harm, amounts, first, last)
         previous = next((candidate for candidate in reversed(found) if not candidate.binding.subset), None)
+        bindings = (
+            bind(text, of_harm, quantities(text, first, last), first, last)
+            if of_harm
+            else _parts(text, number, previous, first, last)
+        )
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
-        here = frozenset[str]().union(*(word.cues for word in text.words[first:last] if word.cues))
+        here = (
+            frozenset[str]().union(*(word.cues for word in text.words[first:last] if word.cues))
+            if bindings
+            else frozenset[str]()
+        )
         for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
             candidate = _candidate(text, number, binding, said, known, here)
             candidate.when = times.when(text, candidate.binding, said, spoken_of)
@@ -71,6 +76,13 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         if candidate.claimant is not None:
             candidate.claimant = named(text, candidate.claimant, discourse.speakers)
     return found
+
+
+def _parts(text: Text, number: int, previous: Candidate | None, first: int, last: int) -> list[Binding]:
+    """The parts of the total of the sentence before that a sentence without a word of harm tells of."""
+    if previous is None or number - previous.sentence > 1 or not tells_parts(text, first, last):
+        return []
+    return parts_of_last(text, quantities(text, first, last), first, last, previous)
 
 
 def _appended(text: Text, first: int, last: int) -> bool:
@@ -100,6 +112,7 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
             c
             for c in rebutted
             if c.claimant != frame.speaker
+            and (c.sentence == number or frame.rule != "which")
             and (c.sentence < number or c.binding.trigger.at < frame.at or "claimant: its word" in c.rules)
         ]
         if frame.at > first + _ECHO and not any(c.sentence == number for c in rebutted):

@@ -101,11 +101,19 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         return None
     if quantity.pronoun and any(_tells_of_them(other, candidate) for other in kept):
         return "those already told of"
+    if quantity.definite and quantity.noun == candidate.binding.trigger.at and text.words[quantity.noun].enclitic:
+        told = any(other.family == candidate.family and other.interval == (1, 1) for other in kept)
+        return "a pronoun for one already told of" if told else None
     known = quantity.definite or (text.lexicon.settings.get("article") is None and not quantity.indefinite)
     single = quantity.counted and quantity.form == 1 and quantity.number_first == quantity.noun
+    if single and quantity.noun is not None and text.words[quantity.noun].enclitic:
+        return None  # "his driver" was not told of
     if candidate.binding.subset:
         named = known and single and text.lexicon.settings.get("case")
         return "a part told by name, not by number" if named else None
+    article = text.lexicon.settings.get("article") is not None
+    if article and quantity.definite and quantity.counted and not single and _counted_before(candidate, kept):
+        return "known ones of a number already told"
     if not (known and single) and not (quantity.definite and not quantity.counted):
         return None
     if kept and kept[-1].binding.trigger is candidate.binding.trigger and not kept[-1].binding.subset:
@@ -115,6 +123,7 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
             other.family == candidate.family
             and other.stance == "asserts"
             and other.target in PEOPLE
+            and not (single and _other_kind(text, candidate, other))
             and not (other.background or other.title)
         ) and (not single or other.interval not in (None, (1, 1))):
             return "a known one behind a number already told"
@@ -125,6 +134,27 @@ def _tells_of_them(other: Candidate, candidate: Candidate) -> bool:
     """Whether just before the same harm was told of the same number of people."""
     near = 0 <= candidate.sentence - other.sentence <= _LEAD
     return near and other.family == candidate.family and other.target in PEOPLE and other.interval == candidate.interval
+
+
+def _counted_before(candidate: Candidate, kept: list[Candidate]) -> bool:
+    """Whether so many or more were told of in the text ("الجريحين" after two wounded)."""
+    number = candidate.binding.quantity.minimum or 0
+    return any(
+        other.family == candidate.family
+        and other.stance == "asserts"
+        and other.target in PEOPLE
+        and not (other.background or other.title or other.sentence == candidate.sentence)
+        and other.interval is not None
+        and other.interval[0] >= number
+        for other in kept
+    )
+
+
+def _other_kind(text: Text, candidate: Candidate, other: Candidate) -> bool:
+    """Whether one with the article is of another class than those told of, and so is none of them ("the driver")."""
+    if text.lexicon.settings.get("article") is None or "person" in (candidate.target, other.target):
+        return False
+    return candidate.target != other.target
 
 
 def _fullness(candidate: Candidate) -> tuple[bool, bool, bool]:

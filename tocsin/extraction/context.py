@@ -96,7 +96,7 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
     lost = binding.effect == "missing" or (binding.effect == "killed" and binding.rule.things == "lost")
     if (
         (binding.effect in ("injured", "damaged") or lost)
-        and (binding.quantity.maximum or 0) <= (_TEAM if lost else _FEW)
+        and (binding.quantity.maximum or binding.quantity.minimum or 0) <= (_TEAM if lost else _FEW)
         and any("sport" in word.cues for word in words[max(first, near - 12) : at + 13])
     ):
         return "sport"

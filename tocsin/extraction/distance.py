@@ -21,6 +21,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if direction == "self":
         if amount.trigger != trigger.at or amount.noun_last != trigger.at:
             return NEVER
+        if rule.reach == 0 and rank and _number_follows(text, amount.last + 1):
+            return NEVER  # "the bodies of six": those that follow
         return (
             0.0
             if amount.last > trigger.at and amount.target not in PEOPLE
@@ -38,6 +40,7 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if (
         amount.target is not None
         and rule.effect(amount.target) is None
+        and not (amount.others and amount.generic and amount.like is not None)
         and (
             amount.other is None
             or rule.effect(amount.other.target) is None
@@ -57,10 +60,14 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
             return NEVER
         elif direction == "before" and rule.voice == "active":
             cost += 3.0
+    if direction == "before" and rule.people and _arrested(text, amount):
+        return NEVER
     if direction == "before" and not rule.toll and _hangs(text, trigger.at):
         return NEVER
     if direction == "before" and rule.voice != "either" and begins_with_and(text, trigger.at) and not trigger.follows:
         cost += 4.0  # "and was killed": who was stands behind, where verbs come first
+    if direction == "after" and amount.preposition == "subset" and not (amount.counted or rule.part):
+        return NEVER  # "the three, who were activists"
     if direction == "before" and amount.preposition == "subset" and not (amount.part and _adjoins(text, low, high)):
         return NEVER
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
@@ -75,10 +82,35 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     ):
         return NEVER
     cost += between
+    if direction == "after" and not rule.toll and _apart(text, trigger, rule, amount):
+        cost += 9.0
     near = direction == "after" and between < _NEAR and head_is_last(text)
     if amount.preposition == "with" and amount.clitic in rule.links and between < _LINKED:
         near = True  # "دمار بالمحطة"
     return cost + _shape(text, amount, rule, direction, near) if cost < FAR else NEVER
+
+
+def _apart(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bool:
+    """Whether a phrase after the word of harm is of another thing: a part of those before it, or, where a verbal noun
+    is told without a number, what stands behind "during" or "after".
+    """
+    if amount.preposition == "subset" and not rule.part and amount.first - trigger.at > 1:
+        return True
+    if rule.voice != "noun" or head_is_last(text) or (amount.counted and amount.number_first != amount.noun):
+        return False
+    gap = text.words[trigger.at + 1 : amount.first]
+    return any("preposition" in word.cues and word.folded not in rule.links for word in gap)
+
+
+def _arrested(text: Text, amount: Quantity) -> bool:
+    """Whether a verb just before says that they were arrested ("19 were arrested, three of whom were wounded")."""
+    return any("arrested" in word.cues for word in text.words[max(0, amount.first - 3) : amount.first])
+
+
+def _number_follows(text: Text, k: int) -> bool:
+    if k >= len(text.words) or "determiner" in text.words[k].cues:
+        return False
+    return text.words[k].digits or text.words[k].number is not None
 
 
 def _hangs(text: Text, at: int) -> bool:

@@ -60,7 +60,7 @@ class Speech:
 
     def of(self, at: int) -> Frame | None:
         """The frame that a claim at token `at` stands in."""
-        before = [frame for frame in self.frames if frame.at < at and not frame.trailing]
+        before = [frame for frame in self.frames if frame.at <= at and not frame.trailing]
         after = [frame for frame in self.frames if frame.at > at and frame.trailing]
         for frame, source in itertools.pairwise(after):
             if source.rule in ("according to", "quoted") and source.at - frame.at <= _CITED:
@@ -69,7 +69,10 @@ class Speech:
             return after[0]
         if len(before) > 1 and not before[-1].denies and _cites(before[-2], before[-1]):
             return before[-2]
-        return before[-1] if before else None
+        if before:
+            return before[-1]
+        aside = [frame for frame in self.frames if frame.at < at and frame.rule == "according to"]
+        return aside[-1] if aside else None  # "the hospital, according to the police, received 5 dead"
 
 
 def _cites(source: Frame, frame: Frame) -> bool:

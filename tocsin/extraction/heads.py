@@ -10,6 +10,7 @@ from tocsin.extraction.quantity import (
     count_by,
     head_is_last,
     is_body,
+    is_definite,
     may_go_on,
     nounlike,
     self_rule,
@@ -144,6 +145,8 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
             break
         if after.adjective is None and not after.party and "others" not in after.cues:
             break
+        if after.noun is not None and is_definite(text, after) and not is_definite(text, word):
+            break  # another noun: "خطف مسلحون الصحفي"
         quantity.others = quantity.others or "others" in after.cues
         narrow(text, quantity, k)
         quantity.last = k

@@ -1,7 +1,9 @@
 """What "and" and "including" add to what a word of harm is about."""
 
 from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.parts import far_parts
 from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.sharing import number_of
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, begins_with_and, bind_one
 
@@ -88,7 +90,9 @@ def extend(
     out = list(bindings)
     index = {id(amount): q for q, amount in enumerate(amounts)}
     for binding in sorted(bindings, key=lambda b: b.quantity.first):
-        q = index[id(binding.quantity)]
+        q = index.get(id(binding.quantity))
+        if q is None:
+            continue  # of somebody whom the sentence does not name
         subset = binding.subset
         end = binding.quantity.last
         for k in range(q + 1, len(amounts)):
@@ -114,7 +118,7 @@ def extend(
                 link = "subset"
             if link == "with":
                 link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
-            if link is None or k in taken:
+            if link is None or k in taken or amount.preposition == "carries":
                 break
             if binding.rule.toll and amount.counted and amount.number_first == amount.noun:
                 end = amount.last  # who they were: "two civilians (a girl and a woman)"
@@ -133,7 +137,7 @@ def extend(
             bare = (
                 not amount.counted
                 and more
-                and amount.target in (binding.target, "person")
+                and (amount.target in (binding.target, "person") or number_of(text, binding.quantity))
                 and not (subset or amount.others)
             )
             made = None if bare else _follow(binding, amount, subset)
@@ -141,6 +145,7 @@ def extend(
                 out.append(made)
                 taken.add(k)
             end = amount.last
+        out += far_parts(text, binding, amounts, taken, q)
         if binding.direction == "before" and not binding.quantity.part:
             out += _parts_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after") and head_is_last(text):

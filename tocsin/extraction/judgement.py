@@ -14,7 +14,6 @@ from importlib import resources
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
-from tocsin.times import Timed
 from topics.claims import When
 
 _WINDOW = 4  # words before and after that are looked at for cues

@@ -13,6 +13,7 @@ from tocsin.extraction.judgement import (
     threshold,
 )
 from tocsin.extraction.lexicon import BULLETS
+from tocsin.extraction.parts import APART
 from tocsin.extraction.text import Text
 
 _NEXT = 2  # sentences over which a running total goes on
@@ -29,8 +30,16 @@ def judge(text: Text, found: list[Candidate]) -> None:
                 candidate.background = False  # a running total up to now
         last = candidate
         candidate.confidence = round(probability("claim", claim_features(text, candidate.binding, around)), 3)
-        if candidate.against is None and candidate.confidence < threshold():
+        if candidate.against is None and candidate.confidence < threshold() and not _plain_part(text, candidate):
             candidate.against = f"doubtful: {candidate.confidence:.2f} of 1"
+
+
+def _plain_part(text: Text, candidate: Candidate) -> bool:
+    """Whether the text says outright that a number is a part: "including" stands before it, or it was told apart."""
+    binding = candidate.binding
+    if not (binding.subset and binding.quantity.counted):
+        return False
+    return APART in binding.notes or "subset" in text.words[max(0, binding.quantity.first - 1)].cues
 
 
 def goes_on(text: Text, last: int, number: int) -> bool:

@@ -87,6 +87,7 @@ class Rule:
     counted: bool | None = None  # only with a number, or only without
     reach: int | None = None  # words that may at most stand between
     side: bool = False  # the class of the harmed is that of the side named in the clause
+    both: bool = False  # without a number some were killed and some wounded
     unless: frozenset[str] = frozenset()  # cues near by that make it something else
 
     def effect(self, target: str | None) -> str | None:
@@ -233,6 +234,7 @@ class Lexicon:
     memory: dict[str, Word] = field(default_factory=dict)
     pieces: dict[str, list[tuple[Word, int]]] = field(default_factory=dict)  # several tokens with no space between
     contractions: tuple[str, ...] = ()
+    _dual_endings: tuple[str, ...] = ()
 
     def fold(self, text: str) -> str:
         """The form under which a word is looked up."""
@@ -277,6 +279,10 @@ class Lexicon:
         word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
         if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.settings.get("conjunctions", ())):
             word.cues -= _FIGURES  # "كامل" is not "like hope"
+        if word.other is not None and word.other.number == 2 and text.endswith(self._dual_endings):
+            word.noun, word.other = word.other, None  # "مسلحَين", two
+        if word.noun is not None and enclitic in self.settings.get("dual_enclitics", ()) and self._is_dual(stem):
+            word.noun = replace(word.noun, number=2)  # "سائقيهما", of the two
         if word.noun is not None and word.noun.nation and proclitics.endswith(self._article()):
             word.noun = None
         found: list[tuple[tuple[str, ...], Entry]] = []
@@ -297,6 +303,9 @@ class Lexicon:
             if not word.known and not word.proclitics:
                 word.proclitics = self._guess_proclitics(folded)
         return word
+
+    def _is_dual(self, stem: str) -> bool:
+        return stem.endswith(tuple(self.settings.get("dual_stems", ("\0",))))
 
     def _article(self) -> str:
         return str(self.settings.get("article", "\0"))
@@ -323,20 +332,12 @@ class Lexicon:
                     and (inner.rules or inner.nouns)
                 ):
                     return replace(inner, cues=inner.cues | entry.cues), folded[len(prefix) :], clitics, ""
+        owned = self._owned(folded, text)
+        if owned is not None and (entry is None or owned[0].rules):
+            cues = entry.cues if entry is not None else frozenset()
+            return replace(owned[0], cues=owned[0].cues | cues), *owned[1:]
         if entry is not None:
             return entry, folded, "", ""
-        enclitics = (
-            () if text.endswith(tuple(self.settings.get("no_enclitic", ()))) else self.settings.get("enclitics", ())
-        )
-        for enclitic in enclitics:
-            if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
-                base = folded[: -len(enclitic)]
-                for form in self._whole(base):
-                    for prefix, clitics in [("", ""), *self._prefixes]:
-                        if form.startswith(prefix):
-                            entry = self.entries.get(form[len(prefix) :])
-                            if entry is not None and not entry.number:
-                                return entry, form[len(prefix) :], clitics, enclitic
         construct = self._construct(folded)
         if construct is not None:
             return construct
@@ -344,6 +345,20 @@ class Lexicon:
         if folded.startswith(article):
             return None, folded[len(article) :], article, ""
         return None, folded, "", ""
+
+    def _owned(self, folded: str, text: str) -> tuple[Entry, str, str, str] | None:
+        """The word without the pronoun that is written on to its end."""
+        if text.endswith(tuple(self.settings.get("no_enclitic", ()))):
+            return None
+        for enclitic in self.settings.get("enclitics", ()):
+            if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
+                for form in self._whole(folded[: -len(enclitic)]):
+                    for prefix, clitics in [("", ""), *self._prefixes]:
+                        if form.startswith(prefix):
+                            entry = self.entries.get(form[len(prefix) :])
+                            if entry is not None and not entry.number:
+                                return entry, form[len(prefix) :], clitics, enclitic
+        return None
 
     def _whole(self, base: str) -> list[str]:
         """The forms that a word may have without the enclitic that followed `base`: endings dropped before one are put

@@ -66,6 +66,10 @@ class _Builder:
                 for rule in self.lexicon.settings.get("inflection", []):
                     if rule["from"] == "noun":
                         self.inflected(form, rule, block)
+            for form in _strings(block, "plural", where):
+                for rule in self.lexicon.settings.get("inflection", []):
+                    if rule["from"] == "plural":
+                        self.inflected(form, rule, block)
         for block in table.get("adjective", []):
             for form in _strings(block, "forms", where):
                 entry = self.entry(form)
@@ -115,6 +119,7 @@ class _Builder:
                 counted=block.get("counted"),
                 reach=block.get("reach"),
                 side=block.get("side", False),
+                both=block.get("both", False),
                 unless=frozenset(block.get("unless", ())),
             )
             for form in _strings(block, "forms", f"{where}: rule {rule.name!r}"):
@@ -128,6 +133,9 @@ def _inflect(form: str, rule: Mapping[str, Any]) -> list[str]:
     first.
     """
     words = form.split(" ")
+    loose = rule.get("before_owner")
+    if loose is not None and (len(words) == 1 or words[1].startswith(tuple(loose))):
+        return []  # not before an owner: a preposition stands between
     at = -1 if rule.get("head", "last") == "last" else 0
     word, made = words[at], []
     for ending, replacement in rule["endings"].items():
@@ -165,6 +173,7 @@ def load(code: str) -> Lexicon:
     fold |= dict.fromkeys(map(ord, settings.get("drop", "")), None)
     lexicon._fold = fold
     lexicon.contractions = tuple(settings.get("contractions", ()))
+    lexicon._dual_endings = tuple(settings.get("dual_endings", ("\0",)))
     groups = [["", *map(lexicon.fold, group)] for group in settings.get("proclitics", [])]
     combined = {"".join(parts): "".join(parts) for parts in product(*groups)} if groups else {}
     for short, full in settings.get("contractions", {}).items():
@@ -186,4 +195,15 @@ def load(code: str) -> Lexicon:
         for cue, forms in read_table(code, name).items():
             if isinstance(forms, list) and all(isinstance(form, str) for form in forms):
                 build.cues(cue, forms)
+    _share_totals(lexicon)
     return lexicon
+
+
+def _share_totals(lexicon: Lexicon) -> None:
+    """Lets a phrase of harm speak of a longer time where its first word does ("إجمالي عدد القتلى")."""
+    for first, options in lexicon.phrases.items():
+        head = lexicon.entries.get(first)
+        if head is not None and "cumulative" in head.cues:
+            for _, entry in options:
+                if entry.rules:
+                    entry.cues |= {"cumulative"}

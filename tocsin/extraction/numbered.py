@@ -221,9 +221,29 @@ def _counts_something_else(text: Text, i: int, last: int) -> bool:
         return True  # a score: "lost 3-1"
     while j < min(last - 1, i + REACH) and (words[j].capital or words[j].party) and "not_counted" not in words[j].cues:
         j += 1
+    if "severity" in word.cues and i > 1 and harms_people(words[i - 2]) and not any(r.part for r in words[i - 2].rules):
+        return False  # "and four were hurt, badly"
     if "not_counted" in words[j].cues or "weapon" in word.cues or (word.text == ")" and text.words[i - 2].text == "("):
         return True
     return not (word.punctuation or word.known or word.party or begins_with_and(text, i) or word.proclitics)
+
+
+def amounting(text: Text, quantity: Quantity, last: int) -> None:
+    """Takes the number that stands behind a noun without one: "ضحايا الحادث البالغ عددهم 45"."""
+    for k in range(quantity.last + 1, min(last - 1, quantity.last + 2 + REACH)):
+        word = text.words[k]
+        group = k == quantity.last + 1 and "household" in text.words[quantity.last].cues and "of" in word.cues
+        if group or "amounting" in word.cues:
+            told = numbered(text, k + (word.modifier is None), k, last)
+            if told is not None and told.counted and (told.elliptical or told.target in PEOPLE):
+                quantity.minimum, quantity.maximum, quantity.approx = told.minimum, told.maximum, told.approx
+                quantity.number_first, quantity.number_last, quantity.last = k, told.last, told.last
+                quantity.counted, quantity.definite, quantity.form = True, False, 0
+                if quantity.generic and told.target is not None:
+                    quantity.target, quantity.generic = told.target, told.generic
+            return
+        if word.punctuation or word.rules or begins_with_and(text, k) or word.cues & STOPS:
+            return
 
 
 def modifier_later(text: Text, quantity: Quantity, last: int) -> tuple[int, str] | None:

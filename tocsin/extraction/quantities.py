@@ -3,12 +3,13 @@
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.lexicon import PEOPLE
-from tocsin.extraction.numbered import modifier_later, numbered
+from tocsin.extraction.numbered import amounting, modifier_later, numbered
 from tocsin.extraction.numbers import NumberPhrase, number_at
 from tocsin.extraction.predicates import take_predicate
 from tocsin.extraction.quantity import (
     REACH,
     Quantity,
+    are_two,
     begins_with_and,
     count_by,
     harms_people,
@@ -263,12 +264,16 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             count_by(quantity, phrase)
             quantity.number_first, quantity.number_last = i, phrase.end - 1
             quantity.last = phrase.end - 1
+    if quantity.form == 0 and not quantity.counted and are_two(text, quantity, last):
+        quantity.form = 2
     if not quantity.counted and quantity.form in (1, 2):
         quantity.minimum = quantity.maximum = quantity.form
         quantity.counted = True
         quantity.number_first = quantity.number_last = head
     if rule is not None and head_is_last(text):
         _count_of(text, quantity, last)
+    if quantity.target in PEOPLE and (not quantity.counted or quantity.generic or "household" in word.cues):
+        amounting(text, quantity, last)
     after = modifier_later(text, quantity, last)
     if after is not None and quantity.counted:
         modify(quantity, after[1])

@@ -125,6 +125,12 @@ class Quantity:
         return (self.minimum or 0, self.maximum) if self.counted else None
 
 
+def has_number(quantity: Quantity) -> bool:
+    """Whether a phrase has a number of its own, not only that of its noun."""
+    own = quantity.number_first is not None and quantity.number_first != quantity.noun
+    return own or (quantity.counted and quantity.minimum != 1)
+
+
 def self_rule(word: Word) -> Rule | None:
     """The rule by which the word itself names the harmed ("casualties"), if there is one."""
     for rule in word.rules:
@@ -147,9 +153,27 @@ def has_clitics(word: Word) -> bool:
     return bool(word.enclitic) or len(word.proclitics) not in (0, 2)
 
 
+def are_two(text: Text, quantity: Quantity, last: int) -> bool:
+    """Whether a noun that may be dual or plural is taken up by the pronoun of two ("إصابة عاملين تم نقلهما")."""
+    settings = text.lexicon.settings
+    dual = tuple(settings.get("dual_stems", ()))
+    if not dual or quantity.noun is None or not text.words[quantity.noun].stem.endswith(dual):
+        return False
+    following = text.words[quantity.last + 1 : min(last, quantity.last + 1 + REACH)]
+    return any(word.enclitic in settings["dual_enclitics"] for word in following if word.enclitic)
+
+
 def is_definite(text: Text, word: Word) -> bool:
     article = text.lexicon.settings.get("article", "\0")
     return bool(article) and (word.proclitics.endswith(article) or word.folded.startswith(article))
+
+
+def is_owned(text: Text, word: Word) -> bool:
+    """Whether a pronoun on the noun says whose it is ("زوجته"), be it listed with it or not."""
+    settings = text.lexicon.settings
+    if word.enclitic or word.text.endswith(tuple(settings.get("no_enclitic", ("\0",)))):
+        return bool(word.enclitic)
+    return word.noun is not None and word.folded.endswith(tuple(settings.get("enclitics", ("\0",))))
 
 
 def harms_people(word: Word) -> bool:

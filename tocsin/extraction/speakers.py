@@ -1,7 +1,8 @@
 """The names of those who speak: noun phrases before and after a verb of saying."""
 
+from tocsin.extraction.addressees import SAYING, of_harmed, past_addressee
+from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.lexicon import QUOTES as _QUOTES
-from tocsin.extraction.lexicon import Word
 from tocsin.extraction.text import Text
 
 LONGEST = 12  # words of a speaker's name
@@ -32,9 +33,11 @@ def opens_sentence(text: Text, i: int, speaker: tuple[int, int], first: int) -> 
     """Whether a subject may stand before its verb where verbs come first: it opens its clause, and the verb is not
     joined to another.
     """
+    before = text.words[speaker[0] - 1]
+    if speaker[0] > first and "topics" in before.cues:
+        return True  # "أما الجيش فقال"
     if text.words[i].proclitics and text.words[i].proclitics[0] in text.lexicon.settings.get("conjunctions", ()):
         return False
-    before = text.words[speaker[0] - 1]
     return (
         speaker[0] == first
         or before.punctuation
@@ -53,11 +56,14 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         word = words[j]
         if word.text in _QUOTES:
             close = next((k for k in range(j + 1, min(last, j + 7)) if words[k].text in _QUOTES), None)
-            if close is None or close == j + 1 or any(words[k].rules for k in range(j + 1, close)):
+            if close is None or close == j + 1:
+                break
+            if any(words[k].rules and not of_harmed(text, words[k]) for k in range(j + 1, close)):
                 break
             j = close + 1
             continue
-        if word.punctuation or (word.rules and word.noun is None) or word.digits:
+        harm = word.rules and word.noun is None and not (j > i and of_harmed(text, word))
+        if word.punctuation or harm or word.digits:
             break
         if j > i and (_begins(text, j) or word.folded in text.lexicon.settings.get("prepositions", ())):
             break
@@ -79,7 +85,7 @@ def _of(text: Text, j: int) -> bool:
     word, before = text.words[j], text.words[j - 1]
     if not article:
         return True
-    return not (before.folded.startswith(article) or "complementisers" in word.cues or word.proclitics)
+    return not (before.folded.startswith(article) or "complementisers" in word.cues or text.lexicon.clitics(word))
 
 
 _COUNTS = frozenset(("counts",))  # "the count of the agency"
@@ -135,6 +141,7 @@ _LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
 def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """The subject after its verb, where what follows shows that it is one."""
     words = text.words
+    i = past_addressee(text, i, last)
     found = phrase_after(text, i, last) or _reports(text, i, last)
     if found is None:
         return None
@@ -146,7 +153,7 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     prepositions = text.lexicon.settings.get("prepositions", {})
     if head.folded in prepositions or any(clitic in prepositions for clitic in text.lexicon.clitics(head)):
         return None  # "said to the newspaper": its subject is not here
-    if _speaks(head) or (head.text in _QUOTES and end - start <= SHORT + 1):
+    if _speaks(head) or (head.text in _QUOTES and (end - start <= SHORT + 1 or "speakers" in words[start + 1].cues)):
         return found
     if head.text in _QUOTES or _possessed(text, head):
         return None
@@ -172,7 +179,8 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         and text.lexicon.settings.get("typical_order") == "vso"
     ):
         return found
-    return found if end - found[0] <= SHORT and not head.known and _told(text, end, last) else None
+    who = any(word.noun is not None and word.noun.target in PEOPLE for word in words[start:end])
+    return found if (end - found[0] <= SHORT or who) and not head.known and _told(text, end, last) else None
 
 
 def _reports(text: Text, i: int, last: int) -> tuple[int, int] | None:
@@ -202,12 +210,9 @@ def _told(text: Text, start: int, last: int) -> bool:
     for word in text.words[start : min(last, start + LONGEST)]:
         if "complementisers" in word.cues or word.text == ":":
             return True
-        if word.rules or word.cues & _SAYING:
+        if word.rules or word.cues & SAYING:
             return False
     return False
-
-
-_SAYING = frozenset(("says", "goes_on", "denies", "clause_break", "relative"))
 
 
 def _possessed(text: Text, word: Word) -> bool:
@@ -361,9 +366,9 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         )
     if j > first and text.document[text.ends[j - 1] : text.starts[j]] == "-":
         return True  # "the rebel-held enclave"
-    if word.rules or word.digits or word.number is not None:
+    if (word.rules and not of_harmed(text, word)) or word.digits or word.number is not None:
         return False
-    if word.noun is not None or word.adjective is not None:
+    if word.rules or word.noun is not None or word.adjective is not None:
         return True
     article = text.lexicon.settings.get("article")
     if article and not word.known and word.folded.startswith(article):

@@ -14,6 +14,8 @@ _MARKS = (
 )
 _TOKEN = re.compile(
     r"[^\W\d_](?:\.[^\W\d_])+\b\.?|@\w+"  # "U.S.", an account
+    # An Arabic word of three letters on to which a number is written, as "about364", but "the24".
+    r"|(?!(?:[\u0648\u0641]?[\u0628\u0644\u0643]?\u0627\u0644|[\u0648\u0641]?\u0644\u0644)\d)[\u0621-\u064a]{3,}(?=\d)"
     "|"
     rf"(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
     rf"|[^\W\d_]{{1,4}}-\d+\w*"

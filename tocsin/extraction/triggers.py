@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tocsin.extraction.lexicon import PEOPLE, Rule
-from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.text import Text
 
 NEVER = 1000.0
@@ -16,6 +16,9 @@ _NEEDS = 12  # words around a word of harm in which what its rule needs may stan
 
 
 _PHRASE = 6  # words before a verb of what stands before it within which its number may be
+
+
+_SUBJECT = 4  # words before a verb in which its subject may stand
 
 
 _STATE = 8  # words between "left" and the state it left somebody in
@@ -91,6 +94,8 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
     found: list[Trigger] = []
     for i, word in enumerate(text.words[first:last], first):
         rules = word.rules
+        if rules and "particles" in word.cues and _is_particle(text, i, first, last):
+            continue
         if rules:
             usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))
             if usable:
@@ -111,13 +116,30 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
     return alone
 
 
+def _is_particle(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether the word is a particle here and no verb of harm: after a comma without a number behind it, or before
+    another verb.
+    """
+    if i + 1 >= last:
+        return False
+    after = text.words[i + 1]
+    if after.digits or after.number is not None or after.modifier is not None:
+        return False
+    if i > first and text.words[i - 1].punctuation:
+        return True
+    named = after.noun is not None or after.party or is_definite(text, after) or i + 1 in text.named
+    return not (named or after.punctuation or after.cues & _AFTER_PARTICIPLE or "preposition" in after.cues)
+
+
 def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
     gap = right.at - left.at
+    if text.words[left.at].enclitic and not names_harmed(left):
+        return False  # "his death and the wounding of two"
     back = _PHRASE if left.rules[0].patient[0] == "before" else 1
     if (
         gap == 1
         and left.rules[0].voice != "noun"
-        and any(_counts(text, left.at - k) for k in range(1, back + 1))
+        and (any(_counts(text, left.at - k) for k in range(1, back + 1)) or _has_subject(text, left.at))
         and _counts(text, right.at + 1)
     ):
         return False  # "a child was killed and wounded were two women": each has its own
@@ -140,16 +162,26 @@ def _counts(text: Text, i: int) -> bool:
     return word.noun is not None and not word.noun.collective and not word.enclitic and not word.proclitics
 
 
+def _has_subject(text: Text, at: int) -> bool:
+    """Whether people who may be its subject stand just before the verb ("أن جنديا سعوديا قتل وأصيب ثلاثة")."""
+    for k in range(at - 1, max(-1, at - _SUBJECT), -1):
+        word = text.words[k]
+        if word.noun is not None and word.noun.target in PEOPLE and not word.noun.collective:
+            return not word.enclitic and word.noun.number != 0
+        if word.punctuation or word.rules or not (word.party or word.adjective is not None):
+            return False
+    return False
+
+
 def names_harmed(trigger: Trigger) -> bool:
     return any("self" in rule.patient for rule in trigger.rules)
 
 
 def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
-    word = text.words[i]
     if "self" in rule.patient and rule.number == 1 and rule.people and i > first and _of_thing(text, i):
         return False
-    if rule.weak or (rule.voice == "active" and word.enclitic and rule.people):
-        return False  # "they killed him": the harmed is a pronoun
+    if rule.weak:
+        return False
     if rule.voice == "active" and any("reflexive" in word.cues for word in text.words[i + 1 : min(last, i + 7)]):
         return False
     if rule.not_before and i + 1 < last:
@@ -164,6 +196,8 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
         rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
     ):
         return False
+    if i > first and rule.people == "injured" and "wounds" in text.words[i - 1].cues:
+        return False  # "died of wounds suffered on Friday"
     if (
         "relative" in text.words[i - 1].cues
         and i - 2 >= first

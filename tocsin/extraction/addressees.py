@@ -1,0 +1,35 @@
+"""Words that stand between a verb of saying and its subject, or in the subject's name."""
+
+from tocsin.extraction.lexicon import QUOTES, Word
+from tocsin.extraction.quantity import is_definite
+from tocsin.extraction.text import Text
+
+_SHORT = 5  # words of whom it is told to
+
+
+SAYING = frozenset(("says", "goes_on", "denies", "clause_break", "relative"))
+
+
+def past_addressee(text: Text, i: int, last: int) -> int:
+    """Where the subject begins when whom it told stands before it ("وأوضح لـ«الرياض» الناطق ...")."""
+    words, prepositions = text.words, text.lexicon.settings.get("prepositions", {})
+    if i >= last or not text.lexicon.settings.get("article"):
+        return i
+    bare = prepositions.get(words[i].folded) == "of"
+    if not bare and not any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(words[i])):
+        return i
+    k = i + 1
+    if bare and k < last and words[k].text in QUOTES:
+        k = next((j + 1 for j in range(k + 1, min(last, k + _SHORT)) if words[j].text in QUOTES), last)
+    for j in range(k, min(last, k + _SHORT)):
+        if words[j].punctuation or words[j].rules or words[j].cues & SAYING or "complementisers" in words[j].cues:
+            return i
+        if "speakers" in words[j].cues and not text.lexicon.clitics(words[j]):
+            return j
+    return i
+
+
+def of_harmed(text: Text, word: Word) -> bool:
+    """Whether the word names the dead or wounded as known, and so may stand in a speaker's name ("والد أحد القتلى")."""
+    definite = bool(text.lexicon.settings.get("article")) and is_definite(text, word)
+    return definite and any("self" in rule.patient for rule in word.rules)

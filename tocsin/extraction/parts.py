@@ -1,0 +1,99 @@
+"""Parts that are told of far from their total: behind other words of its sentence, or in the next one."""
+
+from dataclasses import replace
+
+from tocsin.extraction.candidate import Candidate
+from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.quantity import Quantity, begins_with_and
+from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import Binding
+
+APART = "a part told apart"  # the note on such a part
+
+
+_LISTED = 2  # places of a list, so that it is one
+
+
+def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int], q: int) -> list[Binding]:
+    """The parts right after an "including" far behind the total, with what "and" adds to them."""
+    total, out = binding.quantity, list[Binding]()
+    if binding.subset or not _numbered(total) or binding.target not in PEOPLE:
+        return out
+    for k in range(q + 1, len(amounts)):
+        amount = amounts[k]
+        end = amounts[k - 1].last if out else max(total.last, binding.trigger.at)
+        if amount.first <= end:
+            continue
+        if any(word.rules or (word.cues & _APART and not word.enclitic) for word in text.words[end + 1 : amount.first]):
+            return out
+        joined = bool(out) and (begins_with_and(text, amount.first) or text.words[amount.first - 1].text in ",،")
+        if not joined and "subset" not in text.words[amount.first - 1].cues:
+            if out:
+                return out
+            continue
+        made = part_of(binding, amount) if k not in taken else None
+        if made is None:
+            return out
+        out.append(made)
+        taken.add(k)
+    return out
+
+
+_APART = frozenset(("says", "denies", "complementisers"))
+
+
+def part_of(whole: Binding, amount: Quantity) -> Binding | None:
+    """The binding of a part to what was said of the whole, where the phrase may be one."""
+    total = whole.quantity.minimum
+    if not amount.counted or (amount.target or "person") not in PEOPLE or amount.trigger is not None:
+        return None
+    if total is None or (amount.minimum or 0) > total or whole.target not in PEOPLE:
+        return None
+    target = whole.target if amount.target is None or amount.generic else amount.target
+    return Binding(whole.trigger, whole.rule, amount, whole.effect, target, True, whole.direction, notes=[APART])
+
+
+def tells_parts(text: Text, first: int, last: int) -> bool:
+    """Whether a sentence may tell of parts: it holds an "including", or several numbers."""
+    words = text.words[first:last]
+    return any("subset" in word.cues for word in words) or sum(word.digits for word in words) > _LISTED
+
+
+def parts_of_last(
+    text: Text, amounts: list[Quantity], first: int, last: int, previous: Candidate | None
+) -> list[Binding]:
+    """The parts of the last sentence's total that a sentence without a word of harm tells of: "بينهم ثلاثة أطفال" or
+    place by place ("22 in Homs, 16 in Aleppo").
+    """
+    if previous is None or not _numbered(previous.binding.quantity) or previous.zero or previous.against is not None:
+        return []
+    whole = previous.binding
+    listed = [amount for amount in amounts if amount.elliptical and amount.counted and _placed(text, amount, last)]
+    if len(listed) > _LISTED:
+        made = [part_of(_told_at(whole, amount), amount) for amount in listed]
+        return [binding for binding in made if binding is not None]
+    out: list[Binding] = []
+    for amount in amounts:
+        named = amount.first > first and "subset" in text.words[amount.first - 1].cues
+        if not named and not (out and begins_with_and(text, amount.first)):
+            if out:
+                break
+            continue
+        binding = part_of(_told_at(whole, amount), amount)
+        if binding is None:
+            break
+        out.append(binding)
+    return out
+
+
+def _told_at(whole: Binding, amount: Quantity) -> Binding:
+    """What was said of the whole, as if said where the part is told."""
+    return replace(whole, trigger=replace(whole.trigger, at=amount.first, partner=None))
+
+
+def _placed(text: Text, amount: Quantity, last: int) -> bool:
+    return amount.last + 1 < last and "place_in" in text.words[amount.last + 1].cues
+
+
+def _numbered(quantity: Quantity) -> bool:
+    return quantity.counted and (quantity.minimum or 0) > 1

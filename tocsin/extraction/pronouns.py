@@ -1,0 +1,163 @@
+"""Harm told of somebody named before: by a pronoun on the word ("killed him") or by a verb that goes on with them."""
+
+from tocsin.extraction.lexicon import PEOPLE, Rule, Word
+from tocsin.extraction.quantity import Quantity, is_definite
+from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import NEVER, Binding, Trigger, begins_with_and, bind_one, names_harmed
+
+_BACK = 20  # words before a pronoun in which those it stands for may be named
+
+
+_CAUSED = 4  # words before a verbal noun in which the text may say what brought it about
+
+
+_GOES_ON = 14  # words before a verb without a subject in which that of the last verb may stand
+
+
+_AFTER_VERB = frozenset(
+    (
+        "place_in",
+        "adverb",
+        "incident",
+        "actor_by",
+        "preposition",
+        "weekdays",
+        "clause_break",
+        "aftermath",
+        "according_to",
+        "cumulative",
+    )
+)
+
+
+def of_pronoun(text: Text, trigger: Trigger, rule: Rule) -> bool:
+    """Whether the harmed is a pronoun at the end of the word of harm ("its destruction", "وأسقطوها", "مقتله")."""
+    return bool(text.words[trigger.at].enclitic) and "self" not in rule.patient and not rule.weak
+
+
+def resolve(text: Text, found: list[Trigger], bindings: list[Binding], amounts: list[Quantity]) -> list[Binding]:
+    """The bindings, with those of the triggers whose harmed are named before them."""
+    out = list(bindings)
+    for trigger in found:
+        if any(trigger is told for binding in out for told in (binding.trigger, binding.trigger.partner)):
+            continue
+        resolved = _of_named if text.words[trigger.at].enclitic else _goes_on
+        made = resolved(text, trigger, amounts)
+        if made is None or any(_tells(binding, made) for binding in out):
+            continue
+        if made.effect == "killed":  # the outcome of a blow that was told without one
+            out = [b for b in out if not (b.quantity is made.quantity and b.effect == "casualties")]
+        out.append(made)
+    return out
+
+
+def _tells(told: Binding, made: Binding) -> bool:
+    """Whether what was told of the same people says it already."""
+    return told.quantity is made.quantity and told.effect in (made.effect, "killed")
+
+
+def _of_named(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding | None:
+    """What the word says of those whom its pronoun stands for; where none are named, of one whose end was caused."""
+    best: tuple[float, Binding] | None = None
+    hurt = trigger.at > 0 and "affected_by" in text.words[trigger.at - 1].cues
+    for rule in trigger.rules:
+        if not of_pronoun(text, trigger, rule) or rule.side or (hurt and rule.people == "injured"):
+            continue
+        for amount in amounts:
+            cost = _back(text, trigger, amount)
+            made = bind_one(trigger, rule, amount, "back") if cost < (best[0] if best else NEVER) else None
+            if made is not None:
+                made.cost = cost
+                best = cost, made
+    return best[1] if best is not None else _nobody_named(text, trigger)
+
+
+def _nobody_named(text: Text, trigger: Trigger) -> Binding | None:
+    """One person, where the text says what brought about her end and names her in another sentence."""
+    at, rule = trigger.at, trigger.rules[0]
+    word = text.words[at]
+    single = text.lexicon.settings.get("singular_enclitics", ())
+    caused = any("causes" in before.cues for before in text.words[max(0, at - _CAUSED) : at])
+    if rule.voice != "noun" or rule.people is None or word.enclitic not in single or not caused:
+        return None
+    somebody = Quantity(at, at, "person", at, at, 1, 1, counted=True, number_first=at, number_last=at, form=1)
+    somebody.generic = somebody.definite = True
+    return bind_one(trigger, rule, somebody, "self")
+
+
+def _goes_on(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding | None:
+    """What a verb without a subject, joined to the last one, says of those spoken of ("سقط عامل ... فتوفي")."""
+    rule, at = trigger.rules[0], trigger.at
+    word = text.words[at]
+    if rule.voice != "passive" or names_harmed(trigger) or not begins_with_and(text, at) or not _ends_clause(text, at):
+        return None
+    for amount in reversed(amounts):
+        gap = at - amount.last
+        if gap <= 0 or amount.elliptical or amount.trigger is not None or not amount.counted:
+            continue
+        if gap > _GOES_ON or any(w.cues & {"says", "complementisers"} for w in text.words[amount.last + 1 : at]):
+            return None
+        if amount.preposition in ("actor_by", "place_in") or not _agrees_with_verb(text, word, amount):
+            continue
+        made = next((b for r in trigger.rules if (b := bind_one(trigger, r, amount, "back")) is not None), None)
+        if made is not None:
+            return made
+    return None
+
+
+def _ends_clause(text: Text, at: int) -> bool:
+    """Whether no subject can follow: a sign, a preposition or an adverb does, or nothing."""
+    if at + 1 >= len(text.words):
+        return True
+    after = text.words[at + 1]
+    prepositions = text.lexicon.settings.get("prepositions", {})
+    return bool(
+        after.punctuation
+        or after.cues & _AFTER_VERB
+        or any(clitic in prepositions for clitic in text.lexicon.clitics(after))
+    )
+
+
+def _agrees_with_verb(text: Text, word: Word, amount: Quantity) -> bool:
+    plural = word.stem.endswith(tuple(text.lexicon.settings.get("plural_verbs", ())))
+    if plural != _many(amount):
+        return False
+    if plural or amount.target not in PEOPLE:
+        return True
+    feminine = word.stem.endswith(tuple(text.lexicon.settings.get("feminine_verbs", ())))
+    return feminine == _feminine(text, amount)
+
+
+def _many(amount: Quantity) -> bool:
+    return amount.minimum is None or amount.minimum > 1 or amount.maximum is None
+
+
+def _feminine(text: Text, amount: Quantity) -> bool:
+    endings = tuple(text.lexicon.settings.get("feminine_nouns", ()))
+    return amount.target == "woman" or (
+        amount.noun is not None and text.words[amount.noun].text.split(" ")[0].endswith(endings)
+    )
+
+
+def _back(text: Text, trigger: Trigger, amount: Quantity) -> float:
+    """The cost of a phrase before the pronoun that may stand for it: "قصف محطة وقود ما أدى إلى احتراقها"."""
+    gap = trigger.at - amount.last
+    if gap <= 0 or gap > _BACK or amount.elliptical or amount.trigger is not None or amount.preposition == "actor_by":
+        return NEVER
+    if amount.preposition == "with" and amount.clitic and amount.target not in PEOPLE:
+        return NEVER
+    if not _agrees(text, text.words[trigger.at].enclitic, amount):
+        return NEVER
+    known = not amount.counted and is_definite(text, text.words[amount.first])
+    return 3.0 + 0.3 * gap + 3.0 * (amount.preposition == "place_in") + 2.0 * known
+
+
+def _agrees(text: Text, enclitic: str, amount: Quantity) -> bool:
+    """Whether the pronoun may stand for the phrase, by number and gender."""
+    settings = text.lexicon.settings
+    many, people = _many(amount), amount.target in PEOPLE
+    if enclitic in settings.get("group_enclitics", ()):
+        return many and people
+    if enclitic in settings.get("singular_enclitics", ()):
+        return not many and not _feminine(text, amount)
+    return _feminine(text, amount) if not many else not people

@@ -1,0 +1,78 @@
+"""Harmed who are told of in a roundabout way: the wounded who died, those whose number stands behind a relative clause,
+what stands behind the arms that hit it, and what people "still are".
+"""
+
+from tocsin.extraction.lexicon import PEOPLE, Word
+from tocsin.extraction.quantity import Quantity, begins_with_and, has_number, head_is_last, is_definite
+from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import Binding, Trigger
+
+_FIRED = 14  # words between arms and what they hit, in which may stand who fired them
+
+
+_STILL = 5  # words between people and what they "still are"
+
+
+_BACK = 10  # words from a verb to the number of those of whom it tells
+
+
+_ARMS = frozenset(("uav", "missile", "artillery", "aircraft", "ammunition"))
+
+
+def of_known(text: Text, found: list[Trigger], amounts: list[Quantity]) -> list[Trigger]:
+    """The triggers without those words that only say of whom a number is ("توفي خمسة من الجرحى": the verb tells)."""
+    verbs = {trigger.at for trigger in found if trigger.rules[0].voice in ("passive", "active")}
+    dropped = set()
+    for amount in amounts:
+        at = amount.trigger
+        if at is None or not has_number(amount) or "of" not in text.words[at - 1].cues or at == amount.first:
+            continue
+        if amount.first - 1 in verbs and is_definite(text, text.words[at]):
+            amount.trigger, amount.generic = None, True
+            dropped.add(at)
+    return [trigger for trigger in found if trigger.at not in dropped]
+
+
+def number_behind(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
+    """The number of "the number of passengers who lost their lives was 200", behind the verb."""
+    at = binding.trigger.at
+    of = next((a for a in amounts if a.last < at and "number_of" in text.words[a.first].cues), None)
+    if of is None or of.counted or of.target not in PEOPLE or "relative" not in text.words[of.last + 1].cues:
+        return
+    if binding.quantity is not of:
+        if binding.quantity.counted and binding.target == "person":
+            binding.target = of.target
+        return
+    for q, amount in enumerate(amounts):
+        if amount.first < at or q in taken or not has_number(amount) or amount.trigger is not None:
+            continue
+        gap = text.words[at + 1 : amount.first]
+        if len(gap) > _BACK or any(word.cues & {"says", "subset"} for word in gap):
+            return
+        if amount.elliptical or amount.target in (of.target, "person"):
+            binding.quantity = amount
+            taken.add(q)
+            return
+
+
+def strikes(text: Text, left: Quantity, right: Quantity) -> bool:
+    """Whether arms behind a verb, and no more than who fired them, stand before what is counted ("أحرقت قذائف أطلقها
+    الجيش عشرة منازل").
+    """
+    if head_is_last(text) or left.counted or left.definite or left.preposition or right.preposition:
+        return False
+    if right.first - left.last > _FIRED or not has_number(right):
+        return False
+    gap = text.words[left.last + 1 : right.first]
+    armed = left.target in _ARMS or "weapon" in text.words[left.first].cues
+    plain = not any(word.punctuation or word.rules or word.cues & {"and", "says", "subset"} for word in gap)
+    return armed and plain and not begins_with_and(text, right.first)
+
+
+def is_said(gap: list[Word]) -> bool:
+    """Whether what stands between people and a word for what became of them is "are still" after no more than who they
+    are.
+    """
+    if not 0 < len(gap) <= _STILL or "copula" not in gap[-1].cues:
+        return False
+    return not any(word.punctuation or word.rules or word.cues & {"says", "and"} for word in gap)
