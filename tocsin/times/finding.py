@@ -49,6 +49,8 @@ def times_of(document: str, row: Row, pack: TimePack, published_at: datetime | N
     last, of_event = 0, False
     for expression in phrases.expressions(row, pack):
         first, after = expression.first, expression.last
+        if first < last:
+            continue  # within the event since which the expression before it tells
         known = interval(expression, pack, published_at)
         since_event = expression.direction == "since" and not expression.several and known in (None, _SINCE_EVENT)
         if since_event:
@@ -88,7 +90,8 @@ def _joined(
         if direction == "until"
         else (not direction and len(between) == 1 and between[0].has("to"))
     )
-    if goes_on and earlier.when.start is not None:  # "from Monday to Friday"
+    if goes_on and earlier.when.start is not None and not (known.end is not None and known.end < earlier.when.start):
+        # "from Monday to Friday", but not "from tomorrow to March"
         return Interval(earlier.when.start, known.end, known.precision)
     return None
 
