@@ -33,8 +33,8 @@ def score(name: str, language: str | None = None, folder: Path = GOLD / "dev") -
         for line in (folder / f"{name}.gold.jsonl").read_text("utf-8").splitlines()
         if json.loads(line)["id"] in wanted
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        where = {kind: Path(folder) / f"{kind}.jsonl" for kind in ("docs", "gold", "predicted")}
+    with tempfile.TemporaryDirectory() as scratch:
+        where = {kind: Path(scratch) / f"{kind}.jsonl" for kind in ("docs", "gold", "predicted")}
         where["docs"].write_text("\n".join(documents) + "\n", "utf-8")
         where["gold"].write_text("\n".join(gold) + "\n", "utf-8")
         with where["predicted"].open("wb") as out:

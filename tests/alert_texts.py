@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from topics.claims import Claim, Count, Span
+from tocsin.alerts import Rules, alerts_of, default_rules, why_not
+from topics.alerts import Alert
+from topics.claims import Claim, Count, Span, When
 from topics.enriched_articles import EnrichedArticle, Entity
 
 FETCHED = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+RULES = default_rules()
 
 
 def article(text: str, *claims: dict[str, Any], entities: tuple[Entity, ...] = (), **fields: Any) -> EnrichedArticle:
@@ -68,3 +71,24 @@ def _claim(document: str, identity: str, values: dict[str, Any]) -> Claim:
         **{k: v for k, v in values.items() if k not in {*spans, "evidence", "count"}},
     }
     return Claim(id=identity, article_id="article-1", evidence=evidence, count=count, **spans, **rest)
+
+
+def only(art: EnrichedArticle, rules: Rules = RULES) -> Alert:
+    """The one alert that the article gives."""
+    (alert,) = alerts_of(art, rules)
+    return alert
+
+
+def roles(alert: Alert) -> dict[str, str]:
+    """What each claim of an alert does in it, by the claim's id."""
+    return {entry.claim: entry.role for entry in alert.why.inputs}
+
+
+def reasons(art: EnrichedArticle) -> set[tuple[str, str | None, str]]:
+    """Claim, rule and code of each reason why not."""
+    return {(found.claim, found.rule, found.code) for found in why_not(art, RULES)}
+
+
+def day_of(day: int) -> When:
+    """A day of May 2026."""
+    return When(datetime(2026, 5, day, tzinfo=UTC), datetime(2026, 5, day + 1, tzinfo=UTC), "day", None)

@@ -1,41 +1,22 @@
-"""From claims to alerts: which fire, what goes together, what is contested, how alerts are graded and identified."""
+"""From claims to alerts: which fire, what they carry, how they are identified and why others did not fire."""
 
 import json
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
 import pytest
-from alert_texts import FETCHED, article, claim, entity
+from alert_texts import FETCHED, RULES, article, claim, only, reasons, roles
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.alerts import Rules, alerts_of, default_rules, why_not
+from tocsin.alerts import Rules, alerts_of, why_not
 from tocsin.alerts.identity import words_key
 from topics import alerts as topic
 from topics.alerts import Alert, Why
-from topics.claims import Claim, Effect, PersonClass, ThingClass, When
+from topics.claims import Claim, Effect, PersonClass, ThingClass
 from topics.enriched_articles import TOPIC as ENRICHED
-from topics.enriched_articles import EnrichedArticle
-
-RULES = default_rules()
-
-
-def only(art: EnrichedArticle, rules: Rules = RULES) -> Alert:
-    (alert,) = alerts_of(art, rules)
-    return alert
-
-
-def roles(alert: Alert) -> dict[str, str]:
-    return {entry.claim: entry.role for entry in alert.why.inputs}
-
-
-def reasons(art: EnrichedArticle) -> set[tuple[str, str | None, str]]:
-    return {(found.claim, found.rule, found.code) for found in why_not(art, RULES)}
-
 
 # An article with what a report of a war holds: totals and incidents, two sides, a denial, a comment, zeros, history.
 REPORT = article(
@@ -129,67 +110,6 @@ def test_an_id_does_not_depend_on_the_number() -> None:
     assert of(3).id == of(5).id
 
 
-def _day(day: int) -> When:
-    return When(datetime(2026, 5, day, tzinfo=UTC), datetime(2026, 5, day + 1, tzinfo=UTC), "day", None)
-
-
-@dataclass(frozen=True)
-class Pair:
-    """An assertion and what may deny it, and whether it does."""
-
-    name: str
-    assertion: dict[str, Any]
-    denial: dict[str, Any]
-    contested: bool
-
-
-PAIRS = [
-    Pair("the same", {}, {}, True),
-    Pair("lost for downed", {}, {"effect": "lost"}, True),
-    Pair("damage denied", {}, {"effect": "damaged"}, True),
-    Pair("captured for downed", {}, {"effect": "captured"}, False),
-    Pair("a wider class", {"target": "helicopter"}, {"target": "aircraft"}, True),
-    Pair("any equipment", {"target": "helicopter"}, {"target": "equipment"}, True),
-    Pair("another class", {"target": "helicopter"}, {"target": "uav"}, False),
-    Pair("another place", {}, {"place": "Brin"}, False),
-    Pair("a place spelled otherwise", {}, {"place": "ORLOW"}, True),
-    Pair("an unknown place", {}, {"place": None}, True),
-    Pair("another side", {"party": "Southland"}, {"party": "Northland"}, False),
-    Pair("the same claimant", {}, {"claimant": "The army"}, False),
-    Pair("the article itself", {}, {"claimant": None}, True),
-    Pair("a denied event against a total", {"scope": "cumulative"}, {}, False),
-    Pair("a denied number of a total", {"scope": "cumulative"}, {"count": ("5", 5, 5)}, True),
-    Pair("another day", {"when": _day(1)}, {"when": _day(2)}, False),
-    Pair("an old denial", {}, {"background": True}, False),
-    Pair("none, says another", {}, {"stance": "asserts", "count": ("none", 0, 0)}, True),
-    Pair("none, nobody says", {}, {"stance": "asserts", "count": ("none", 0, 0), "claimant": None}, False),
-    Pair("none, against nowhere", {"place": None}, {"stance": "asserts", "count": ("none", 0, 0)}, False),
-    Pair("none, of nowhere", {}, {"stance": "asserts", "count": ("none", 0, 0), "place": None}, False),
-]
-
-
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
-def test_a_denial_contests_what_it_can_mean(pair: Pair) -> None:
-    text = "The army downed 5 over Orlow. The ministry denied it: none, it said. Northland, Southland, Brin, ORLOW."
-    asserted = {"effect": "downed", "target": "aircraft", "evidence": "downed 5", "count": ("5", 5, 5)}
-    denied = {"effect": "downed", "target": "aircraft", "evidence": "denied it", "count": None, "stance": "denies"}
-    alert = only(article(
-        text,
-        {**asserted, "claimant": "The army", "place": "Orlow", **pair.assertion},
-        {**denied, "claimant": "The ministry", "place": "Orlow", **pair.denial},
-    ))  # fmt: skip
-    assert alert.contested is pair.contested
-    assert ("c2" in roles(alert)) is pair.contested
-    assert (alert.why.contested is not None) is pair.contested
-
-
-def test_a_denial_of_casualties_contests_deaths() -> None:
-    text = "Rebels said 3 villagers were killed in Orlow. The army denied any casualties."
-    killed = claim("killed", "civilian", "3 villagers were killed", ("3", 3, 3), claimant="Rebels", place="Orlow")
-    denied = claim("casualties", "person", "denied any casualties", claimant="The army", stance="denies")
-    assert only(article(text, killed, denied)).contested
-
-
 def test_a_denial_alone_makes_no_alert() -> None:
     art = article(
         "The navy denied losing 2 ships.",
@@ -199,74 +119,6 @@ def test_a_denial_alone_makes_no_alert() -> None:
     assert reasons(art) == {("c1", None, "denial")}
 
 
-def test_conflicting_tolls_stay_in_one_alert() -> None:
-    text = "Police said 11 villagers were killed in Orlow; the hospital said 15."
-    art = article(
-        text,
-        claim("killed", "civilian", "11 villagers were killed", ("11", 11, 11), claimant="Police", place="Orlow"),
-        claim("killed", "civilian", "15", ("15", 15, 15), claimant="the hospital", place="Orlow"),
-    )
-    civilians = alerts_of(art, RULES)[0]
-    assert set(roles(civilians)) == {"c1", "c2"}
-    assert civilians.severity == "Severe"
-
-
-def test_places_and_sides_part_incidents() -> None:
-    text = (
-        "The army said 3 villagers died in Orlow and 5 in Brin. It said 2 tanks of Southland and 4 of Northland burned."
-    )
-    art = article(
-        text,
-        claim("killed", "civilian", "3 villagers died", ("3", 3, 3), claimant="The army", place="Orlow"),
-        claim("killed", "civilian", "5 in Brin", ("5", 5, 5), claimant="The army", place="Brin"),
-        claim("destroyed", "tank", "2 tanks", ("2", 2, 2), claimant="The army", party="Southland"),
-        claim("destroyed", "tank", "4 of Northland", ("4", 4, 4), claimant="The army", party="Northland"),
-    )
-    assert [set(roles(alert)) for alert in alerts_of(art, RULES)] == [{"c3"}, {"c4"}, {"c1"}, {"c2"}]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "alerts"), [(_day(1), _day(2), 2), (_day(1), _day(1), 1), (_day(1), None, 1)]
-)
-def test_days_part_incidents(first: When, second: When | None, alerts: int) -> None:
-    art = article(
-        "Police said 3 villagers died in Orlow. The hospital said 5 died.",
-        claim("killed", "civilian", "3 villagers died", ("3", 3, 3), claimant="Police", place="Orlow", when=first),
-        claim("killed", "civilian", "5 died", ("5", 5, 5), claimant="The hospital", place="Orlow", when=second),
-    )
-    assert len(alerts_of(art, RULES)) == alerts
-
-
-def test_two_exact_numbers_of_one_claimant_are_two_incidents() -> None:
-    art = article(
-        "The army said 3 drones were downed over Orlow at dawn and 5 at noon.",
-        claim("downed", "uav", "3 drones were downed", ("3", 3, 3), claimant="The army", place="Orlow"),
-        claim("downed", "uav", "5 at noon", ("5", 5, 5), claimant="The army", place="Orlow"),
-    )
-    alerts = alerts_of(art, RULES)
-    assert [set(roles(alert)) for alert in alerts] == [{"c1"}, {"c2"}]
-    assert alerts[0].id != alerts[1].id
-
-
-def test_a_claim_without_a_place_joins_only_the_incident_it_must_belong_to() -> None:
-    text = "Police said 3 villagers died in Orlow. 2 students were hurt. 5 shepherds died in Brin."
-    orlow = claim("killed", "civilian", "3 villagers died", ("3", 3, 3), claimant="Police", place="Orlow")
-    hurt = claim("injured", "civilian", "2 students were hurt", ("2", 2, 2), claimant="Police")
-    brin = claim("killed", "civilian", "5 shepherds died", ("5", 5, 5), claimant="Police", place="Brin")
-    assert [set(roles(alert)) for alert in alerts_of(article(text, orlow, hurt), RULES)] == [{"c1", "c2"}]
-    assert len(alerts_of(article(text, orlow, hurt, brin), RULES)) == 3
-
-
-def test_a_claim_joins_the_nearest_of_several_incidents() -> None:
-    art = article(
-        "Police said 3 villagers died in Orlow on Friday. Doctors said 5 shepherds died on Saturday. 4 were hurt.",
-        claim("killed", "civilian", "3 villagers died", ("3", 3, 3), claimant="Police", place="Orlow", when=_day(1)),
-        claim("killed", "civilian", "5 shepherds", ("5", 5, 5), claimant="Doctors", place="Orlow", when=_day(2)),
-        claim("injured", "civilian", "4 were hurt", ("4", 4, 4), claimant="Doctors", place="Orlow"),
-    )
-    assert [set(roles(alert)) for alert in alerts_of(art, RULES)] == [{"c1"}, {"c2", "c3"}]
-
-
 def test_each_place_is_told_once() -> None:
     art = article(
         "2 drones and a jet fell in Orlow.",
@@ -274,28 +126,6 @@ def test_each_place_is_told_once() -> None:
         claim("downed", "aircraft", "a jet", ("a", 1, 1), place="Orlow"),
     )
     assert [place.text for place in only(art).places] == ["Orlow"]
-
-
-def test_a_part_fires_its_own_rule_with_the_total_beside_it() -> None:
-    art = article(
-        "A blast in Orlow killed 7 people, including 4 children, police said.",
-        claim("killed", "person", "killed 7 people", ("7", 7, 7), claimant="police", place="Orlow"),
-        claim("killed", "child", "4 children", ("4", 4, 4), claimant="police", place="Orlow", subset=True),
-    )
-    children = only(art)
-    assert children.category == "children-harmed"
-    assert roles(children) == {"c1": "accompanies", "c2": "fires"}
-
-
-def test_an_unnumbered_claim_rides_with_a_total_of_the_same_side() -> None:
-    text = "A spokeswoman showed Southland's destroyed armour. The ministry said Southland lost 250 armoured vehicles."
-    art = article(
-        text,
-        claim("destroyed", "armoured_vehicle", "destroyed armour", claimant="A spokeswoman", party="Southland"),
-        claim("lost", "armoured_vehicle", "lost 250 armoured vehicles", ("250", 250, 250), claimant="The ministry",
-              party="Southland", scope="cumulative"),
-    )  # fmt: skip
-    assert roles(only(art)) == {"c1": "accompanies", "c2": "fires"}
 
 
 @pytest.mark.parametrize(
@@ -326,65 +156,6 @@ def test_thresholds_of_running_totals_and_confidence() -> None:
     assert (total.code, total.value, total.threshold) == ("below_threshold", 20, 50)
     (unsure,) = why_not(article("20 drones", {**made, "confidence": 0.4}), strict)
     assert (unsure.code, unsure.value, unsure.threshold) == ("confidence", 0.4, 0.5)
-
-
-def _two_claimants(first: str, second: str, countries: dict[str, str]) -> Alert:
-    text = f"{first} said 2 ships were sunk off Orlow. {second} said 2 ships were sunk."
-    art = article(
-        text,
-        claim("destroyed", "ship", "2 ships were sunk off Orlow", ("2", 2, 2), claimant=first, place="Orlow"),
-        claim("destroyed", "ship", "said 2 ships were sunk.", ("2", 2, 2), claimant=second, place="Orlow"),
-    )
-    found = [entity(art, words, id=None, type="place", country=code) for words, code in countries.items()]
-    return only(msgspec.structs.replace(art, entities=tuple(found)))
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "countries", "certainty"),
-    [
-        ("Rebels", "The navy", {}, "Likely"),
-        ("The navy", "The NAVY", {}, "Possible"),
-        ("The ministry of defence", "A ministry spokeswoman", {}, "Possible"),
-        ("A military officer", "The militaries", {}, "Possible"),
-        ("وزارة الدفاع", "المتحدثة باسم الوزارة", {}, "Possible"),
-        ("The Northland ministry", "The Southland ministry", {"Northland": "NL", "Southland": "SL"}, "Likely"),
-        ("Northland police", "Northland doctors", {"Northland": "NL"}, "Possible"),
-    ],
-)
-def test_two_independent_claimants_make_an_alert_likely(
-    first: str, second: str, countries: dict[str, str], certainty: str
-) -> None:
-    assert _two_claimants(first, second, countries).certainty == certainty
-
-
-def test_the_article_itself_is_no_second_claimant() -> None:
-    art = article(
-        "2 ships were sunk. The navy said 2 ships were sunk.",
-        claim("destroyed", "ship", "2 ships were sunk.", ("2", 2, 2)),
-        claim("destroyed", "ship", "The navy said 2 ships were sunk", ("2", 2, 2), claimant="The navy"),
-    )
-    assert only(art).certainty == "Possible"
-
-
-@pytest.mark.parametrize(("target", "certainty"), [("ship", "Likely"), ("civilian", "Possible"), ("airport", "Likely")])
-def test_what_a_side_admits_of_its_own_forces_is_likely(target: str, certainty: str) -> None:
-    effect = "killed" if target == "civilian" else "destroyed"
-    text = "The Southland navy said 2 of Southland were hit."
-    art = article(
-        text, claim(effect, target, "2 of Southland", ("2", 2, 2), claimant="The Southland navy", party="Southland")
-    )
-    side = entity(art, "Southland", id="iso3166:SL", type="place", country="SL")
-    party = entity(art, "Southland were", id="iso3166:SL", type="place", country="SL")
-    claims = tuple(msgspec.structs.replace(made, party_id="iso3166:SL") for made in art.claims)
-    assert only(msgspec.structs.replace(art, claims=claims, entities=(side, party))).certainty == certainty
-
-
-def test_a_resolved_place_is_told_with_its_country_and_coordinates() -> None:
-    art = article("A drone fell in Orlow.", claim("lost", "uav", "A drone fell", ("A", 1, 1), place="Orlow"))
-    claims = tuple(msgspec.structs.replace(made, place_id="geonames:7") for made in art.claims)
-    orlow = entity(art, "Orlow", id="geonames:7", type="place", country="SL", latitude=1.5, longitude=2.5)
-    (place,) = only(msgspec.structs.replace(art, claims=claims, entities=(orlow,))).places
-    assert (place.id, place.country, place.latitude, place.longitude) == ("geonames:7", "SL", 1.5, 2.5)
 
 
 def test_spelling_variants_compare_equal() -> None:

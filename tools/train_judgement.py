@@ -3,9 +3,8 @@
     python tools/train_judgement.py FOLDER [--write]
 
 FOLDER holds NAME.docs.jsonl and NAME.gold.jsonl, as bench/written does. Whether a claim is a running total is learned
-from the language packs'
-examples that state a scope as well. Prints cross-validated figures, folds by document; `--write` renews
-tocsin/extraction/weights.json. Needs scikit-learn, which Tocsin itself does not.
+from those examples of the language packs that state a scope as well. Prints cross-validated figures, folds by document;
+`--write` renews tocsin/extraction/weights.json. Needs scikit-learn, which Tocsin itself does not.
 """
 
 import argparse

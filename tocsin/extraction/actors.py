@@ -1,7 +1,7 @@
 """Who is said to have done it, where subjects stand before their verbs."""
 
-from tocsin.extraction.attribution import name_before
 from tocsin.extraction.lexicon import PEOPLE, Word
+from tocsin.extraction.names_before import phrase_before
 from tocsin.extraction.speakers import phrase_after
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
@@ -23,7 +23,7 @@ def actor_before_verb(text: Text, binding: Binding, places: Places, first: int, 
             if doer is not None:
                 return doer
     if binding.direction == "after" and not binding.trigger.passive and binding.rule.voice in ("active", "either"):
-        subject = name_before(text, at, first)
+        subject = phrase_before(text, at, first)
         if subject is not None and subject[0] - 2 >= first and "place_in" in text.words[subject[0] - 1].cues:
             attack = subject[0] - 2  # "an American strike in southern Somalia killed ..."
             owner = _owner(text, attack, first) if _attack(text.words[attack]) else None

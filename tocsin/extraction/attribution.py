@@ -3,16 +3,15 @@
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lexicon import QUOTES as _QUOTES
 from tocsin.extraction.lexicon import VOICES as _SPEECH
-from tocsin.extraction.quantity import begins_with_and, is_definite
-from tocsin.extraction.sources import addressed, named_anew, which_denies
+from tocsin.extraction.names_before import described, phrase_before
+from tocsin.extraction.quantity import begins_with_and
+from tocsin.extraction.sources import according, addressed, last_again, named_anew, other_source, which_denies
 from tocsin.extraction.speakers import (
     LONGEST,
     SHORT,
-    described,
     is_pronoun,
     opens_sentence,
     phrase_after,
-    phrase_before,
     proper_name,
     same_name,
     subject_after,
@@ -93,7 +92,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     if frame is not None:
         return frame
     if "according_to" in cues:
-        return _according(text, i, first, last, discourse)
+        return according(text, i, first, last, discourse)
     if "speech_nouns" in cues:
         return _said_of(text, i, first, last)
     if "labels" in cues:
@@ -116,44 +115,6 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         issuer = phrase_after(text, i + 1, last)
         return Frame(i, issuer) if issuer is not None else _verb(text, i, first, last, found, discourse)
     return _verb(text, i, first, last, found, discourse)
-
-
-def _according(text: Text, i: int, first: int, last: int, discourse: Discourse) -> Frame | None:
-    word_of = i + 1 < last and "speech_nouns" in text.words[i + 1].cues  # "according to statements of"
-    speaker = phrase_after(text, i + 1 + word_of, last)
-    if (
-        speaker is None
-        and i + 2 < last
-        and text.words[i + 1].cues & {"not_speaker", "counts"}
-        and text.words[i + 1].cues & {"speakers", "counts"}
-    ):
-        rest = phrase_after(text, i + 2, last)  # "according to reports of the ministry"
-        speaker = (i + 1, rest[1] if rest is not None else i + 1)
-    if (
-        speaker is not None
-        and "counts" in text.words[speaker[0]].cues
-        and text.lexicon.settings.get("typical_order") == "vso"
-        and not any(k in text.named or "speakers" in text.words[k].cues for k in range(speaker[0], speaker[1] + 1))
-        and _issuer(text, speaker, last) is None
-    ):
-        return None  # "according to a first toll": nobody is named
-    if speaker is not None:
-        speaker = _issuer(text, speaker, last) or _last_again(text, speaker, discourse) or speaker
-    if speaker is None:
-        return None
-    joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}
-    joined = joined or (speaker[1] + 1 < last and "complementisers" in text.words[speaker[1] + 1].cues)
-    return Frame(i, speaker, trailing=i > first + 2 and not joined, rule="according to")
-
-
-def _issuer(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int] | None:
-    """Who issued the report that is named as a source ("حصيلة أوردتها وزارة الصحة")."""
-    for k in range(speaker[0] + 1, min(last, speaker[1] + 4)):
-        if text.words[k].punctuation:
-            return None
-        if "issues" in text.words[k].cues:
-            return phrase_after(text, k + 1, last)
-    return None
 
 
 def _names_what_is_denied(text: Text, denial: int, i: int) -> bool:
@@ -240,7 +201,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     pronoun = speaker is not None and is_pronoun(text, speaker)
     other = None
     if rule == "goes on":
-        other = _other_source(text, speaker, discourse) or named_anew(text, i, speaker, discourse)
+        other = other_source(text, speaker, discourse) or named_anew(text, i, speaker, discourse)
     if other is not None:
         speaker = other
     elif pronoun or (
@@ -250,38 +211,12 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     if speaker is not None and discourse.speaker is not None and same_name(text, speaker, discourse.speaker):
         speaker = discourse.speaker
     elif speaker is not None:
-        speaker = _last_again(text, speaker, discourse) or speaker
+        speaker = last_again(text, speaker, discourse) or speaker
     if speaker is None:
         speaker = next((frame.speaker for frame in reversed(found.frames) if frame.speaker), None)
     if speaker is None and not subject_first:
         speaker = discourse.speaker
     return Frame(i, speaker, denies=denies, trailing=trailing, rule=rule)
-
-
-def _other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
-    """The source that "added the sources" takes up again, where it is not the last speaker."""
-    if speaker is None or discourse.speaker is None or "sources" not in text.words[speaker[0]].cues:
-        return None
-    stem = text.words[speaker[0]].stem
-
-    def names_it(span: tuple[int, int]) -> bool:
-        return any(word.stem == stem for word in text.words[span[0] : span[1] + 1])
-
-    if names_it(discourse.speaker):
-        return None
-    alone = speaker[0] == speaker[1] and "unnamed" in text.words[speaker[0]].cues
-    return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), None if alone else speaker)
-
-
-def _last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tuple[int, int] | None:
-    """The last speaker, whom "the same source" or "the statement" takes up again."""
-    source, *rest = text.words[speaker[0] : speaker[1] + 1]
-    known = is_definite(text, source)
-    if rest and "determiner" in source.cues and "indefinite" not in source.cues:
-        known, (source, *rest) = True, rest
-    if "unnamed" not in source.cues or not known:
-        return None
-    return discourse.speaker if all("reflexive" in word.cues for word in rest) else None
 
 
 def _sentence_speaker(text: Text, i: int, first: int, found: Speech) -> tuple[int, int] | None:
@@ -358,11 +293,6 @@ def _trails(text: Text, i: int, first: int, last: int) -> bool:
         if words[k].rules or ("tells" in words[i].cues and "complementisers" in words[k].cues):
             return False
     return any(word.rules for word in words[first:i])
-
-
-def name_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
-    """The noun phrase that is the subject of the verb at token `i`, where subjects stand before their verbs."""
-    return phrase_before(text, i, first)
 
 
 def _colon(text: Text, i: int, first: int) -> Frame | None:

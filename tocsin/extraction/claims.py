@@ -112,7 +112,6 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
             c
             for c in rebutted
             if c.claimant != frame.speaker
-            and (c.sentence == number or frame.rule != "which")
             and (c.sentence < number or c.binding.trigger.at < frame.at or "claimant: its word" in c.rules)
         ]
         if frame.at > first + _ECHO and not any(c.sentence == number for c in rebutted):

@@ -1,8 +1,8 @@
-"""Who speaks where the grammar hides it: behind "which", before whom it is told to, or named anew by "added"."""
+"""Who speaks where the verb does not show it: after "according to", behind "which", taken up or named anew later."""
 
 from tocsin.extraction.frames import Discourse, Frame
 from tocsin.extraction.quantity import is_definite
-from tocsin.extraction.speakers import subject_after
+from tocsin.extraction.speakers import phrase_after, subject_after
 from tocsin.extraction.text import Text
 
 
@@ -34,3 +34,68 @@ def named_anew(text: Text, i: int, speaker: tuple[int, int] | None, discourse: D
         return None
     last = {word.stem for word in text.words[discourse.speaker[0] : discourse.speaker[1] + 1]}
     return None if any(word.stem in last for word in words) else speaker
+
+
+def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -> Frame | None:
+    """The frame of "according to SPEAKER", who is the last speaker again in "according to the same source"."""
+    word_of = i + 1 < last and "speech_nouns" in text.words[i + 1].cues  # "according to statements of"
+    speaker = phrase_after(text, i + 1 + word_of, last)
+    if (
+        speaker is None
+        and i + 2 < last
+        and text.words[i + 1].cues & {"not_speaker", "counts"}
+        and text.words[i + 1].cues & {"speakers", "counts"}
+    ):
+        rest = phrase_after(text, i + 2, last)  # "according to reports of the ministry"
+        speaker = (i + 1, rest[1] if rest is not None else i + 1)
+    if (
+        speaker is not None
+        and "counts" in text.words[speaker[0]].cues
+        and text.lexicon.settings.get("typical_order") == "vso"
+        and not any(k in text.named or "speakers" in text.words[k].cues for k in range(speaker[0], speaker[1] + 1))
+        and _issuer(text, speaker, last) is None
+    ):
+        return None  # "according to a first toll": nobody is named
+    if speaker is not None:
+        speaker = _issuer(text, speaker, last) or last_again(text, speaker, discourse) or speaker
+    if speaker is None:
+        return None
+    joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}
+    joined = joined or (speaker[1] + 1 < last and "complementisers" in text.words[speaker[1] + 1].cues)
+    return Frame(i, speaker, trailing=i > first + 2 and not joined, rule="according to")
+
+
+def _issuer(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """Who issued the report that is named as a source ("حصيلة أوردتها وزارة الصحة")."""
+    for k in range(speaker[0] + 1, min(last, speaker[1] + 4)):
+        if text.words[k].punctuation:
+            return None
+        if "issues" in text.words[k].cues:
+            return phrase_after(text, k + 1, last)
+    return None
+
+
+def other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
+    """The source that "added the sources" takes up again, where it is not the last speaker."""
+    if speaker is None or discourse.speaker is None or "sources" not in text.words[speaker[0]].cues:
+        return None
+    stem = text.words[speaker[0]].stem
+
+    def names_it(span: tuple[int, int]) -> bool:
+        return any(word.stem == stem for word in text.words[span[0] : span[1] + 1])
+
+    if names_it(discourse.speaker):
+        return None
+    alone = speaker[0] == speaker[1] and "unnamed" in text.words[speaker[0]].cues
+    return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), None if alone else speaker)
+
+
+def last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tuple[int, int] | None:
+    """The last speaker, whom "the same source" or "the statement" takes up again."""
+    source, *rest = text.words[speaker[0] : speaker[1] + 1]
+    known = is_definite(text, source)
+    if rest and "determiner" in source.cues and "indefinite" not in source.cues:
+        known, (source, *rest) = True, rest
+    if "unnamed" not in source.cues or not known:
+        return None
+    return discourse.speaker if all("reflexive" in word.cues for word in rest) else None

@@ -8,27 +8,6 @@ from tocsin.extraction.text import Text
 LONGEST = 12  # words of a speaker's name
 
 
-_CLAUSE = 16  # words of a relative clause between a speaker and the verb
-
-
-def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
-    """The speaker whom a relative clause describes before the verb ("the Observatory, which tracks the violence,
-    said").
-    """
-    for k in range(i - 1, max(first, i - _CLAUSE), -1):
-        cues = text.words[k].cues
-        if "relative" in cues and "complementisers" not in cues:
-            at = k - 1 if text.words[k - 1].text == "," else k
-            speaker = phrase_before(text, at, first)
-            known = speaker is not None and any(
-                "speakers" in word.cues for word in text.words[speaker[0] : speaker[1] + 1]
-            )
-            return speaker if known else None
-        if cues & {"says", "denies", "complementisers"}:
-            return None
-    return None
-
-
 def opens_sentence(text: Text, i: int, speaker: tuple[int, int], first: int) -> bool:
     """Whether a subject may stand before its verb where verbs come first: it opens its clause, and the verb is not
     joined to another.
@@ -49,7 +28,7 @@ def opens_sentence(text: Text, i: int, speaker: tuple[int, int], first: int) -> 
 def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """The noun phrase that begins at token `i`."""
     words = text.words
-    while i < last and words[i].cues & _LEADERS and not words[i].cues & _ENDERS:
+    while i < last and words[i].cues & LEADERS and not words[i].cues & _ENDERS:
         i += 1
     j = i
     while j < min(last, i + LONGEST):
@@ -135,7 +114,7 @@ _ENDERS = frozenset(
 _TRIM = frozenset(("adverb", "incident", "weekdays", "and", "of", "determiner"))
 
 
-_LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
+LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
 
 
 def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
@@ -153,7 +132,7 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     prepositions = text.lexicon.settings.get("prepositions", {})
     if head.folded in prepositions or any(clitic in prepositions for clitic in text.lexicon.clitics(head)):
         return None  # "said to the newspaper": its subject is not here
-    if _speaks(head) or (head.text in _QUOTES and (end - start <= SHORT + 1 or "speakers" in words[start + 1].cues)):
+    if speaks(head) or (head.text in _QUOTES and (end - start <= SHORT + 1 or "speakers" in words[start + 1].cues)):
         return found
     if head.text in _QUOTES or _possessed(text, head):
         return None
@@ -229,79 +208,8 @@ def _possessed(text: Text, word: Word) -> bool:
 SHORT = 5  # words of a name that nothing marks as a speaker's
 
 
-def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
-    """The noun phrase that ends before token `i`."""
-    words, j = text.words, i - 1
-    while j >= first and words[j].cues & _ASIDES and not words[j].rules:
-        j -= 1
-    if j > first and "floats" in words[j].cues:
-        j -= 1
-    union = None
-    if j >= first and words[j].text in ",،":
-        union, j = j - 1, _apposition(text, j, first)
-        if (
-            j + 2 > union
-            or union - j > SHORT + 2
-            or words[j + 2].cues & {"relative", "pronoun_subjects"}
-            or any(w.rules for w in words[j + 2 : union])
-            or all(w.cues & {"clause_break", "adverb"} for w in words[j + 2 : union + 1])
-        ):
-            union = None
-    if j >= first and words[j].text == ")":
-        opens = next((k for k in range(j - 1, max(first, j - SHORT) - 1, -1) if words[k].text == "("), None)
-        if opens is not None and opens > first:
-            union, j = j, opens - 1
-    end, svo = j, text.lexicon.settings.get("typical_order", "svo") == "svo"
-    while j >= first and end - j < LONGEST and _in_name(text, j, end, first):
-        if (
-            "determiner" in words[j].cues
-            and svo
-            and words[j].text not in text.lexicon.settings.get("possessive", ())
-            and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"})
-        ):
-            j -= 1
-            break
-        j -= 1
-    start = j + 1
-    while (
-        start <= end
-        and words[start].cues & (_LEADERS | {"place_in", "of", "party_of"})
-        and (start == first or not words[start].capital)
-    ):
-        start += 1
-    start = _after_place(text, start, end)
-    start = _bearer(text, start, first) if start <= end and "determiner" in words[start].cues and svo else start
-    if start > end or not (
-        any(k in text.named or _speaks(words[k]) for k in range(start, end + 1)) or "determiner" in words[start].cues
-    ):
-        return None
-    return start, union or end
-
-
-def _bearer(text: Text, start: int, first: int) -> int:
-    """Where the name begins that a description follows without a comma ("Amaq a propaganda outlet said")."""
-    words, k = text.words, start
-    if words[start].capital:
-        return start
-    while (
-        k > first
-        and start - k < LONGEST
-        and (words[k - 1].capital or "speakers" in words[k - 1].cues or k - 1 in text.named)
-    ):
-        k -= 1
-    named = any(words[j].capital and "determiner" not in words[j].cues for j in range(k, start))
-    opens = k == first or words[k - 1].punctuation
-    return k if named and opens and not words[k].cues & _OPENERS else start
-
-
-_OPENERS = frozenset(("cumulative", "incident", "adverb", "clause_break", "place_in", "aftermath", "according_to"))
-
-
-_ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "months", "negation", "zero", "auxiliary"))
-
-
-def _speaks(word: Word) -> bool:
-    if word.cues & _FUNCTION and "speakers" not in word.cues:
+def speaks(word: Word) -> bool:
+    if word.cues & FUNCTION and "speakers" not in word.cues:
         return False
     return bool(
         word.capital
@@ -311,7 +219,7 @@ def _speaks(word: Word) -> bool:
     )
 
 
-_FUNCTION = frozenset(
+FUNCTION = frozenset(
     (
         "and",
         "clause_break",
@@ -325,103 +233,6 @@ _FUNCTION = frozenset(
         "hypothetical",
     )
 )
-
-
-def _apposition(text: Text, comma: int, first: int) -> int:
-    """The token before "NAME, a spokesman," where a comma closes an aside just before the verb."""
-    for k in range(comma - 1, max(first, comma - 12), -1):
-        if text.words[k].text in ",،":
-            return k - 1
-    return comma
-
-
-def _in_name(text: Text, j: int, end: int, first: int) -> bool:
-    """Whether token `j` can belong to a speaker's name that ends at `end`."""
-    word = text.words[j]
-    cues = word.cues
-    if word.punctuation:
-        return j < end and (word.text in "()" or (word.text in "“”\"‘’'" and _quoted_within(text, j, end, first)))
-    if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not (
-        word.capital and "according_to" not in cues
-    ):
-        return False
-    if (
-        j in text.named
-        or word.capital
-        or word.party
-        or cues & {"speakers", "determiner", "pronoun_subjects"}
-        or word.text in text.lexicon.settings.get("possessive", ())
-    ):
-        return True
-    if "describing" in cues:
-        return j > first and not text.words[j - 1].punctuation
-    if cues & {"of", "place_in", "party_of"}:
-        return j > first and _speaks(text.words[j - 1]) and not text.words[j - 1].cues & {"weekdays", "months"}
-    if "and" in cues:
-        return (
-            j > first
-            and text.words[j - 1].capital
-            and j < end
-            and bool(text.words[j + 1].capital or "determiner" in text.words[j + 1].cues)
-        )
-    if j > first and text.document[text.ends[j - 1] : text.starts[j]] == "-":
-        return True  # "the rebel-held enclave"
-    if (word.rules and not of_harmed(text, word)) or word.digits or word.number is not None:
-        return False
-    if word.rules or word.noun is not None or word.adjective is not None:
-        return True
-    article = text.lexicon.settings.get("article")
-    if article and not word.known and word.folded.startswith(article):
-        return True
-    if "place_kinds" in cues:
-        return True
-    if word.known:  # "the rescue group"
-        leads = (
-            j > first and "determiner" in text.words[j - 1].cues and j < end and "speakers" in text.words[j + 1].cues
-        )
-        return leads and not cues & _FUNCTION
-    if article and not word.proclitics:
-        return True
-    if j == end:
-        return any("determiner" in before.cues for before in text.words[max(first, j - 4) : j])
-    after = text.words[j + 1]
-    return bool(after.cues & {"speakers", "place_kinds"} or after.noun or not after.known)
-
-
-def _after_place(text: Text, start: int, end: int) -> int:
-    """Where the speaker begins when a place ran into it, as where feeds drop punctuation ("near the airport SANA
-    reporter said").
-    """
-    words = text.words
-    inside = [k for k in range(start, end + 1) if "place_in" in words[k].cues]
-    if (
-        not inside
-        or "speakers" not in words[end].cues
-        or any("speakers" in words[k].cues for k in range(start, inside[0]))
-    ):
-        return start
-    k = end
-    while k > inside[-1] + 1 and (
-        words[k - 1].capital
-        or words[k - 1].text in text.lexicon.settings.get("possessive", ())
-        or "speakers" in words[k - 1].cues
-    ):
-        k -= 1
-    return k
-
-
-def _quoted_within(text: Text, j: int, end: int, first: int) -> bool:
-    """Whether the quotation mark at `j` opens or closes a part of a name, and not the speech before it."""
-    words = text.words
-    if any(words[k].text in _MARKS for k in range(j + 1, end)):
-        return True
-    opens = next((k for k in range(j - 1, max(first, j - SHORT) - 1, -1) if words[k].text in _MARKS), None)
-    return (
-        opens is not None and opens > first and not any(word.rules or word.punctuation for word in words[opens + 1 : j])
-    )
-
-
-_MARKS = frozenset("“”\"‘’'")
 
 
 def proper_name(text: Text, span: tuple[int, int] | None) -> bool:

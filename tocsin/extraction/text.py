@@ -14,15 +14,13 @@ _MARKS = (
 )
 _TOKEN = re.compile(
     r"[^\W\d_](?:\.[^\W\d_])+\b\.?|@\w+"  # "U.S.", an account
-    # An Arabic word of three letters on to which a number is written, as "about364", but "the24".
-    r"|(?!(?:[\u0648\u0641]?[\u0628\u0644\u0643]?\u0627\u0644|[\u0648\u0641]?\u0644\u0644)\d)[\u0621-\u064a]{3,}(?=\d)"
-    "|"
-    rf"(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
+    rf"|(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
     rf"|[^\W\d_]{{1,4}}-\d+\w*"
     rf"|[^\W\d_]{{0,3}}[{_MARKS}]*\d+(?:[.,٬٫]\d+)*(?:\w[\w{_MARKS}]*)?"
     rf"|\w[\w{_MARKS}]*(?:[’'](?!s\b)\w[\w{_MARKS}]*)*"
     r"|[’']s\b|\n+|[^\s\w]"
 )
+_GLUED = re.compile(r"([^\W\d_]{3,})(?=\d)")  # a word on to which a number is written, as "about364"
 _LINES = re.compile(r"(\n+)")
 _REMEMBERED = 40  # characters of the longest piece of text whose tokens are remembered
 _CLOSERS = frozenset("\"'”’»)]›")
@@ -149,7 +147,14 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
 
 def _divided(piece: str, lexicon: Lexicon) -> list[tuple[Word, int]]:
     """The tokens of what stands between two spaces, and how far from its start; remembered where it is short."""
-    found = [(lexicon.word(match.group()), match.start()) for match in _TOKEN.finditer(piece)]
+    found: list[tuple[Word, int]] = []
+    for match in _TOKEN.finditer(piece):
+        token, start = match.group(), match.start()
+        glued = None if lexicon.settings.get("case") else _GLUED.match(token)
+        if glued is not None and lexicon.word(glued.group()).known:
+            found.append((lexicon.word(glued.group()), start))
+            token, start = token[glued.end() :], start + glued.end()
+        found.append((lexicon.word(token), start))
     if len(piece) <= _REMEMBERED:
         if len(lexicon.pieces) > MEMORY:
             lexicon.pieces.clear()
