@@ -6,6 +6,7 @@ Exits 1 where a figure falls more than half a point below the recorded one.
 """
 
 import argparse
+import importlib.util
 import json
 import subprocess
 import sys
@@ -13,18 +14,36 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench import calibration
+
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "claims"
 RECORDED = Path(__file__).with_name("accuracy.json")
 WRITTEN = Path(__file__).with_name("written")
 WHOLE = ("ar", "ar-hard", "en", "stance")
+ALL = "dev"
+"""The name under which the confidence of claims of all sets of `dev` is told."""
 TOLERANCE = 0.005
+DRIFT = 0.02
+"""By how much the error of confidence may grow."""
 NOTHING_TO_FIND = ("negative", "not_a_claim")
 """Kinds of documents that hold no claim: a false alarm is their only figure."""
 
 
+def scorer(folder: Path = GOLD) -> Any:
+    """The module that matches predictions to gold; FileNotFoundError where it is not in the folder."""
+    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{folder / 'score.py'} is no module")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def score(name: str, language: str | None = None, folder: Path = GOLD / "dev") -> dict[str, Any]:
-    """The scorer's figures for a set, or for the documents of it in one language."""
+    """The scorer's figures for a set, or for the documents of it in one language; `judged` are its claims with their
+    confidence.
+    """
     lines = (folder / f"{name}.docs.jsonl").read_text("utf-8").splitlines()
     documents = [line for line in lines if language in (None, json.loads(line)["lang"])]
     wanted = {json.loads(line)["id"] for line in documents}
@@ -55,7 +74,9 @@ def score(name: str, language: str | None = None, folder: Path = GOLD / "dev") -
             capture_output=True,
             text=True,
         )
-    return dict(json.loads(run.stdout))
+        module = scorer()
+        judged = calibration.judged(module, module.load(where["gold"]), module.load(where["predicted"]))
+    return {**json.loads(run.stdout), "judged": judged}
 
 
 def table(figures: dict[str, dict[str, Any]]) -> str:
@@ -85,12 +106,44 @@ def kinds(figures: dict[str, dict[str, Any]]) -> str:
     return "\n".join(rows)
 
 
+def confidence(figures: dict[str, dict[str, Any]]) -> dict[str, calibration.Judged]:
+    """The claims of `dev` together, and those of each set of the written documents, with their confidence."""
+    together: dict[str, calibration.Judged] = {}
+    for name, figure in figures.items():
+        whole = name.split(",")[0]
+        together.setdefault(whole if (WRITTEN / f"{whole}.docs.jsonl").exists() else ALL, []).extend(figure["judged"])
+    return together
+
+
+def report(figures: dict[str, dict[str, Any]]) -> str:
+    """All tables, as Markdown."""
+    return "\n\n".join((table(figures), kinds(figures), calibration.table(confidence(figures))))
+
+
+def record(figures: dict[str, dict[str, Any]]) -> dict[str, dict[str, float]]:
+    """What must not fall: core and full F1 of each set, and what the error of confidence leaves of 1."""
+    kept = {name: {key: figure[key]["f1"] for key in ("core", "full")} for name, figure in figures.items()}
+    sure = {name: round(1 - calibration.error(judged), 4) for name, judged in confidence(figures).items()}
+    return {**kept, "confidence": sure}
+
+
+def fallen(figures: dict[str, dict[str, Any]]) -> list[str]:
+    """The figures that are below the recorded ones by more than the tolerance."""
+    now = record(figures)
+    return [
+        f"{name}: {key} fell from {value} to {now[name][key]}"
+        for name, recorded in json.loads(RECORDED.read_text("utf-8")).items()
+        for key, value in recorded.items()
+        if now[name][key] < value - (DRIFT if name == "confidence" else TOLERANCE)
+    ]
+
+
 def measure() -> dict[str, dict[str, Any]]:
     """Every set, each language's part of those that hold several, and the documents written for this."""
     figures = {name: score(name) for name in WHOLE}
     for language in ("ar", "en"):
         figures[f"multi, {language}"] = score("multi", language)
-    for kind in ("written", "unseen"):
+    for kind in ("written", "alike", "unseen"):
         for language in ("ar", "en"):
             figures[f"{kind}, {language}"] = score(kind, language, WRITTEN)
     return figures
@@ -105,18 +158,13 @@ def main() -> int:
         print("The gold documents (../shared/claims) are not here: nothing to measure.", file=sys.stderr)
         return 2
     figures = measure()
-    print(table(figures), kinds(figures), sep="\n\n")
-    short = {name: {"core": figure["core"]["f1"], "full": figure["full"]["f1"]} for name, figure in figures.items()}
+    print(report(figures))
     if options.record:
-        RECORDED.write_text(json.dumps(short, indent=1) + "\n", "utf-8")
+        RECORDED.write_text(json.dumps(record(figures), indent=1) + "\n", "utf-8")
         return 0
-    fallen = 0
-    for name, recorded in json.loads(RECORDED.read_text("utf-8")).items():
-        for key, value in recorded.items():
-            if short[name][key] < value - TOLERANCE:
-                print(f"{name}: {key} fell from {value} to {short[name][key]}", file=sys.stderr)
-                fallen = 1
-    return fallen
+    for line in (told := fallen(figures)):
+        print(line, file=sys.stderr)
+    return 1 if told else 0
 
 
 if __name__ == "__main__":

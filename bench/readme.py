@@ -1,7 +1,7 @@
 """The parts of README.md that commands write: `python -m bench.readme [demo] [accuracy] [speed]`, without any the demo.
 
 Each stands between two comments, `<!-- NAME -->` and `<!-- /NAME -->`. The demo is what `make demo` prints of the
-example, by the same functions and without Kafka; the accuracy is the table of `bench.accuracy`.
+example, by the same functions and without Kafka; the accuracy is the tables of `bench.accuracy`.
 """
 
 import io
@@ -39,11 +39,10 @@ def demo() -> str:
 
 
 def accuracy() -> str:
-    """The table of `bench.accuracy`, measured now."""
-    from bench.accuracy import kinds, measure, table
+    """The tables of `bench.accuracy`, measured now."""
+    from bench.accuracy import measure, report
 
-    figures = measure()
-    return f"{table(figures)}\n\n{kinds(figures)}"
+    return report(measure())
 
 
 def speed() -> str:

@@ -8,10 +8,11 @@ from those examples of the language packs that state a scope as well. Prints cro
 """
 
 import argparse
-import importlib.util
 import json
+import math
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from bench.accuracy import WRITTEN, scorer
 from tocsin.entities import recognise
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.claims import candidates
@@ -34,8 +36,9 @@ from tocsin.extraction.text import read
 
 WEIGHTS = Path(__file__).parent.parent / "tocsin" / "extraction" / "weights.json"
 PACKS = WEIGHTS.parent.parent / "languages"
-WRITTEN = Path(__file__).parent.parent / "bench" / "written"
 SETS = ("ar", "ar-hard", "en", "stance", "multi", "written")
+CALIBRATED_ON = ("alike",)
+"""Documents that no rule and no weight was made on: how often claims of theirs are right sets the confidence."""
 LANGUAGES = ("ar", "en")
 EXAMPLES_DATE = "2026-03-14"  # as in tests/corpus.py
 RARE = 4  # features seen less often are left out
@@ -44,16 +47,6 @@ NOISE = 0.03  # weights smaller than this are dropped
 # The rules were written on these documents, which flatters their precision: on unseen text a candidate that is more
 # likely wrong than right costs more than here, where any threshold up to a half gives the same F1.
 THRESHOLD = 0.4
-
-
-def scorer(folder: Path) -> Any:
-    """The module that matches predictions to gold."""
-    spec = importlib.util.spec_from_file_location("score", folder.parent / "score.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{folder.parent} has no score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def considered(document: dict[str, Any]) -> tuple[Any, list[Candidate]]:
@@ -67,11 +60,11 @@ def considered(document: dict[str, Any]) -> tuple[Any, list[Candidate]]:
     return text, candidates(text, names(text, recognise(whole, document["lang"])), published_at)
 
 
-def rows(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def rows(folder: Path, sets: Iterable[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A row for each candidate (whether a claim) and for each matched one (whether cumulative)."""
-    score, claim_rows, scope_rows = scorer(folder), [], []
-    for name in SETS:
-        where = WRITTEN if name == "written" else folder
+    score, claim_rows, scope_rows = scorer(folder.parent), [], []
+    for name in sets:
+        where = WRITTEN if (WRITTEN / f"{name}.docs.jsonl").exists() else folder
         gold = score.load(where / f"{name}.gold.jsonl")
         for line in (where / f"{name}.docs.jsonl").read_text("utf-8").splitlines():
             document = json.loads(line)
@@ -164,16 +157,29 @@ def show_thresholds(data: list[dict[str, Any]], guessed: list[float]) -> None:
         print(f"  threshold {step / 100:.1f}: {len(kept)} kept, {sum(kept)} right")
 
 
+def calibrated(weights: dict[str, float], data: list[dict[str, Any]]) -> dict[str, float]:
+    """The weights of claims, scaled and shifted: of the rows above the threshold as many are right as they say."""
+    least = math.log(THRESHOLD / (1 - THRESHOLD))
+    scores = [weights["bias"] + sum(weights.get(feature, 0.0) for feature in row["features"]) for row in data]
+    kept = [(score, row["yes"]) for score, row in zip(scores, data, strict=True) if score >= least]
+    model = LogisticRegression(C=1e6).fit([[score] for score, _ in kept], [yes for _, yes in kept])
+    slope, shift = float(model.coef_[0][0]), float(model.intercept_[0])
+    print(f"calibrated on {len(kept)} rows of {', '.join(CALIBRATED_ON)}: slope {slope:.2f}, shift {shift:.2f}")
+    scaled = {name: round(slope * weight, 3) for name, weight in weights.items()}
+    scaled["bias"] = round(scaled["bias"] + shift, 3)
+    return {**scaled, "threshold": round(1 / (1 + math.exp(-slope * least - shift)), 3)}
+
+
 def main() -> None:
     """Train, print, and write where asked."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--write", action="store_true")
     options = arguments.parse_args()
-    claim_rows, scope_rows = rows(options.folder)
+    claim_rows, scope_rows = rows(options.folder, SETS)
     claim, guessed = fit(claim_rows, "claim")
     show_thresholds(claim_rows, guessed)
-    claim["threshold"] = THRESHOLD
+    claim = calibrated(claim, rows(options.folder, CALIBRATED_ON)[0])
     scope, _ = fit(scope_rows + example_rows(), "cumulative")
     print(f"{len(claim)} and {len(scope)} weights")
     if options.write:
