@@ -108,7 +108,7 @@ def _arrested(text: Text, amount: Quantity) -> bool:
 
 
 def _number_follows(text: Text, k: int) -> bool:
-    if k >= len(text.words) or "determiner" in text.words[k].cues:
+    if k >= len(text.words) or "determiner" in text.words[k].cues or begins_with_and(text, k):
         return False
     return text.words[k].digits or text.words[k].number is not None
 

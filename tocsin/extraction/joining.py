@@ -89,6 +89,8 @@ def extend(
 ) -> list[Binding]:
     out = list(bindings)
     index = {id(amount): q for q, amount in enumerate(amounts)}
+    told = {binding.trigger.at for binding in bindings}
+    taken.update(q for q, amount in enumerate(amounts) if amount.trigger in told)
     for binding in sorted(bindings, key=lambda b: b.quantity.first):
         q = index.get(id(binding.quantity))
         if q is None:
