@@ -5,7 +5,7 @@ from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
 from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.pronouns import of_pronoun, resolve, says_again
-from tocsin.extraction.quantity import Quantity, has_number, head_is_last, is_definite, is_owned
+from tocsin.extraction.quantity import STOPS, Quantity, has_number, head_is_last, is_definite, is_owned
 from tocsin.extraction.roundabout import is_said, number_behind, of_known, strikes
 from tocsin.extraction.sharing import share_class, tell_both
 from tocsin.extraction.text import Text
@@ -255,7 +255,8 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
     """
     if head_is_last(text) or left.noun is None or right.noun is None or not left.last < right.first:
         return False
-    if right.first > left.last + 1:
+    apart = right.first > left.last + 1
+    if apart and not _only_describes(text, left.last + 1, right.first):
         return False
     if left.preposition or right.preposition or left.elliptical or left.number_first not in (None, left.noun):
         return False
@@ -268,9 +269,25 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
         return False
     endings = tuple(text.lexicon.settings.get("accusative", ()))
     marked = bool(endings) and text.words[right.noun].folded.endswith(endings)
+    if apart:
+        return marked
     noun = text.words[right.noun]
     known = right.definite or is_definite(text, noun) or is_owned(text, noun)
     return known or marked or left.last > left.noun
+
+
+def _only_describes(text: Text, low: int, high: int) -> bool:
+    """Whether the tokens say no more than what somebody is or whose ("دهس سائق متهور", "قنص عنصر من الجيش")."""
+    return high - low <= _NAMED - 1 and not any(
+        word.punctuation
+        or word.rules
+        or word.digits
+        or word.number is not None
+        or begins_with_and(text, k)
+        or word.cues & STOPS
+        or (word.noun is not None and not word.noun.collective)
+        for k, word in enumerate(text.words[low:high], low)
+    )
 
 
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]) -> bool:

@@ -360,6 +360,7 @@ def link_between(text: Text, low: int, high: int) -> str | None:
         loose
         and kind != "subset"
         and not ((of or near) and kind == "and" and (begins_with_and(text, high) or "and" in words[high - 1].cues))
+        and not (near and kind == "with" and not words[high - 2].cues & {"violent_cause", "event"})
     ):
         return None
     return "and" if kind == "comma" else kind
