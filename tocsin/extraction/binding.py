@@ -3,9 +3,9 @@
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
-from tocsin.extraction.lexicon import PEOPLE, Word
-from tocsin.extraction.pronouns import of_pronoun, resolve
-from tocsin.extraction.quantity import Quantity, has_number, head_is_last, is_definite, is_owned
+from tocsin.extraction.lexicon import PEOPLE, Rule, Word
+from tocsin.extraction.pronouns import of_pronoun, resolve, says_again
+from tocsin.extraction.quantity import STOPS, Quantity, has_number, head_is_last, is_definite, is_owned
 from tocsin.extraction.roundabout import is_said, number_behind, of_known, strikes
 from tocsin.extraction.sharing import share_class, tell_both
 from tocsin.extraction.text import Text
@@ -60,7 +60,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(found, bindings))
     bindings = resolve(text, found, bindings, amounts)
-    bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
+    bindings = [b for b in bindings if not _said_again(b, bindings) and not _outcome_told(b, bindings)]
     extended = extend(text, bindings, amounts, taken, first, last)
     return tell_both(share_class(text, sum_up(extended)))
 
@@ -130,6 +130,13 @@ def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
     )
 
 
+def _outcome_told(binding: Binding, bindings: list[Binding]) -> bool:
+    """Whether a blow that was told without its outcome has another word tell what it was."""
+    return binding.effect == "casualties" and any(
+        other.quantity is binding.quantity and other.effect in ("killed", "injured") for other in bindings
+    )
+
+
 def _toll_of(text: Text, k: int, last: int) -> str | None:
     """The class that a toll itself names: "the number of soldiers killed", "عدد قتلى الجيش", "عدد القتلى في صفوف
     الجيش".
@@ -177,7 +184,7 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
             made = bind_one(trigger, rule, first.quantity, "before")
             if (
                 made is not None
-                and made.effect != first.effect
+                and not says_again(first, made)
                 and (denied or owned or "captured" not in (made.effect, first.effect))
             ):
                 out.append(made)
@@ -218,10 +225,11 @@ def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             right.definite = right.definite and left.definite  # "a number of the dead and the wounded"
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
-        if right.part and right.target is None:
+        if right.target is None and (right.part or (right.others and not head_is_last(text))):
             right.crowd = crowd if crowd is not None or told else crowd_before(text, first)
-        told = told or (right.target in PEOPLE and right.form != 1)
-        if right.target in PEOPLE and not right.generic and right.form != 1:
+        several = right.target in PEOPLE and (right.form != 1 or (right.minimum or 0) > 1)
+        told = told or several
+        if several and not right.generic:
             crowd = right.target
         if thing is not None and (right.target is None or (right.others and right.generic)):
             right.like = thing
@@ -247,7 +255,8 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
     """
     if head_is_last(text) or left.noun is None or right.noun is None or not left.last < right.first:
         return False
-    if right.first > left.last + 1:
+    apart = right.first > left.last + 1
+    if apart and not _only_describes(text, left.last + 1, right.first):
         return False
     if left.preposition or right.preposition or left.elliptical or left.number_first not in (None, left.noun):
         return False
@@ -260,9 +269,25 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
         return False
     endings = tuple(text.lexicon.settings.get("accusative", ()))
     marked = bool(endings) and text.words[right.noun].folded.endswith(endings)
+    if apart:
+        return marked
     noun = text.words[right.noun]
     known = right.definite or is_definite(text, noun) or is_owned(text, noun)
     return known or marked or left.last > left.noun
+
+
+def _only_describes(text: Text, low: int, high: int) -> bool:
+    """Whether the tokens say no more than what somebody is or whose ("دهس سائق متهور", "قنص عنصر من الجيش")."""
+    return high - low <= _NAMED - 1 and not any(
+        word.punctuation
+        or word.rules
+        or word.digits
+        or word.number is not None
+        or begins_with_and(text, k)
+        or word.cues & STOPS
+        or (word.noun is not None and not word.noun.collective)
+        for k, word in enumerate(text.words[low:high], low)
+    )
 
 
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]) -> bool:
@@ -286,8 +311,17 @@ def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]
 
 
 def _cheapest(text: Text, trigger: Trigger, amount: Quantity) -> tuple[float, Binding] | None:
+    best = _cheapest_of(text, trigger, trigger.rules, amount)
+    if best is None and trigger.partner is not None:
+        return _cheapest_of(text, trigger, trigger.partner.rules, amount)
+    return best
+
+
+def _cheapest_of(
+    text: Text, trigger: Trigger, rules: tuple[Rule, ...], amount: Quantity
+) -> tuple[float, Binding] | None:
     best: tuple[float, Binding] | None = None
-    for rule in trigger.rules if trigger.partner is None else (*trigger.rules, *trigger.partner.rules):
+    for rule in rules:
         for rank, direction in enumerate(() if of_pronoun(text, trigger, rule) else rule.patient):
             cost = cost_of(text, trigger, rule, amount, direction, rank)
             if cost < (best[0] if best else FAR):

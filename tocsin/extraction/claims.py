@@ -39,11 +39,8 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         said = speech(text, first, last, text.lines[number], discourse)
         of_harm = triggers(text, first, last)
         previous = next((candidate for candidate in reversed(found) if not candidate.binding.subset), None)
-        bindings = (
-            bind(text, of_harm, quantities(text, first, last), first, last)
-            if of_harm
-            else _parts(text, number, previous, first, last)
-        )
+        bindings = bind(text, of_harm, quantities(text, first, last), first, last) if of_harm else []
+        bindings = bindings or _parts(text, number, previous, first, last)
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
         here = (
@@ -79,7 +76,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
 
 
 def _parts(text: Text, number: int, previous: Candidate | None, first: int, last: int) -> list[Binding]:
-    """The parts of the total of the sentence before that a sentence without a word of harm tells of."""
+    """The parts of the total of the sentence before that a sentence tells of whose own words bind nothing."""
     if previous is None or number - previous.sentence > 1 or not tells_parts(text, first, last):
         return []
     return parts_of_last(text, quantities(text, first, last), first, last, previous)

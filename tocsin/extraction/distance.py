@@ -28,6 +28,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
             if amount.last > trigger.at and amount.target not in PEOPLE
             else 4.5 * rank + (_KNOWN if rule.definite else 0.0)
         )
+    if rule.toll and direction == "before" and amount.trigger == trigger.at and amount.number_last == trigger.at - 1:
+        return 0.0  # "22 عدد ضحايا الحادث"
     if amount.trigger is not None and (amount.trigger == trigger.at or (not rule.toll and not amount.counted)):
         return NEVER
     if amount.trigger is None and amount.first < trigger.at < amount.last:  # "six charred tanks"
@@ -108,7 +110,7 @@ def _arrested(text: Text, amount: Quantity) -> bool:
 
 
 def _number_follows(text: Text, k: int) -> bool:
-    if k >= len(text.words) or "determiner" in text.words[k].cues:
+    if k >= len(text.words) or "determiner" in text.words[k].cues or begins_with_and(text, k):
         return False
     return text.words[k].digits or text.words[k].number is not None
 

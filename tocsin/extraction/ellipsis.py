@@ -1,16 +1,19 @@
 """Numbers of people whom the words before them name: "another", "a third", "four of them"."""
 
 from tocsin.extraction.lexicon import ENDS, PEOPLE
-from tocsin.extraction.quantity import Quantity
+from tocsin.extraction.quantity import Quantity, harms_people, head_is_last, is_definite
 from tocsin.extraction.text import Text
 
 _ASIDE = 5  # words from "a third" to the end of what is said of him between commas
+_PAIR = 14  # words from "one of them" to "the other"
 _BACK = 60  # words back to the people of the sentence before
 
 
 def single(text: Text, i: int, last: int) -> Quantity | None:
     """One more of those named before, where it is the subject of what follows: "and another was wounded"."""
     words, k = text.words, i + 1
+    if not head_is_last(text):
+        return _one(i) if _is_object(text, i) else None
     if "singles" not in words[i].cues or k >= last:
         return None
     if words[k].text == ",":
@@ -21,9 +24,23 @@ def single(text: Text, i: int, last: int) -> Quantity | None:
         return None
     if k == i + 1 and k + 1 < last and (words[k + 1].amount or "determiner" in words[k + 1].cues):
         return None  # "another killed two people"
+    return _one(i)
+
+
+def _one(i: int) -> Quantity:
     return Quantity(
         i, i, None, minimum=1, maximum=1, counted=True, form=1, others=True, generic=True, number_first=i, number_last=i
     )
+
+
+def _is_object(text: Text, i: int) -> bool:
+    """Whether "one of them" stands right after a word of harm, or "the other" after one a little before it ("وفاة
+    أحدهما وإصابة الآخر").
+    """
+    words = text.words
+    if i == 0 or not harms_people(words[i - 1]):
+        return False
+    return not is_definite(text, words[i]) or any("singles" in word.cues for word in words[max(0, i - _PAIR) : i])
 
 
 _AUXILIARIES = frozenset(("passive", "perfect", "adverb"))

@@ -278,10 +278,19 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
                 quantity.target, quantity.generic, quantity.narrowed = word.noun.target, False, True
                 if quantity.trigger is None or quantity.noun == quantity.trigger:
                     quantity.last = j
+                if quantity.form == 0 and not quantity.counted and j == k and _is_one(text, j):
+                    quantity.minimum = quantity.maximum = quantity.form = 1  # "the bodies of a man and two girls"
+                    quantity.counted, quantity.number_first, quantity.number_last = True, quantity.noun, quantity.noun
             return
         if word.punctuation or word.rules or word.number or word.digits or word.cues & STOPS:
             return
         j += 1
+
+
+def _is_one(text: Text, k: int) -> bool:
+    """Whether the token is one person who is spoken of for the first time."""
+    noun = text.words[k].noun
+    return noun is not None and noun.number == 1 and not is_definite(text, text.words[k])
 
 
 def _owned(text: Text, quantity: Quantity, k: int) -> bool:

@@ -89,6 +89,8 @@ def extend(
 ) -> list[Binding]:
     out = list(bindings)
     index = {id(amount): q for q, amount in enumerate(amounts)}
+    told = {binding.trigger.at for binding in bindings}
+    taken.update(q for q, amount in enumerate(amounts) if amount.trigger in told)
     for binding in sorted(bindings, key=lambda b: b.quantity.first):
         q = index.get(id(binding.quantity))
         if q is None:
@@ -358,6 +360,7 @@ def link_between(text: Text, low: int, high: int) -> str | None:
         loose
         and kind != "subset"
         and not ((of or near) and kind == "and" and (begins_with_and(text, high) or "and" in words[high - 1].cues))
+        and not (near and kind == "with" and not words[high - 2].cues & {"violent_cause", "event"})
     ):
         return None
     return "and" if kind == "comma" else kind

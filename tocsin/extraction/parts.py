@@ -21,7 +21,8 @@ def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[
         return out
     for k in range(q + 1, len(amounts)):
         amount = amounts[k]
-        end = amounts[k - 1].last if out else max(total.last, binding.trigger.at)
+        behind = total.last if amount.last < binding.trigger.at else max(total.last, binding.trigger.at)
+        end = amounts[k - 1].last if out else behind
         if amount.first <= end:
             continue
         if any(word.rules or (word.cues & _APART and not word.enclitic) for word in text.words[end + 1 : amount.first]):

@@ -14,6 +14,9 @@ _CAUSED = 4  # words before a verbal noun in which the text may say what brought
 _GOES_ON = 14  # words before a verb without a subject in which that of the last verb may stand
 
 
+_GONE = frozenset(("downed", "destroyed", "lost"))
+
+
 _AFTER_VERB = frozenset(
     (
         "place_in",
@@ -45,15 +48,20 @@ def resolve(text: Text, found: list[Trigger], bindings: list[Binding], amounts: 
         made = resolved(text, trigger, amounts)
         if made is None or any(_tells(binding, made) for binding in out):
             continue
-        if made.effect == "killed":  # the outcome of a blow that was told without one
-            out = [b for b in out if not (b.quantity is made.quantity and b.effect == "casualties")]
         out.append(made)
     return out
 
 
 def _tells(told: Binding, made: Binding) -> bool:
-    """Whether what was told of the same people says it already."""
-    return told.quantity is made.quantity and told.effect in (made.effect, "killed")
+    """Whether what was told of the same people or things says it already."""
+    return told.quantity is made.quantity and (says_again(told, made) or told.effect == "killed")
+
+
+def says_again(told: Binding, made: Binding) -> bool:
+    """Whether what is said of people or things is what was said of them, be it of things by another word ("intercepted
+    a missile and destroyed it").
+    """
+    return told.effect == made.effect or {told.effect, made.effect} <= _GONE
 
 
 def _of_named(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding | None:

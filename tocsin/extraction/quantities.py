@@ -17,6 +17,7 @@ from tocsin.extraction.quantity import (
     head_is_last,
     is_body,
     is_definite,
+    is_owned,
     modify,
     nounlike,
     self_rule,
@@ -252,9 +253,8 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     if quantity.last + 1 < last and words[quantity.last + 1].number is not None and not head_is_last(text):
         phrase = number_at(words, quantity.last + 1, last, text.lexicon.grammar)
         few = phrase is not None and (phrase.min or 0) in (1, 2) and phrase.max in (None, 1, 2)
-        agrees = quantity.definite and is_definite(
-            text, words[quantity.last + 1]
-        )  # "the five soldiers", "her four children"
+        known = quantity.definite or is_owned(text, word)  # "the five soldiers", "her four children"
+        agrees = known and is_definite(text, words[quantity.last + 1])
         if (
             phrase is not None
             and phrase.quantified

@@ -25,12 +25,26 @@ def of_known(text: Text, found: list[Trigger], amounts: list[Quantity]) -> list[
     dropped = set()
     for amount in amounts:
         at = amount.trigger
+        if at is not None and _died(text, amount, at, found):
+            amount.trigger, amount.generic = None, True
+            dropped.add(at)
+            continue
         if at is None or not has_number(amount) or "of" not in text.words[at - 1].cues or at == amount.first:
             continue
         if amount.first - 1 in verbs and is_definite(text, text.words[at]):
             amount.trigger, amount.generic = None, True
             dropped.add(at)
     return [trigger for trigger in found if trigger.at not in dropped]
+
+
+def _died(text: Text, amount: Quantity, at: int, found: list[Trigger]) -> bool:
+    """Whether a word of death stands just before the wounded of whom it tells ("وفاة أربعة جرحى", "توفي مصاب")."""
+    if head_is_last(text) or not amount.counted or begins_with_and(text, amount.first):
+        return False
+    deaths = (trigger for trigger in found if trigger.at == amount.first - 1)
+    rules = [rule for trigger in deaths for rule in trigger.rules if rule.people == "killed" and not rule.only]
+    kills = any("after" in rule.patient for rule in rules)
+    return kills and any(rule.people == "injured" for rule in text.words[at].rules)
 
 
 def number_behind(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:

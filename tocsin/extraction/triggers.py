@@ -107,6 +107,10 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
     alone: list[Trigger] = []
     for trigger in found:
         left = alone[-1] if alone else None
+        third = left is not None and left.partner is not None and _joined(text, left.partner, trigger)
+        if left is not None and third and not (names_harmed(left) or names_harmed(trigger)):
+            left.partner = trigger  # "killed, wounded and captured dozens"
+            continue
         if left is not None and left.partner is None and _joined(text, left, trigger):
             left.partner = trigger
             if not (names_harmed(left) or names_harmed(trigger)):
