@@ -103,6 +103,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         speaker = (
             ((subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)) if tolls else None
         )
+        if speaker is not None and is_pronoun(text, speaker):
+            speaker = discourse.speaker
         return Frame(i, speaker) if speaker is not None else None
     if "says_that" in cues and not any(
         "complementisers" in word.cues for word in text.words[i + 1 : min(last, i + LONGEST)]

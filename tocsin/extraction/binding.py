@@ -13,6 +13,7 @@ from tocsin.extraction.triggers import FAR, Binding, Trigger, begins_with_and, b
 from tocsin.extraction.victims import with_names
 
 _SIDE = 14  # words around losses in which the side that suffers them is named
+_FORCE = 30  # words before "two members" in which the force that they are of may be named
 _MARKS = frozenset('«»"“”()')
 _NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
 
@@ -170,11 +171,12 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
             for b in bindings
             if max(b.trigger.at, b.quantity.last) < trigger.at <= max(b.trigger.at, b.quantity.last) + _NAMED
         ]
-        if not before or not (begins_with_and(text, trigger.at) or begins_with_and(text, trigger.at - 1)):
+        listed = before and _listed(text, before[-1].trigger, trigger)
+        if not before or not (listed or begins_with_and(text, trigger.at) or begins_with_and(text, trigger.at - 1)):
             continue
         first = before[-1]
         between = text.words[max(first.trigger.at, first.quantity.last) + 1 : trigger.at]
-        if any(
+        if not listed and any(
             word.punctuation or (word.known and not word.cues & {"negation", "adverb", "auxiliary", "passive"})
             for word in between
         ):
@@ -185,11 +187,16 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
             if (
                 made is not None
                 and not says_again(first, made)
-                and (denied or owned or "captured" not in (made.effect, first.effect))
+                and (denied or owned or listed or "captured" not in (made.effect, first.effect))
             ):
                 out.append(made)
                 break
     return out
+
+
+def _listed(text: Text, one: Trigger, two: Trigger) -> bool:
+    """Whether a comma only stands between two participles: "was kidnapped, beaten up and tortured"."""
+    return head_is_last(text) and one.passive and two.at == one.at + 2 and text.words[one.at + 1].text == ","
 
 
 def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
@@ -217,12 +224,16 @@ def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             and left.counted
         ):
             right.preposition = "whole"  # "six people of one family"
+        if left is not None and _of_people(text, left, right):
+            right.preposition = "whole"  # "no staff of the post office were harmed"
         if left is not None and _mixed(text, left, right):
             left.target, left.last = "person", right.last
         if left is not None and _does(text, left, right):
             left.subject = True
         if left is not None and left.trigger is not None and right.trigger is not None and right.first == left.last + 1:
             right.definite = right.definite and left.definite  # "a number of the dead and the wounded"
+        if right.noun is not None and right.target is not None:
+            right.target = _of_owner(text, right, thing, first) or right.target
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
         if right.target is None and (right.part or (right.others and not head_is_last(text))):
@@ -233,6 +244,30 @@ def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             crowd = right.target
         if thing is not None and (right.target is None or (right.others and right.generic)):
             right.like = thing
+
+
+def _of_owner(text: Text, part: Quantity, thing: str | None, first: int) -> str | None:
+    """The class that parts take of what they are of: "its roof" of the thing told of before, "two members" of the
+    force.
+    """
+    noun = text.words[part.noun if part.noun is not None else part.last]
+    if "thing_parts" in noun.cues and not part.piece and "owning_things" in text.words[part.first].cues:
+        return thing
+    if "members" not in noun.cues or not part.generic or part.narrowed:
+        return None
+    for k in range(part.first - 1, max(first, part.first - _FORCE) - 1, -1):
+        body = text.words[k].noun
+        if body is not None and body.target in PEOPLE and not body.generic and (body.collective or body.number == 0):
+            part.generic = body.target != "military"
+            return "military" if body.target == "military" else None
+    return None
+
+
+def _of_people(text: Text, left: Quantity, right: Quantity) -> bool:
+    """Whether the second phrase is a thing to which the people of the first belong."""
+    if not head_is_last(text) or right.preposition != "of" or right.first != left.last + 2:
+        return False
+    return left.noun is not None and left.target in PEOPLE and right.target is not None and right.target not in PEOPLE
 
 
 def _mixed(text: Text, left: Quantity, right: Quantity) -> bool:

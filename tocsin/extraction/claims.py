@@ -12,6 +12,7 @@ from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
+from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.speakers import named
 from tocsin.extraction.text import Text, content
 from tocsin.extraction.triggers import Binding, triggers
@@ -39,7 +40,8 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         said = speech(text, first, last, text.lines[number], discourse)
         of_harm = triggers(text, first, last)
         previous = next((candidate for candidate in reversed(found) if not candidate.binding.subset), None)
-        bindings = bind(text, of_harm, quantities(text, first, last), first, last) if of_harm else []
+        spoken = _unspoken(text, quantities(text, first, last), said) if of_harm else []
+        bindings = bind(text, of_harm, spoken, first, last) if of_harm else []
         bindings = bindings or _parts(text, number, previous, first, last)
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
@@ -73,6 +75,17 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         if candidate.claimant is not None:
             candidate.claimant = named(text, candidate.claimant, discourse.speakers)
     return found
+
+
+def _unspoken(text: Text, amounts: list[Quantity], said: Speech) -> list[Quantity]:
+    """The phrases that name no speaker of the sentence: of "killed 19, an official said" not the official."""
+    named = {frame.speaker for frame in said.frames if frame.speaker is not None}
+    speakers = [
+        (low, high) for low, high in named if any("speakers" in word.cues for word in text.words[low : high + 1])
+    ]
+    if not speakers:
+        return amounts
+    return [a for a in amounts if not any(low <= a.first and a.last <= high for low, high in speakers)]
 
 
 def _parts(text: Text, number: int, previous: Candidate | None, first: int, last: int) -> list[Binding]:
@@ -111,11 +124,12 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
             if c.claimant != frame.speaker
             and (c.sentence < number or c.binding.trigger.at < frame.at or "claimant: its word" in c.rules)
         ]
-        if frame.at > first + _ECHO and not any(c.sentence == number for c in rebutted):
+        here = [c for c in rebutted if c.sentence == number]
+        if frame.at > first + _ECHO and not here:
             continue
         return [
             replace(c, sentence=number, stance="denies", claimant=frame.speaker, rules=[*c.rules, "rebutted"])
-            for c in rebutted
+            for c in here or rebutted
         ]
     return []
 
@@ -140,7 +154,7 @@ def _candidate(
     candidate = Candidate(number, binding, rules=[binding.rule.name, *binding.notes])
     candidate.title = text.ends[last - 1] <= text.title_end or _echoes_title(text, binding, first)
     candidate.against = context.reason_against(text, binding, first, last, here)
-    frame = said.of(binding.trigger.at)
+    frame = said.of(binding.trigger.at) or said.earlier(binding.trigger.at)
     candidate.claimant = frame.speaker if frame is not None else said.continued
     if frame is not None:
         candidate.rules.append(f"claimant: {frame.rule}")

@@ -16,6 +16,9 @@ _LEAD = 2  # sentences after a lead in which its number may follow
 _ROUND = 20  # a smaller number is not rounded
 
 
+_REPEATED = 6  # words that are told again as they were
+
+
 _FEW = 3  # as many or fewer, told in other words, may be others
 
 
@@ -46,7 +49,7 @@ def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:
         worse.against = "told twice"
         if worse is twin:
             kept[next(i for i in range(len(kept) - 1, -1, -1) if kept[i] is twin)] = better
-    return [c for i, c in enumerate(kept) if not _retold(c, kept[:RECENT]) and not _led(c, kept[i : i + RECENT])]
+    return [c for i, c in enumerate(kept) if not _retold(text, c, kept[:RECENT]) and not _led(c, kept[i : i + RECENT])]
 
 
 def _list(found: list[Candidate]) -> None:
@@ -170,6 +173,8 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
         return False
     if one.interval != two.interval and not (one.target == two.target and _hedged(one, two)):
         return False
+    if _verbatim(text, one, two):
+        return True
     if one.sentence == two.sentence or (one.zero and not (one.title or two.title)):
         return False
     if one.target != two.target and one.interval == (1, 1):
@@ -190,6 +195,26 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
     if apart and one.interval is None and None in (one.claimant, two.claimant):
         apart = False
     return one.binding.subset == two.binding.subset and not apart
+
+
+def _verbatim(text: Text, one: Candidate, two: Candidate) -> bool:
+    """Whether the same words tell both, as where a page repeats its headline."""
+    if not one.title and two.sentence - one.sentence > 1:
+        return False
+    (low, high), (start, end) = (_told_in(c) for c in (one, two))
+    if start <= high + 1 or high - low != end - start:
+        return False
+    short = max(0, _REPEATED - (high - low + 1))
+    last = min(high + short, high + len(text.words) - 1 - end)
+    return last - low + 1 >= _REPEATED and all(
+        text.words[k] is text.words[k - low + start] for k in range(low, last + 1)
+    )
+
+
+def _told_in(candidate: Candidate) -> tuple[int, int]:
+    """The first and the last token of the word of harm and of what is harmed."""
+    at, quantity = candidate.binding.trigger.at, candidate.binding.quantity
+    return min(at, quantity.first), max(at, quantity.last)
 
 
 def _hedged(one: Candidate, two: Candidate) -> bool:
@@ -267,19 +292,27 @@ def _led(candidate: Candidate, kept: list[Candidate]) -> bool:
     return False
 
 
+def _names_too(text: Text, other: Candidate, candidate: Candidate) -> bool:
+    """Whether the word for one person of a title stands in the text's words for one ("a refugee woman")."""
+    noun, quantity = candidate.binding.quantity.noun, other.binding.quantity
+    if noun is None or not {candidate.target, other.target} <= PEOPLE or candidate.interval != (1, 1):
+        return False
+    return any(text.words[k].stem == text.words[noun].stem for k in range(quantity.first, quantity.last + 1))
+
+
 def _near(one: int, two: int) -> bool:
     """Whether a title may round the one number to the other."""
     return one == two or (min(one, two) >= _ROUND and 4 * one <= 5 * two and 4 * two <= 5 * one)
 
 
-def _retold(candidate: Candidate, kept: list[Candidate]) -> bool:
+def _retold(text: Text, candidate: Candidate, kept: list[Candidate]) -> bool:
     """Whether a title only says again, with less, what the text tells."""
     if not candidate.title:
         return False
     for other in kept:
         if other is candidate or other.title or other.family != candidate.family or other.stance != candidate.stance:
             continue
-        if not _compatible(candidate.target, other.target):
+        if not (_compatible(candidate.target, other.target) or _names_too(text, other, candidate)):
             continue
         mine, theirs = candidate.interval, other.interval
         if mine is None or (theirs is not None and candidate.binding.quantity.approx and mine == theirs):

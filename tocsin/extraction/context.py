@@ -57,6 +57,8 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
         text.lexicon.settings.get("future_proclitics", "")
     ):
         return "future"
+    if _to_be_done(text, at, first):
+        return "not yet done"
     if here.isdisjoint(_AGAINST):
         return None
     start = max(clause_start(text, at, first), at - _BEFORE)
@@ -73,8 +75,6 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
             return "attempt"
         if "drill" in cues:
             return "drill"
-    if _to_be_done(text, at, first):
-        return "not yet done"
     for k in range(clause_start(text, at, first), at):
         if "supposition" in words[k].cues:
             return "hypothetical"

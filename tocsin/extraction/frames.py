@@ -74,6 +74,10 @@ class Speech:
         aside = [frame for frame in self.frames if frame.at < at and frame.rule == "according to"]
         return aside[-1] if aside else None  # "the hospital, according to the police, received 5 dead"
 
+    def earlier(self, at: int) -> Frame | None:
+        """The frame behind what was said, which goes on: "three died, the ministry said, and two were hurt"."""
+        return next((frame for frame in reversed(self.frames) if frame.at < at and frame.rule == "says"), None)
+
 
 def _cites(source: Frame, frame: Frame) -> bool:
     """Whether the speaker of the frame hands on what the source says ("the mayor, citing the police, said")."""

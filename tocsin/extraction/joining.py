@@ -304,6 +304,8 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
         else amount.target
     )
     effect = rule.effect(target)
+    if effect is None and binding.effect == "destroyed" and target in PEOPLE and amount.number_first != amount.noun:
+        effect = "killed" if amount.counted else None  # "850 fighters, 11 tanks and 38 trucks were destroyed"
     if effect is None:
         return None
     if binding.effect == "casualties":
@@ -356,6 +358,10 @@ def link_between(text: Text, low: int, high: int) -> str | None:
     near = loose <= _ADJECTIVES and not head_is_last(text)  # "طفلة في قرية الحصين وسيدة"
     if loose and kind == "comma" and head_is_last(text) and _between_items(text, low, high):
         return "and"
+    if loose and kind == "and" and loose <= _LOOSE_THING and head_is_last(text):
+        described = words[high - loose : high]
+        if "and" in words[high - loose - 1].cues and not any(word.known or word.capital for word in described):
+            return "and"  # "shops and parked cars"
     if (
         loose
         and kind != "subset"

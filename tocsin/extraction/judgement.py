@@ -53,6 +53,8 @@ _CUES = (
     "fear",
 )
 _WATCHED = frozenset(_CUES)
+_LONGER = frozenset(("cumulative", "during"))
+_COMPARED = 12  # words from "the worst" to the longer time with which an event is compared
 _MAIN = 3  # features of scope that are also taken together with each other one
 _NEAR = 60  # code points between a word of harm and a time near it
 _PARAGRAPH = 8  # sentences before that may be of the same paragraph
@@ -104,9 +106,16 @@ class Surroundings:
 
 def marks(text: Text, first: int, last: int) -> list[tuple[int, str]]:
     """The words of a sentence that tell over how long it counts, as (token, cue)."""
-    return [
-        (k, cue) for k, word in enumerate(text.words[first:last], first) if word.cues for cue in _of_scope.of(word.cues)
-    ]
+    found: list[tuple[int, str]] = []
+    compared = first - _COMPARED
+    for k, word in enumerate(text.words[first:last], first):
+        if not word.cues:
+            continue
+        if "superlative" in word.cues:
+            compared = k
+        held = k - compared < _COMPARED
+        found += [(k, cue) for cue in _of_scope.of(word.cues) if not (held and cue in _LONGER)]
+    return found
 
 
 class _Among:

@@ -57,6 +57,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             and svo
             and words[j].text not in text.lexicon.settings.get("possessive", ())
             and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"})
+            and not _joined_speakers(text, j - 1, first)
         ):
             j -= 1
             break
@@ -145,6 +146,8 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         return j > first and not text.words[j - 1].punctuation
     if cues & {"of", "place_in", "party_of"}:
         return j > first and speaks(text.words[j - 1]) and not text.words[j - 1].cues & {"weekdays", "months"}
+    if "and" in cues and j < end and _joined_speakers(text, j, first):
+        return any("speakers" in later.cues for later in text.words[j + 1 : end + 1])
     if "and" in cues:
         return (
             j > first
@@ -174,6 +177,11 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         return any("determiner" in before.cues for before in text.words[max(first, j - 4) : j])
     after = text.words[j + 1]
     return bool(after.cues & {"speakers", "place_kinds"} or after.noun or not after.known)
+
+
+def _joined_speakers(text: Text, j: int, first: int) -> bool:
+    """Whether token `j` is an "and" behind a noun of speakers: "police and hospital officials said"."""
+    return j > first and "and" in text.words[j].cues and "speakers" in text.words[j - 1].cues
 
 
 def _quoted_within(text: Text, j: int, end: int, first: int) -> bool:

@@ -2,6 +2,7 @@
 
 from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.quantity import Quantity, is_definite
+from tocsin.extraction.referents import ends_phrase
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import NEVER, Binding, Trigger, begins_with_and, bind_one, names_harmed
 
@@ -34,8 +35,21 @@ _AFTER_VERB = frozenset(
 
 
 def of_pronoun(text: Text, trigger: Trigger, rule: Rule) -> bool:
-    """Whether the harmed is a pronoun at the end of the word of harm ("its destruction", "وأسقطوها", "مقتله")."""
+    """Whether the harmed is a pronoun at the end of the word of harm ("its destruction", "وأسقطوها", "مقتله"), or one
+    for a thing beside it.
+    """
+    if rule.things and not rule.toll and _thing_pronoun(text, trigger) is not None:
+        return True
     return bool(text.words[trigger.at].enclitic) and "self" not in rule.patient and not rule.weak
+
+
+def _thing_pronoun(text: Text, trigger: Trigger) -> int | None:
+    """The token of the pronoun for a thing that is the object of the word of harm: "destroying it"."""
+    suffers = trigger.passive or trigger.rules[0].voice == "passive"
+    k = trigger.at - 1 if suffers else (trigger.partner or trigger).at + 1
+    if not 0 <= k < len(text.words) or "thing_pronouns" not in text.words[k].cues:
+        return None
+    return k if suffers or ends_phrase(text, k + 1, len(text.words)) else None
 
 
 def resolve(text: Text, found: list[Trigger], bindings: list[Binding], amounts: list[Quantity]) -> list[Binding]:
@@ -45,7 +59,7 @@ def resolve(text: Text, found: list[Trigger], bindings: list[Binding], amounts: 
         if any(trigger is told for binding in out for told in (binding.trigger, binding.trigger.partner)):
             continue
         resolved = _of_named if text.words[trigger.at].enclitic else _goes_on
-        made = resolved(text, trigger, amounts)
+        made = resolved(text, trigger, amounts) or _of_thing(text, trigger, amounts)
         if made is None or any(_tells(binding, made) for binding in out):
             continue
         out.append(made)
@@ -78,6 +92,29 @@ def _of_named(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding 
                 made.cost = cost
                 best = cost, made
     return best[1] if best is not None else _nobody_named(text, trigger)
+
+
+def _of_thing(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding | None:
+    """What the word says of a thing named before, for which a pronoun beside it stands: "hit a car, destroying it"."""
+    k = _thing_pronoun(text, trigger)
+    if k is None:
+        return None
+    for amount in reversed(amounts):
+        if (
+            amount.last >= min(k, trigger.at)
+            or amount.elliptical
+            or amount.target in PEOPLE
+            or amount.trigger is not None
+        ):
+            continue
+        if amount.preposition in ("actor_by", "with") or k - amount.last > _BACK:
+            continue
+        for rule in trigger.rules:
+            if rule.things and not rule.toll and "self" not in rule.patient:
+                made = bind_one(trigger, rule, amount, "before")
+                if made is not None:
+                    return made
+    return None
 
 
 def _nobody_named(text: Text, trigger: Trigger) -> Binding | None:

@@ -2,7 +2,7 @@
 
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
-from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.lexicon import JOINERS, PEOPLE
 from tocsin.extraction.numbered import amounting, modifier_later, numbered
 from tocsin.extraction.numbers import NumberPhrase, number_at
 from tocsin.extraction.predicates import take_predicate
@@ -309,8 +309,11 @@ def _count_of(text: Text, quantity: Quantity, last: int) -> None:
 def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
     """Reads back from the noun at token `i` to its determiner, which tells whether one, any or a known one is meant."""
     words, k, loose = text.words, i - 1, 0
-    while k >= max(first, i - REACH) and not words[k].punctuation:
+    while k >= max(first, i - REACH) and (not words[k].punctuation or _joins(text, k)):
         before = words[k]
+        if before.punctuation:
+            k -= 1
+            continue
         if before.cues & {"any", "zero"}:
             quantity.form, quantity.none = 0, True
         elif before.number is not None and before.number.role == "article":
@@ -329,6 +332,12 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
         if not loose:
             narrow(text, quantity, k)
         k -= 1
+
+
+def _joins(text: Text, k: int) -> bool:
+    """Whether the sign at token `k` is a hyphen inside a word ("a rebel-held building")."""
+    joined = text.words[k].text in JOINERS and head_is_last(text)
+    return joined and text.ends[k - 1] == text.starts[k] and text.ends[k] == text.starts[k + 1]
 
 
 def _preposition(text: Text, quantity: Quantity, first: int) -> None:

@@ -33,7 +33,7 @@ def by_pronoun(text: Text, at: int, suffers: bool, rules: tuple[Rule, ...], firs
         return _told(text, at - 1, first)  # "shot him dead"
     if any("after" in rule.patient and rule.voice in ("active", "either") for rule in rules):
         k = at + 1
-        if k < last and "object_pronouns" in text.words[k].cues and _ends_phrase(text, k + 1, last):
+        if k < last and "object_pronouns" in text.words[k].cues and ends_phrase(text, k + 1, last):
             return _told(text, k, first)
     if any(rule.reach for rule in rules):
         return _owner(text, at, first)
@@ -61,7 +61,7 @@ def _owner(text: Text, at: int, first: int) -> Quantity | None:
     return _told(text, k, first) if caused else None
 
 
-def _ends_phrase(text: Text, k: int, last: int) -> bool:
+def ends_phrase(text: Text, k: int, last: int) -> bool:
     """Whether no noun follows that a pronoun at the token before would own ("killing her two sons")."""
     if k >= last:
         return True

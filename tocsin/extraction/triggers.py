@@ -1,6 +1,7 @@
 """Words of harm in a sentence, and what binds one to a quantity."""
 
-from dataclasses import dataclass
+import functools
+from dataclasses import dataclass, replace
 
 from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
@@ -19,6 +20,9 @@ _PHRASE = 6  # words before a verb of what stands before it within which its num
 
 
 _SUBJECT = 4  # words before a verb in which its subject may stand
+
+
+_CROWD = 10  # words from "the number of" to the word of harm that ends the name of a toll
 
 
 _STATE = 8  # words between "left" and the state it left somebody in
@@ -98,10 +102,14 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
             continue
         if rules:
             usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))
+            crowd = _number_of(text, i, first) if usable and usable[0].people and not usable[0].toll else None
+            if crowd is not None and usable[0].voice in ("either", "passive"):
+                usable = tuple(_as_toll(rule, crowd) for rule in usable if rule.people)
             if usable:
                 passive = _passive(text, i, first)
                 active = not passive and usable[0].voice == "either" and _active(text, i, first, last)
-                if active and _attributive(text, i, first):
+                plain = usable[0].voice == "either" and not passive and not any(rule.people for rule in usable)
+                if (active or (plain and _adjectival(text, i, first))) and _attributive(text, i, first):
                     continue
                 found.append(Trigger(i, usable, passive, active))
     alone: list[Trigger] = []
@@ -118,6 +126,33 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
             trigger.follows = True
         alone.append(trigger)
     return alone
+
+
+def _number_of(text: Text, i: int, first: int) -> str | None:
+    """The class of those whose number is told of, where a clause about them ends with the word of harm at token `i`:
+    "the number of fighters who have been killed".
+    """
+    crowd = "person"
+    for k in range(i - 1, max(first, i - _CROWD) - 1, -1):
+        word = text.words[k]
+        if "number_of" in word.cues:
+            known = k == first or not text.words[k - 1].cues & {"indefinite", "any"}
+            return crowd if known and not (k > first and text.words[k - 1].adjective) else None
+        if word.punctuation or word.rules or word.digits or word.number is not None:
+            return None
+        if word.cues & {"says", "clause_break"}:
+            return None
+        if word.noun is not None and word.noun.target in PEOPLE and not word.noun.generic and crowd == "person":
+            crowd = word.noun.target
+    return None
+
+
+@functools.cache
+def _as_toll(rule: Rule, crowd: str) -> Rule:
+    """The rule of a word of harm that ends the name of a toll."""
+    return replace(
+        rule, toll=True, voice="noun", patient=("after", "before"), target=None if crowd == "person" else crowd
+    )
 
 
 def _is_particle(text: Text, i: int, first: int, last: int) -> bool:
@@ -137,6 +172,8 @@ def _is_particle(text: Text, i: int, first: int, last: int) -> bool:
 
 def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
     gap = right.at - left.at
+    if not _of_one_kind(left, right):
+        return False  # "out of service and killed three"
     if text.words[left.at].enclitic and not names_harmed(left):
         return False  # "his death and the wounding of two"
     back = _PHRASE if left.rules[0].patient[0] == "before" else 1
@@ -154,6 +191,12 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         or (gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"}))
         or (gap == 3 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 2].cues)
     )
+
+
+def _of_one_kind(left: Trigger, right: Trigger) -> bool:
+    """Whether both tell of people, or both of things."""
+    people = any(rule.people for rule in left.rules) and any(rule.people for rule in right.rules)
+    return people or (any(rule.things for rule in left.rules) and any(rule.things for rule in right.rules))
 
 
 def _counts(text: Text, i: int) -> bool:
@@ -306,13 +349,19 @@ def _active(text: Text, i: int, first: int, last: int) -> bool:
     return bool("determiner" in after.cues or after.noun or after.adjective or after.party or after.capital)
 
 
+def _adjectival(text: Text, i: int, first: int) -> bool:
+    """Whether a word is a participle before its noun: a preposition stands before it ("among burnt trees")."""
+    before = text.words[i - 1].cues if i > first else frozenset[str]()
+    return bool(before & {"among", "preposition", "with"}) and not before & {"and", "complementisers", "clause_break"}
+
+
 def _attributive(text: Text, i: int, first: int) -> bool:
     """Whether a participle only describes the noun after it ("from a collapsed building", "the wounded girl")."""
     if i == first or "relative" in text.words[i - 1].cues:
         return False
     if i + 1 < len(text.words) and "determiner" in text.words[i + 1].cues:
         return False  # "another destroyed a bunker"
-    return bool(text.words[i - 1].cues & {"determiner", "of", "place_in", "actor_by", "preposition", "with"})
+    return bool(text.words[i - 1].cues & {"determiner", "of", "among", "place_in", "actor_by", "preposition", "with"})
 
 
 def bind_one(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> Binding | None:

@@ -54,6 +54,10 @@ def with_names(
         number_first=span[0],
         number_last=span[1],
     )
+    before = next((a for a in amounts if 0 < span[0] - a.last <= _ASIDE + 1 and a.indefinite and a.form == 1), None)
+    if before is not None and before.target in PEOPLE and _apposed(text, before.last + 1, span[0]):
+        name.target, name.generic = before.target, before.generic
+        amounts = [amount for amount in amounts if amount is not before]
     aside = next(
         (
             amount
@@ -66,6 +70,12 @@ def with_names(
         name.target, name.generic = aside.target, aside.generic
         amounts = [amount for amount in amounts if amount is not aside]
     return sorted([*amounts, name], key=lambda amount: amount.first)
+
+
+def _apposed(text: Text, low: int, high: int) -> bool:
+    """Whether a name follows what its bearer is: "a fisherman, 26-year-old Salem Ali"."""
+    gap = text.words[low:high]
+    return gap[0].text == "," and all(word.digits or word.text == "-" or "ages" in word.cues for word in gap[1:])
 
 
 def _name_with_kin(text: Text, at: int, amounts: list[Quantity], first: int) -> tuple[int, int] | None:
