@@ -24,7 +24,7 @@ def past_addressee(text: Text, i: int, last: int) -> int:
     for j in range(k, min(last, k + _SHORT)):
         if words[j].punctuation or words[j].rules or words[j].cues & SAYING or "complementisers" in words[j].cues:
             return i
-        if "speakers" in words[j].cues and not text.lexicon.clitics(words[j]):
+        if "speakers" in words[j].cues and "media" not in words[j].cues and not text.lexicon.clitics(words[j]):
             return j
     return i
 

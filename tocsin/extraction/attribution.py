@@ -1,14 +1,25 @@
 """Who says it, and who denies it: frames of speech in a sentence and the speaker who goes on across sentences."""
 
 from tocsin.extraction.frames import Discourse, Frame, Speech
+from tocsin.extraction.lexicon import BULLETS
 from tocsin.extraction.lexicon import QUOTES as _QUOTES
 from tocsin.extraction.lexicon import VOICES as _SPEECH
 from tocsin.extraction.names_before import described, phrase_before
 from tocsin.extraction.quantity import begins_with_and
-from tocsin.extraction.sources import according, addressed, last_again, named_anew, other_source, which_denies
+from tocsin.extraction.saying import says_something
+from tocsin.extraction.sources import (
+    according,
+    addressed,
+    colon,
+    colon_after,
+    last_again,
+    managed,
+    named_anew,
+    other_source,
+    which_denies,
+)
 from tocsin.extraction.speakers import (
     LONGEST,
-    SHORT,
     is_pronoun,
     opens_sentence,
     phrase_after,
@@ -39,9 +50,11 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
     """The frames among the tokens; moves the discourse on to the sentence's end."""
     found = Speech()
     words = text.words
-    discourse.since += 1
+    item = words[first].text in BULLETS and discourse.since == 0
+    discourse.since += not item
     if (
         discourse.quoting
+        or item
         or (discourse.since == 1 and (discourse.line == line or discourse.listing))
         or (discourse.since == 1 and words[first].text in _QUOTES)
         or any("complementisers" in word.cues for word in words[first : first + 2])
@@ -54,7 +67,7 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         if cues & _SPEECH:
             frame = _frame(text, i, first, last, found, discourse)
         elif words[i].text == ":" and not found.frames:
-            frame = (_colon(text, i, first) if i - first <= _HEADING else None) or _colon_after(text, i, last)
+            frame = (colon(text, i, first) if i - first <= _HEADING else None) or colon_after(text, i, last)
         if frame is not None:
             found.frames.append(frame)
             if frame.speaker is not None:
@@ -67,9 +80,9 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
                     and found.frames[-2].trailing
                     and frame.at - found.frames[-2].at <= LONGEST
                 )
-                if frame.rule != "colon" and not again:
+                if frame.rule != "colon" and not again and not _aside(frame, found):
                     discourse.speaker, discourse.since, discourse.line = frame.speaker, 0, line
-                    discourse.listing = i + 1 < last and words[i + 1].text == ":"
+                    discourse.listing = _lists(text, i + 1, last)
         if words[i].text in _QUOTES and words[i].text != '"':
             discourse.quoting = words[i].text in "“«„‹"
         elif words[i].text == '"':
@@ -85,14 +98,20 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         found.frames
         and found.frames[-1].denies
         and not cues & {"denies", "speech_nouns"}
-        and _names_what_is_denied(text, found.frames[-1].at, i)
+        and _names_what_is_denied(text, found.frames[-1], i)
     ):
+        return None
+    if not says_something(text, i, first, last):
         return None
     frame = _quoted(text, i, last) if "quoting" in cues else None
     if frame is not None:
         return frame
     if "according_to" in cues:
         return according(text, i, first, last, discourse)
+    if "documenting" in cues:
+        doer = managed(text, i, first)
+        if doer is not None or "says" not in cues:
+            return doer
     if "speech_nouns" in cues:
         return _said_of(text, i, first, last)
     if "labels" in cues:
@@ -119,11 +138,30 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     return _verb(text, i, first, last, found, discourse)
 
 
-def _names_what_is_denied(text: Text, denial: int, i: int) -> bool:
-    """Whether a word of speech just after a verb of denial is its object ("rejected reports that")."""
-    return i - denial <= _ASIDE and not any(
-        word.punctuation or "and" in word.cues for word in text.words[denial + 1 : i]
-    )
+def _aside(frame: Frame, found: Speech) -> bool:
+    """Whether a source is only named within what another says ("said that the boat, by the survivors' account, held
+    60").
+    """
+    outer = found.frames[-2] if len(found.frames) > 1 else None
+    return frame.rule == "according to" and outer is not None and outer.rule in _OUTER and not outer.trailing
+
+
+_OPENING_QUOTES = frozenset("«“")
+_OUTER = frozenset(("says", "goes on", "quoted"))
+
+
+def _lists(text: Text, k: int, last: int) -> bool:
+    """Whether token `k` is a colon before a list, and not before a quotation."""
+    return k < last and text.words[k].text == ":" and not (k + 1 < last and text.words[k + 1].text in _QUOTES)
+
+
+def _names_what_is_denied(text: Text, denial: Frame, i: int) -> bool:
+    """Whether a word of speech just after a verb of denial, or after who denies, is its object ("rejected reports
+    that").
+    """
+    after = denial.speaker is not None and denial.at < denial.speaker[0]
+    start = denial.speaker[1] if after and denial.speaker is not None else denial.at
+    return i - start <= _ASIDE and not any(word.punctuation or "and" in word.cues for word in text.words[start + 1 : i])
 
 
 def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
@@ -166,7 +204,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     if not denies and (_unsaid(text, i, first) or _takes_lives(text, i, last)):
         return None
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
-    before, after = phrase_before(text, i, first), subject_after(text, i + 1, last)
+    quoted = i > first and text.words[i - 1].text in _OPENING_QUOTES  # "the army «strongly denied» it"
+    before, after = phrase_before(text, i - quoted, first), subject_after(text, i + 1, last)
     subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
     if text.words[i].enclitic and not (i + 1 < last and "complementisers" in text.words[i + 1].cues):
         return which_denies(text, i, first, last)  # "its revealing of ...": nobody is named as speaking
@@ -242,7 +281,8 @@ def _main_subject(text: Text, i: int, first: int) -> tuple[int, int] | None:
     subject = subject_after(text, first + 1, i)
     return (
         subject
-        if subject is not None and any("speakers" in word.cues for word in text.words[subject[0] : subject[1] + 1])
+        if subject is not None
+        and any("speakers" in text.words[k].cues or k in text.named for k in range(subject[0], subject[1] + 1))
         else None
     )
 
@@ -295,23 +335,3 @@ def _trails(text: Text, i: int, first: int, last: int) -> bool:
         if words[k].rules or ("tells" in words[i].cues and "complementisers" in words[k].cues):
             return False
     return any(word.rules for word in words[first:i])
-
-
-def _colon(text: Text, i: int, first: int) -> Frame | None:
-    words = text.words
-    span = range(first, i)
-    if i - first < 1 or any(words[k].punctuation and words[k].text not in _QUOTES for k in span):
-        return None
-    if any(words[k].rules or words[k].digits for k in span):
-        return None
-    if any("speakers" in words[k].cues or words[k].party for k in span):
-        return Frame(i, (first, i - 1), rule="colon")
-    return None
-
-
-def _colon_after(text: Text, i: int, last: int) -> Frame | None:
-    """A headline's speaker after it: "Four jets lost in hangar fire: aide"."""
-    rest = range(i + 1, last)
-    if not 0 < len(rest) <= SHORT or any(text.words[k].rules or text.words[k].punctuation for k in rest):
-        return None
-    return Frame(i, (i + 1, last - 1), trailing=True, rule="colon")

@@ -13,9 +13,11 @@ from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.quantity import Quantity
+from tocsin.extraction.saying import comments_on, only_describes
 from tocsin.extraction.speakers import named
 from tocsin.extraction.text import Text, content
 from tocsin.extraction.triggers import Binding, triggers
+from tocsin.extraction.voices import lend_voices
 from tocsin.times import is_old
 
 _DATELINE = 6  # words, as of a date, that may stand before the title where a page repeats it
@@ -71,6 +73,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 mixed = together and (mixed or (previous is not None and previous.target != candidate.target))
                 previous = candidate
         found += _rebuttals(text, number, said, found, first, last)
+    lend_voices(text, found, discourse.speakers)
     for candidate in found:
         if candidate.claimant is not None:
             candidate.claimant = named(text, candidate.claimant, discourse.speakers)
@@ -155,11 +158,16 @@ def _candidate(
     candidate.title = text.ends[last - 1] <= text.title_end or _echoes_title(text, binding, first)
     candidate.against = context.reason_against(text, binding, first, last, here)
     frame = said.of(binding.trigger.at) or said.earlier(binding.trigger.at)
-    candidate.claimant = frame.speaker if frame is not None else said.continued
+    own_voice = frame is not None and only_describes(text, frame, binding.trigger.at, last)
+    if own_voice or ("comments" in here and comments_on(text, first, binding.trigger.at)):
+        frame, candidate.claimant = None, None
+        candidate.rules.append("claimant: nobody says it")
+    else:
+        candidate.claimant = frame.speaker if frame is not None else said.continued
     if frame is not None:
         candidate.rules.append(f"claimant: {frame.rule}")
         candidate.spoken = frame.rule
-    elif said.continued is not None:
+    elif candidate.claimant is not None:
         candidate.rules.append("claimant: continued")
         candidate.spoken = "continued"
     negated = "zero" if binding.rule.zero else context.negation(text, binding, first, here)

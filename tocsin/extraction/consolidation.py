@@ -100,6 +100,8 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         and any(other.target in PEOPLE and other.effect in ("killed", "injured") for other in kept)
     ):
         return "a comment on harm already told"
+    if candidate.stance == "denies" and candidate.interval is None and candidate.claimant is not None:
+        return "denied already" if any(_denied(text, other, candidate) for other in kept) else None
     if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE:
         return None
     if quantity.pronoun and any(_tells_of_them(other, candidate) for other in kept):
@@ -131,6 +133,13 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         ) and (not single or other.interval not in (None, (1, 1))):
             return "a known one behind a number already told"
     return None
+
+
+def _denied(text: Text, other: Candidate, candidate: Candidate) -> bool:
+    """Whether the same speaker denied the same harm with its number before."""
+    if other.stance != "denies" or other.interval is None or other.family != candidate.family:
+        return False
+    return other.claimant is not None and other.target == candidate.target and not _speak_apart(text, other, candidate)
 
 
 def _tells_of_them(other: Candidate, candidate: Candidate) -> bool:

@@ -25,7 +25,9 @@ JOINERS = frozenset("-‐‑")
 QUOTES = frozenset('"“”«»„‹›')
 
 
-VOICES = frozenset(("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises"))
+VOICES = frozenset(
+    ("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises", "documenting")
+)
 
 
 MEMORY = 200_000  # words, and pieces of several, that are remembered

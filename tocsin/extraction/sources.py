@@ -1,8 +1,9 @@
 """Who speaks where the verb does not show it: after "according to", behind "which", taken up or named anew later."""
 
 from tocsin.extraction.frames import Discourse, Frame
+from tocsin.extraction.lexicon import QUOTES
 from tocsin.extraction.quantity import is_definite
-from tocsin.extraction.speakers import phrase_after, subject_after
+from tocsin.extraction.speakers import LONGEST, SHORT, phrase_after, subject_after
 from tocsin.extraction.text import Text
 
 
@@ -38,7 +39,9 @@ def named_anew(text: Text, i: int, speaker: tuple[int, int] | None, discourse: D
 
 def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -> Frame | None:
     """The frame of "according to SPEAKER", who is the last speaker again in "according to the same source"."""
-    word_of = i + 1 < last and "speech_nouns" in text.words[i + 1].cues  # "according to statements of"
+    word_of = i + 1 < last and bool(
+        text.words[i + 1].cues & {"speech_nouns", "documenting"}
+    )  # "according to statements of"
     speaker = phrase_after(text, i + 1 + word_of, last)
     if (
         speaker is None
@@ -99,3 +102,35 @@ def last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tu
     if "unnamed" not in source.cues or not known:
         return None
     return discourse.speaker if all("reflexive" in word.cues for word in rest) else None
+
+
+def managed(text: Text, i: int, first: int) -> Frame | None:
+    """Who managed to document it, the noun of documenting at token `i` ("تمكنت الشبكة من توثيق")."""
+    for k in range(i - 1, max(first, i - LONGEST) - 1, -1):
+        if "manages" in text.words[k].cues:
+            speaker = subject_after(text, k + 1, i)
+            return Frame(i, speaker) if speaker is not None else None
+        if text.words[k].punctuation and text.words[k].text not in QUOTES:
+            return None
+    return None
+
+
+def colon(text: Text, i: int, first: int) -> Frame | None:
+    """Who speaks before a colon: "The army: six killed"."""
+    words = text.words
+    span = range(first, i)
+    if i - first < 1 or any(words[k].punctuation and words[k].text not in QUOTES for k in span):
+        return None
+    if any(words[k].rules or words[k].digits for k in span):
+        return None
+    if any("speakers" in words[k].cues or words[k].party for k in span):
+        return Frame(i, (first, i - 1), rule="colon")
+    return None
+
+
+def colon_after(text: Text, i: int, last: int) -> Frame | None:
+    """A headline's speaker after it: "Four jets lost in hangar fire: aide"."""
+    rest = range(i + 1, last)
+    if not 0 < len(rest) <= SHORT or any(text.words[k].rules or text.words[k].punctuation for k in rest):
+        return None
+    return Frame(i, (i + 1, last - 1), trailing=True, rule="colon")

@@ -124,7 +124,7 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     found = phrase_after(text, i, last) or _reports(text, i, last)
     if found is None:
         return None
-    found = _name_past_place(text, found, last)
+    found = with_name(text, _name_past_place(text, found, last), last)
     start, end = found[0], found[1] + 1
     while start + 1 < end and "determiner" in words[start].cues and words[start].noun is None:
         start += 1
@@ -160,6 +160,24 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         return found
     who = any(word.noun is not None and word.noun.target in PEOPLE for word in words[start:end])
     return found if (end - found[0] <= SHORT or who) and not head.known and _told(text, end, last) else None
+
+
+def with_name(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int]:
+    """The speaker with the name that a description of it gives ("the group known as NAME")."""
+    words = text.words
+    known = next((k for k in range(speaker[0], min(last, speaker[1] + SHORT)) if "known_as" in words[k].cues), None)
+    if known is None or any(word.rules or word.text in ".،,:" for word in words[speaker[1] + 1 : known]):
+        return speaker
+    marked = known + 1 < last and words[known + 1].text in _AROUND
+    start = known + 1 + marked
+    if marked:
+        end = next((k for k in range(start + 1, min(last, start + LONGEST)) if words[k].text in _AROUND), None)
+        return (speaker[0], end) if end is not None else speaker
+    name = phrase_after(text, start, last)
+    return (speaker[0], name[1]) if name is not None and name[0] == start and name[1] - start < SHORT else speaker
+
+
+_AROUND = _QUOTES | {"(", ")"}
 
 
 def _reports(text: Text, i: int, last: int) -> tuple[int, int] | None:

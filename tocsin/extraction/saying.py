@@ -1,0 +1,95 @@
+"""Whether a word of speech says anything where it stands, and whether harm beside it is what is said."""
+
+from tocsin.extraction.frames import Frame
+from tocsin.extraction.lexicon import QUOTES
+from tocsin.extraction.speakers import LONGEST
+from tocsin.extraction.text import Text
+
+_OBJECT = 9  # words from "quoted" to the inner speaker
+_EXCEPT = 4  # words from "admits nothing" to "but"
+_NAME = 5  # words of a speaker's description before a relative clause
+_COMMENT = 14  # words from a comment to the harm that it is about
+_NOUNS = frozenset(("speech_nouns", "according_to", "denies", "documenting", "participles"))
+
+
+def says_something(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether the word of speech at token `i` is one here, where verbs come first: no noun of the same letters ("the
+    minister of transport"), not negated, and no carrying of things.
+    """
+    word = text.words[i]
+    cues = word.cues
+    if text.lexicon.settings.get("typical_order") != "vso" or cues & _NOUNS:
+        return True
+    if word.proclitics.endswith(text.lexicon.settings["article"]):
+        return False
+    prepositions = text.lexicon.settings.get("prepositions", {})
+    if any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
+        return _opens(text, i + 1, last)
+    if "goes_on" in cues and not word.proclitics and _belonging(text, i + 1, last):
+        return False
+    before = text.words[i - 1].cues if i > first else frozenset[str]()
+    if "negation" in before and not any("except" in w.cues for w in text.words[i + 1 : min(last, i + _EXCEPT)]):
+        return False
+    if "quoting" in cues and not any("quoted_from" in w.cues for w in text.words[i + 1 : min(last, i + _OBJECT)]):
+        return _told_soon(text, i + 1, last)
+    return True
+
+
+def _belonging(text: Text, k: int, last: int) -> bool:
+    """Whether token `k` begins with "to" and is no medium: "belonging to the army", not "went on to tell"."""
+    if k >= last or "media" in text.words[k].cues:
+        return False
+    prepositions = text.lexicon.settings.get("prepositions", {})
+    return any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(text.words[k]))
+
+
+def _opens(text: Text, k: int, last: int) -> bool:
+    """Whether what is said begins at token `k`."""
+    return k < last and ("complementisers" in text.words[k].cues or text.words[k].text in QUOTES | {":"})
+
+
+def _told_soon(text: Text, start: int, last: int) -> bool:
+    """Whether what is said begins within a name's length, before any number or word of harm."""
+    for k in range(start, min(last, start + LONGEST)):
+        if "complementisers" in text.words[k].cues:
+            return True
+        if text.words[k].rules or text.words[k].digits or text.words[k].number is not None:
+            return False
+    return False
+
+
+def only_describes(text: Text, frame: Frame, at: int, last: int) -> bool:
+    """Whether the harm at token `at` only describes who speaks, before what is said ("said the man whose son was
+    killed that").
+    """
+    if frame.trailing or frame.speaker is None or not frame.at < frame.speaker[0] <= at:
+        return False
+    words = text.words
+    end = min(at, frame.speaker[1] + _NAME)
+    relative = next((k for k in range(frame.speaker[0], end) if "relative" in words[k].cues), None)
+    if relative is None or any(
+        word.cues & {"complementisers", "quoted_from", "says"} or word.text == ":"
+        for word in words[frame.speaker[0] + 1 : at]
+    ):
+        return False
+    if any(word.rules and word.noun is None for word in words[frame.speaker[0] + 1 : relative]):
+        return False
+    for k in range(at + 1, last):
+        if "complementisers" in words[k].cues or words[k].text == ":":
+            return True
+        if words[k].cues & {"says", "goes_on"}:
+            return False
+    return False
+
+
+def comments_on(text: Text, first: int, at: int) -> bool:
+    """Whether the harm at token `at` is what somebody grieves over, condemns or hears of, which is no statement of it
+    ("expressed sorrow for the death of").
+    """
+    for k in range(at - 1, max(first, at - _COMMENT) - 1, -1):
+        cues = text.words[k].cues
+        if "comments" in cues:
+            return True
+        if cues & {"complementisers", "goes_on"} or text.words[k].text in ".;؛:":
+            return False
+    return False
