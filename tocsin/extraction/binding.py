@@ -48,7 +48,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
                 binding.rule.target or own or _toll_of(text, binding.trigger.at + 1, last) or binding.target
             )
         if binding.rule.side and binding.target == "person":
-            binding.target = _side(text, binding.trigger.at, first, last) or binding.target
+            found_side = _side(text, binding.trigger.at, first, last, binding.rule.zero)
+            binding.target = found_side or binding.target
         if binding.rule.toll and any(
             "exceeds" in word.cues for word in text.words[max(first, binding.trigger.at - 2) : binding.quantity.first]
         ):
@@ -89,13 +90,16 @@ def _of_part(trigger: Trigger, found: list[Trigger], amounts: list[Quantity]) ->
     return any(amount.preposition == "subset" and amount.last == trigger.at - 1 for amount in amounts)
 
 
-def _side(text: Text, at: int, first: int, last: int) -> str | None:
-    """The class of the side that suffers losses, as its clause names it ("the rebels suffered loss of life")."""
+def _side(text: Text, at: int, first: int, last: int, one: bool) -> str | None:
+    """The class of the side that suffers losses, as its clause names it ("the rebels suffered loss of life"), or of the
+    one who suffered none.
+    """
     for k in [*range(at - 1, max(first, at - _SIDE) - 1, -1), *range(at + 1, min(last, at + _AGAIN))]:
         noun = text.words[k].noun
         if (text.words[k].punctuation and text.words[k].text not in _MARKS) or "says" in text.words[k].cues:
             return None
-        if noun is not None and noun.target in PEOPLE and (noun.collective or noun.number == 0) and not noun.generic:
+        several = noun is not None and (noun.collective or noun.number == 0 or one)
+        if noun is not None and several and noun.target in PEOPLE and not noun.generic:
             return str(noun.target)
     return None
 

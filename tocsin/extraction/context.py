@@ -25,6 +25,7 @@ _AGAINST = frozenset(
         "fiction",
     )
 )
+_NONE = frozenset(("negation", "zero"))
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
 _FAR = 16  # words between "did not cause" and what it did not cause
 _NEGATION = 4
@@ -154,8 +155,8 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
     if any("any" in word.cues for word in words[max(first, head - 2) : head + 1]):
         start = max(clause_start(text, at, first), at - 2 * _NEGATION)
     for k in range(max(first, at - _FAR), at):
-        if "negation" in words[k].cues and k + 1 < at and "causes" in words[k + 1].cues:
-            return "zero"  # "did not, all along the coast, cause any deaths"
+        if words[k].cues & _NONE and k + 1 < at and "causes" in words[k + 1].cues:
+            return "zero"  # "did not cause any deaths all along the coast"
     for k in range(start, at):
         if "negation" in words[k].cues and not _of_another(text, k, at):
             quantity = binding.quantity

@@ -135,7 +135,9 @@ def _unknown_people(text: Text, quantity: Quantity, i: int, first: int, last: in
 def _harmed_before(text: Text, i: int, first: int) -> bool:
     if i == first or not harms_people(text.words[i - 1]):
         return False
-    return not head_is_last(text) or all(rule.things is None for rule in text.words[i - 1].rules)
+    if not head_is_last(text):
+        return any(rule.people and not rule.only for rule in text.words[i - 1].rules)
+    return all(rule.things is None for rule in text.words[i - 1].rules)
 
 
 def _harmed_after(text: Text, k: int, last: int) -> bool:
