@@ -207,16 +207,30 @@ def untrue_after(text: Text, at: int, last: int) -> bool:
 def denies_else(text: Text, at: int, last: int) -> bool:
     """Whether the denial at token `at` says itself what is denied ("denied that its troops were behind it")."""
     words = text.words
+    if not text.lexicon.settings.get("case"):
+        return not _takes_up(text, at, last)
     if any("complementisers" in words[k].cues for k in range(at, min(last, at + _OBJECT))):
         return True
-    if (
-        not text.lexicon.settings.get("case")
-        or at + 1 >= last
-        or words[at + 1].punctuation
-        or "denies" not in words[at].cues
-    ):
+    if at + 1 >= last or words[at + 1].punctuation or "denies" not in words[at].cues:
         return False
     return "anaphora" not in words[at + 1].cues
+
+
+def _takes_up(text: Text, at: int, last: int) -> bool:
+    """Whether a denial, or "is untrue", behind its subject takes up what was said before it ("denied this")."""
+    words = text.words
+    if words[at].enclitic or "labels" in words[at].cues or at + 1 >= last or words[at + 1].punctuation:
+        return True
+    untrue = "denies" not in words[at].cues
+    taken = False
+    for k in range(at + 1, min(last, at + _FAR)):
+        cues = words[k].cues
+        if taken and (untrue or "concerning" in cues or words[k].punctuation):
+            return "concerning" not in cues
+        if "clause_break" in cues or ("complementisers" in cues and not untrue):
+            return False
+        taken = taken or "anaphora" in cues
+    return taken
 
 
 def any_of_them(text: Text, binding: Binding) -> bool:

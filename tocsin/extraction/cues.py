@@ -49,6 +49,7 @@ CUES: dict[str, str] = {
     "accuses": "verbs before whom somebody says to have done it",
     "forces": "words for sides that fight, before an attack",
     "anaphora": "words that take up what was said",
+    "concerning": "between words that take up what was said and what else it is about",
     "pronoun_subjects": "pronouns that stand for the last speaker",
     # whether it happened (context.toml)
     "negation": "not",

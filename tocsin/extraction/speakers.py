@@ -50,6 +50,8 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             break
         of_speaker = j > i and "speakers" in words[j - 1].cues
         ends = word.cues & _ENDERS
+        if j > i and "anaphora" in word.cues and not words[j - 1].cues & _MEDIA and "speakers" not in word.cues:
+            break  # "denied the report", though "the news agency"
         if ends and not (of_speaker and ("place_in" in ends or (ends == {"not_speaker"} and _of(text, j)))):
             break
         j += 1
@@ -109,6 +111,9 @@ _ENDERS = frozenset(
         "not_speaker",
     )
 )
+
+
+_MEDIA = frozenset(("media", "according_to"))
 
 
 _TRIM = frozenset(("adverb", "incident", "weekdays", "and", "of", "determiner"))
