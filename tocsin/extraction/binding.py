@@ -45,7 +45,11 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         if binding.rule.toll and binding.target == "person":
             own = told[binding.trigger.at].target if binding.trigger.at in told else None
             binding.target = (
-                binding.rule.target or own or _toll_of(text, binding.trigger.at + 1, last) or binding.target
+                binding.rule.target
+                or own
+                or _toll_of(text, binding.trigger.at + 1, last)
+                or _whose(text, binding.trigger.at, first)
+                or binding.target
             )
         if binding.rule.side and binding.target == "person":
             binding.target = _side(text, binding.trigger.at, first, last) or binding.target
@@ -59,7 +63,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         if binding.rule.counted and "subset" in text.words[binding.trigger.at].cues:
             binding.subset = True  # "among the dead are five women"
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
-    bindings = _again(text, found, share_numbers(found, bindings))
+    bindings = _again(text, found, share_numbers(text, found, bindings))
     bindings = resolve(text, found, bindings, amounts)
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     extended = extend(text, bindings, amounts, taken, first, last)
@@ -144,6 +148,17 @@ def _toll_of(text: Text, k: int, last: int) -> str | None:
             return word.adjective.target()
         if word.punctuation or word.rules or word.number is not None or word.digits:
             return None
+    return None
+
+
+def _whose(text: Text, at: int, first: int) -> str | None:
+    """The class of the force whose toll it is: "the army's dead"."""
+    k = at - 1
+    while k > first and text.words[k].adjective is None and text.words[k].cues & {"determiner", "adverb"}:
+        if text.words[k].text in text.lexicon.settings.get("possessive", ()):
+            noun = text.words[k - 1].noun
+            return noun.target if noun is not None and noun.target == "military" else None
+        k -= 1
     return None
 
 

@@ -86,6 +86,7 @@ CUES: dict[str, str] = {
     "object_pronouns": "pronouns for one person as the object of a verb",
     "thing_pronouns": "pronouns for things named before as the object of a verb",
     "owning_things": "pronouns for a thing as an owner",
+    "staff": "nouns for those who work for the body behind \"of\"",
     "members": "nouns for those of a force named before",
     "superlative": "words that compare an event with those of a longer time",
     "owning_pronouns": "pronouns for one person as an owner",

@@ -16,7 +16,13 @@ _LOOSE_THING = 2  # words between things that "and" joins where the second has n
 _LOOSE = 6  # words that may stand between a total and the "including" of its parts
 
 
-def share_numbers(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
+def _by_blows(text: Text, trigger: Trigger, partner: Trigger) -> bool:
+    """Whether the first word only says how those were hurt whom the second says to be dead: "beaten and killed"."""
+    hurt = trigger.rules[0].people == "injured" and partner.rules[0].people == "killed"
+    return hurt and "deadly" in text.words[trigger.at].cues
+
+
+def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
     """Two effects joined by "and" with one number are `casualties`; without a number they are both."""
     by_trigger = {id(b.trigger): b for b in bindings}
     out = list(bindings)
@@ -56,7 +62,9 @@ def share_numbers(found: list[Trigger], bindings: list[Binding]) -> list[Binding
         have, lack = (one, partner) if one is not None else (two, trigger)
         if have is None:
             continue
-        if have.quantity.counted:
+        if have.quantity.counted and _by_blows(text, trigger, partner):
+            have.effect = "killed"
+        elif have.quantity.counted:
             _merge(have)
         else:
             for rule in lack.rules:
