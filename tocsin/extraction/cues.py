@@ -87,6 +87,8 @@ CUES: dict[str, str] = {
     "thing_pronouns": "pronouns for things named before as the object of a verb",
     "owning_things": "pronouns for a thing as an owner",
     "staff": "nouns for those who work for the body behind \"of\"",
+    "joined_by": "joins those who are added far behind: along with",
+    "crews": "nouns for those who man a thing named before",
     "members": "nouns for those of a force named before",
     "superlative": "words that compare an event with those of a longer time",
     "owning_pronouns": "pronouns for one person as an owner",

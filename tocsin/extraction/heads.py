@@ -202,11 +202,17 @@ def narrow(text: Text, quantity: Quantity, k: int) -> None:
         and word.noun.target in PEOPLE
         and not word.noun.generic
         and quantity.generic
-        and quantity.trigger is not None
+        and (quantity.trigger is not None or (quantity.noun is not None and _of_members(text, quantity, word)))
     ):
         target = word.noun.target
     if target is not None:
         quantity.target, quantity.generic = target, False
+
+
+def _of_members(text: Text, quantity: Quantity, word: Word) -> bool:
+    """Whether a body stands before the word for its members: "an SDF member"."""
+    head = text.words[quantity.noun_last if quantity.noun_last is not None else quantity.last]
+    return "members" in head.cues and word.noun is not None and word.noun.collective
 
 
 def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
@@ -247,6 +253,10 @@ def _narrow_part(text: Text, quantity: Quantity, k: int, last: int) -> None:
         return
     for j in range(k + 1, min(last, k + 1 + _AFTER_NOUN)):
         word = text.words[j]
+        phrase = number_at(text.words, j, last, text.lexicon.grammar) if word.digits or word.number else None
+        if phrase is not None and phrase.quantified and (phrase.min or 0) > 1 and quantity.number_first is None:
+            count_by(quantity, phrase)  # "the windows of 14 flats"
+            quantity.number_first, quantity.number_last = j, phrase.end - 1
         if word.noun is not None and word.noun.target not in PEOPLE:
             quantity.target, quantity.last, quantity.piece = word.noun.target, j, True
             if word.noun.number == 1 and quantity.number_first in (None, quantity.noun):
@@ -286,7 +296,8 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
                 if quantity.trigger is None or quantity.noun == quantity.trigger:
                     quantity.last = j
             return
-        if word.punctuation or word.rules or word.number or word.digits or word.cues & STOPS:
+        one = word.number is not None and word.number.value == 1
+        if word.punctuation or word.rules or (word.number and not one) or word.digits or word.cues & STOPS:
             return
         j += 1
 

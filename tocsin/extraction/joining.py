@@ -3,6 +3,7 @@
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.parts import far_parts
 from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.resumed import added_after
 from tocsin.extraction.sharing import number_of
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, begins_with_and, bind_one
@@ -158,6 +159,7 @@ def extend(
             out += _parts_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after") and head_is_last(text):
             out += _more_after(text, binding, amounts, taken, last)
+            out += added_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after") and not binding.quantity.part:
             start = binding.quantity.first
             for k in range(q - 1, -1, -1):
@@ -187,7 +189,11 @@ def extend(
                     break
                 if binding.direction == "after" and amount.first <= binding.trigger.at:
                     break
+                if amount.preposition in ("actor_by", "whole"):
+                    break
                 if start == binding.quantity.first and _apposed(text, amount, binding.quantity):
+                    if binding.target == "person" and amount.target in PEOPLE:
+                        binding.target = amount.target or binding.target
                     break
                 if k > 0 and _shares_number(text, amounts[k - 1], amount):
                     start = amounts[k - 1].last + 2
@@ -223,9 +229,14 @@ def sum_up(bindings: list[Binding]) -> list[Binding]:
 
 def _apposed(text: Text, one: Quantity, two: Quantity) -> bool:
     """Whether two phrases name one person: "the victim, a 17-year-old boy,"."""
-    if not one.definite or not two.indefinite or one.form != 1 or two.form != 1:
+    if not two.indefinite or two.form != 1 or one.minimum != 1 or one.maximum != 1:
         return False
-    return {one.target, two.target} <= PEOPLE and one.last + 2 == two.first and text.words[one.last + 1].text in ",،"
+    words, after = text.words, two.last + 1
+    if not ({one.target, two.target} <= PEOPLE and one.last + 2 == two.first and words[one.last + 1].text in ",،"):
+        return False
+    if one.definite and one.form == 1:
+        return True
+    return after + 1 < len(words) and words[after].text == "," and not begins_with_and(text, after + 1)
 
 
 def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int], last: int) -> list[Binding]:
