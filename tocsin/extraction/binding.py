@@ -6,6 +6,7 @@ from tocsin.extraction.joining import extend, link_between, share_numbers, sum_u
 from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.pronouns import of_pronoun, resolve, says_again
 from tocsin.extraction.quantity import STOPS, Quantity, has_number, head_is_last, is_definite, is_owned
+from tocsin.extraction.resumed import main_clauses
 from tocsin.extraction.roundabout import is_said, number_behind, of_known, strikes
 from tocsin.extraction.sharing import share_class, tell_both
 from tocsin.extraction.text import Text
@@ -13,6 +14,7 @@ from tocsin.extraction.triggers import FAR, Binding, Trigger, begins_with_and, b
 from tocsin.extraction.victims import with_names
 
 _SIDE = 14  # words around losses in which the side that suffers them is named
+_MANNED = frozenset(("tank", "armoured_vehicle", "artillery", "air_defence"))  # whose crews are soldiers
 _FORCE = 30  # words before "two members" in which the force that they are of may be named
 _MARKS = frozenset('«»"“”()')
 _NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
@@ -45,7 +47,11 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         if binding.rule.toll and binding.target == "person":
             own = told[binding.trigger.at].target if binding.trigger.at in told else None
             binding.target = (
-                binding.rule.target or own or _toll_of(text, binding.trigger.at + 1, last) or binding.target
+                binding.rule.target
+                or own
+                or _toll_of(text, binding.trigger.at + 1, last)
+                or _whose(text, binding.trigger.at, first)
+                or binding.target
             )
         if binding.rule.side and binding.target == "person":
             found_side = _side(text, binding.trigger.at, first, last, binding.rule.zero)
@@ -60,8 +66,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         if binding.rule.counted and "subset" in text.words[binding.trigger.at].cues:
             binding.subset = True  # "among the dead are five women"
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
-    bindings = _again(text, found, share_numbers(found, bindings))
-    bindings = resolve(text, found, bindings, amounts)
+    bindings = _again(text, found, share_numbers(text, found, bindings))
+    bindings = resolve(text, found, main_clauses(text, found, bindings), amounts)
     bindings = [b for b in bindings if not _said_again(b, bindings) and not _outcome_told(b, bindings)]
     extended = extend(text, bindings, amounts, taken, first, last)
     return tell_both(share_class(text, sum_up(extended)))
@@ -158,6 +164,17 @@ def _toll_of(text: Text, k: int, last: int) -> str | None:
     return None
 
 
+def _whose(text: Text, at: int, first: int) -> str | None:
+    """The class of the force whose toll it is: "the army's dead"."""
+    k = at - 1
+    while k > first and text.words[k].adjective is None and text.words[k].cues & {"determiner", "adverb"}:
+        if text.words[k].text in text.lexicon.settings.get("possessive", ()):
+            noun = text.words[k - 1].noun
+            return noun.target if noun is not None and noun.target == "military" else None
+        k -= 1
+    return None
+
+
 def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
     """What a second verb, joined to the harmed of the first and with none of its own, says of the same ("was not
     killed nor captured").
@@ -228,6 +245,8 @@ def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             and left.counted
         ):
             right.preposition = "whole"  # "six people of one family"
+            if head_is_last(text) and has_number(left):
+                left.last = right.last
         if left is not None and _of_people(text, left, right):
             right.preposition = "whole"  # "no staff of the post office were harmed"
         if left is not None and _mixed(text, left, right):
@@ -240,6 +259,8 @@ def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             right.target = _of_owner(text, right, thing, first) or right.target
         if right.target is not None:
             thing = right.target if right.target not in PEOPLE else thing
+        if _of_all(text, amounts[0], right, first):
+            right.crowd, amounts[0].preposition = amounts[0].target, "whole"
         if right.target is None and (right.part or (right.others and not head_is_last(text))):
             right.crowd = crowd if crowd is not None or told else crowd_before(text, first)
         several = right.target in PEOPLE and (right.form != 1 or (right.minimum or 0) > 1)
@@ -257,6 +278,8 @@ def _of_owner(text: Text, part: Quantity, thing: str | None, first: int) -> str 
     noun = text.words[part.noun if part.noun is not None else part.last]
     if "thing_parts" in noun.cues and not part.piece and "owning_things" in text.words[part.first].cues:
         return thing
+    if "crews" in noun.cues and thing in _MANNED:
+        return "military"
     if "members" not in noun.cues or not part.generic or part.narrowed:
         return None
     for k in range(part.first - 1, max(first, part.first - _FORCE) - 1, -1):
@@ -265,6 +288,14 @@ def _of_owner(text: Text, part: Quantity, thing: str | None, first: int) -> str 
             part.generic = body.target != "military"
             return "military" if body.target == "military" else None
     return None
+
+
+def _of_all(text: Text, whole: Quantity, right: Quantity, first: int) -> bool:
+    """Whether a number alone is of those whom the sentence begins with: "of the 52 passengers, 36 died"."""
+    k = whole.first - 1
+    k -= k > first and "determiner" in text.words[k].cues
+    opens = k == first and bool(text.words[first].cues & {"of", "among"})
+    return opens and right.elliptical and right.counted and whole.target in PEOPLE and whole.counted
 
 
 def _of_people(text: Text, left: Quantity, right: Quantity) -> bool:

@@ -1,6 +1,6 @@
 """The noun that a number counts, and what narrows its class."""
 
-from tocsin.extraction.lexicon import PEOPLE, Word
+from tocsin.extraction.lexicon import JOINERS, PEOPLE, Word
 from tocsin.extraction.numbers import number_at
 from tocsin.extraction.quantity import (
     REACH,
@@ -153,7 +153,7 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
         k += 1
     if head_is_last(text) and rule is None and _unknown_head(text, k, last):
         quantity.last, k = k, k + 1
-    if quantity.generic:
+    if quantity.generic or "staff" in word.cues:
         _narrow_by_phrase(text, quantity, k, last)
     elif rule is not None and rule.target == "infrastructure":
         _narrow_thing(text, quantity, k, last)
@@ -202,11 +202,17 @@ def narrow(text: Text, quantity: Quantity, k: int) -> None:
         and word.noun.target in PEOPLE
         and not word.noun.generic
         and quantity.generic
-        and quantity.trigger is not None
+        and (quantity.trigger is not None or (quantity.noun is not None and _of_members(text, quantity, word)))
     ):
         target = word.noun.target
     if target is not None:
         quantity.target, quantity.generic = target, False
+
+
+def _of_members(text: Text, quantity: Quantity, word: Word) -> bool:
+    """Whether a body stands before the word for its members: "an SDF member"."""
+    head = text.words[quantity.noun_last if quantity.noun_last is not None else quantity.last]
+    return "members" in head.cues and word.noun is not None and word.noun.collective
 
 
 def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
@@ -247,6 +253,10 @@ def _narrow_part(text: Text, quantity: Quantity, k: int, last: int) -> None:
         return
     for j in range(k + 1, min(last, k + 1 + _AFTER_NOUN)):
         word = text.words[j]
+        phrase = number_at(text.words, j, last, text.lexicon.grammar) if word.digits or word.number else None
+        if phrase is not None and phrase.quantified and (phrase.min or 0) > 1 and quantity.number_first is None:
+            count_by(quantity, phrase)  # "the windows of 14 flats"
+            quantity.number_first, quantity.number_last = j, phrase.end - 1
         if word.noun is not None and word.noun.target not in PEOPLE:
             quantity.target, quantity.last, quantity.piece = word.noun.target, j, True
             if word.noun.number == 1 and quantity.number_first in (None, quantity.noun):
@@ -261,6 +271,9 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
     if k >= last or begins_with_and(text, k):
         return
     j = k + 1
+    if not quantity.generic:
+        quantity.target = _employer(text, k, last) or quantity.target
+        return
     if not text.words[k].cues & {"of", "among"}:
         if head_is_last(text) or not _owned(text, quantity, k):
             return
@@ -270,11 +283,15 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
         if word.text in '"“”«»(':
             j += 1
             continue
-        if j > k and word.noun is None and "determiner" in word.cues:
+        if j > k and word.noun is None and ("determiner" in word.cues or _age(text, j)):
             j += 1
             continue
         if word.noun is not None and (not begins_with_and(text, j) or j == k):
-            if (word.noun.number != 1 or j == k) and not word.noun.generic and word.noun.target in PEOPLE:
+            if (
+                (word.noun.number != 1 or j == k or quantity.form == 1)
+                and not word.noun.generic
+                and word.noun.target in PEOPLE
+            ):
                 quantity.target, quantity.generic, quantity.narrowed = word.noun.target, False, True
                 if quantity.trigger is None or quantity.noun == quantity.trigger:
                     quantity.last = j
@@ -282,7 +299,8 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
                     quantity.minimum = quantity.maximum = quantity.form = 1  # "the bodies of a man and two girls"
                     quantity.counted, quantity.number_first, quantity.number_last = True, quantity.noun, quantity.noun
             return
-        if word.punctuation or word.rules or word.number or word.digits or word.cues & STOPS:
+        one = word.number is not None and word.number.value == 1
+        if word.punctuation or word.rules or (word.number and not one) or word.digits or word.cues & STOPS:
             return
         j += 1
 
@@ -291,6 +309,28 @@ def _is_one(text: Text, k: int) -> bool:
     """Whether the token is one person who is spoken of for the first time."""
     noun = text.words[k].noun
     return noun is not None and noun.number == 1 and not is_definite(text, text.words[k])
+
+
+def _employer(text: Text, k: int, last: int) -> str | None:
+    """The class of those who work for what follows: "two employees of the clinic"."""
+    if "party_of" not in text.words[k].cues and not text.words[k].cues & {"of", "with", "place_in"}:
+        return None
+    for word in text.words[k + 1 : min(last, k + 1 + _AFTER_NOUN + 2)]:
+        if word.noun is not None:
+            if word.noun.target == "hospital":
+                return "medic"
+            if word.noun.collective and word.noun.target in ("medic", "journalist"):
+                return word.noun.target
+        if word.punctuation or word.rules or "clause_break" in word.cues:
+            return None
+    return None
+
+
+def _age(text: Text, j: int) -> bool:
+    """Whether token `j` is of an age before a noun: "a 19-year-old woman"."""
+    word = text.words[j]
+    near = text.words[j : j + 3]
+    return (word.digits or word.text in JOINERS or "ages" in word.cues) and any("ages" in w.cues for w in near)
 
 
 def _owned(text: Text, quantity: Quantity, k: int) -> bool:

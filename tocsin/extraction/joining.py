@@ -3,6 +3,7 @@
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.parts import far_parts
 from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.resumed import added_after
 from tocsin.extraction.sharing import number_of
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, begins_with_and, bind_one
@@ -16,7 +17,13 @@ _LOOSE_THING = 2  # words between things that "and" joins where the second has n
 _LOOSE = 6  # words that may stand between a total and the "including" of its parts
 
 
-def share_numbers(found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
+def _by_blows(text: Text, trigger: Trigger, partner: Trigger) -> bool:
+    """Whether the first word only says how those were hurt whom the second says to be dead: "beaten and killed"."""
+    hurt = trigger.rules[0].people == "injured" and partner.rules[0].people == "killed"
+    return hurt and "deadly" in text.words[trigger.at].cues
+
+
+def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
     """Two effects joined by "and" with one number are `casualties`; without a number they are both."""
     by_trigger = {id(b.trigger): b for b in bindings}
     out = list(bindings)
@@ -56,7 +63,9 @@ def share_numbers(found: list[Trigger], bindings: list[Binding]) -> list[Binding
         have, lack = (one, partner) if one is not None else (two, trigger)
         if have is None:
             continue
-        if have.quantity.counted:
+        if have.quantity.counted and _by_blows(text, trigger, partner):
+            have.effect = "killed"
+        elif have.quantity.counted:
             _merge(have)
         else:
             for rule in lack.rules:
@@ -152,6 +161,7 @@ def extend(
             out += _parts_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after") and head_is_last(text):
             out += _more_after(text, binding, amounts, taken, last)
+            out += added_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after") and not binding.quantity.part:
             start = binding.quantity.first
             for k in range(q - 1, -1, -1):
@@ -181,7 +191,11 @@ def extend(
                     break
                 if binding.direction == "after" and amount.first <= binding.trigger.at:
                     break
+                if amount.preposition in ("actor_by", "whole"):
+                    break
                 if start == binding.quantity.first and _apposed(text, amount, binding.quantity):
+                    if binding.target == "person" and amount.target in PEOPLE:
+                        binding.target = amount.target or binding.target
                     break
                 if k > 0 and _shares_number(text, amounts[k - 1], amount):
                     start = amounts[k - 1].last + 2
@@ -217,9 +231,14 @@ def sum_up(bindings: list[Binding]) -> list[Binding]:
 
 def _apposed(text: Text, one: Quantity, two: Quantity) -> bool:
     """Whether two phrases name one person: "the victim, a 17-year-old boy,"."""
-    if not one.definite or not two.indefinite or one.form != 1 or two.form != 1:
+    if not two.indefinite or two.form != 1 or one.minimum != 1 or one.maximum != 1:
         return False
-    return {one.target, two.target} <= PEOPLE and one.last + 2 == two.first and text.words[one.last + 1].text in ",،"
+    words, after = text.words, two.last + 1
+    if not ({one.target, two.target} <= PEOPLE and one.last + 2 == two.first and words[one.last + 1].text in ",،"):
+        return False
+    if one.definite and one.form == 1:
+        return True
+    return after + 1 < len(words) and words[after].text == "," and not begins_with_and(text, after + 1)
 
 
 def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int], last: int) -> list[Binding]:

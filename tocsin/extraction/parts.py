@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tocsin.extraction.candidate import Candidate
-from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.quantity import Quantity, begins_with_and
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
@@ -25,10 +25,14 @@ def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[
         end = amounts[k - 1].last if out else behind
         if amount.first <= end:
             continue
-        if any(word.rules or (word.cues & _APART and not word.enclitic) for word in text.words[end + 1 : amount.first]):
+        listed = text.words[amount.first - 1].text == ":"
+        if any(_parts_from(word, listed) for word in text.words[end + 1 : amount.first]):
             return out
-        joined = bool(out) and (begins_with_and(text, amount.first) or text.words[amount.first - 1].text in ",،")
-        if not joined and "subset" not in text.words[amount.first - 1].cues:
+        beside = (amount.first, amount.first - 1)
+        joined = bool(out) and (
+            any(begins_with_and(text, j) for j in beside) or text.words[amount.first - 1].text in ",،"
+        )
+        if not joined and not listed and "subset" not in text.words[amount.first - 1].cues:
             if out:
                 return out
             continue
@@ -38,6 +42,11 @@ def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[
         out.append(made)
         taken.add(k)
     return out
+
+
+def _parts_from(word: Word, listed: bool) -> bool:
+    """Whether a word parts what stands behind it from a total before it; before a colon attacks do not."""
+    return any(not (rule.weak and listed) for rule in word.rules) or bool(word.cues & _APART and not word.enclitic)
 
 
 _APART = frozenset(("says", "denies", "complementisers"))

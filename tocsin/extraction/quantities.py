@@ -14,6 +14,7 @@ from tocsin.extraction.quantity import (
     count_by,
     harms_people,
     has_clitics,
+    has_number,
     head_is_last,
     is_body,
     is_definite,
@@ -345,8 +346,9 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     k = quantity.first - 1
     if k >= first:
         cues = text.words[k].cues
-        if "of" in cues and k > first and "any" in text.words[k - 1].cues and not quantity.counted:
+        if "of" in cues and k > first and "any" in text.words[k - 1].cues and not has_number(quantity):
             quantity.first, quantity.definite = k - 1, False  # "any of its helicopters"
+            quantity.counted, quantity.minimum, quantity.maximum = False, None, None
             return
         before = text.words[k - 1].number if k > first else None
         share = before is not None and (

@@ -382,7 +382,7 @@ def bind_one(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> 
     effect = rule.effect(target)
     if amount.piece and effect == "destroyed":
         effect = "damaged"
-    told = amount.counted and amount.number_first != amount.noun
+    told = amount.counted and (amount.number_first != amount.noun or (rule.part and amount.indefinite))
     if effect is None or (rule.counted is not None and rule.counted != told and not amount.none):
         return None
     target = target or ("person" if effect == rule.people else "")

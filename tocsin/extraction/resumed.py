@@ -1,0 +1,66 @@
+"""What a word of harm is about far behind it: what "along with" adds, and whom a main clause resumes."""
+
+from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.quantity import Quantity, begins_with_and
+from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import Binding, Trigger, bind_one
+
+_CLAUSE = 14  # words of a relative clause and up to the verb of the main one
+_APART = frozenset(("says", "denies", "complementisers", "clause_break"))
+
+
+def added_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> list[Binding]:
+    """Those whom "along with" adds behind the verb or its object: "53 have died, along with three civilians"."""
+    out: list[Binding] = []
+    end = max(binding.trigger.at, binding.quantity.last)
+    for k, amount in enumerate(amounts):
+        if amount.first <= end:
+            continue
+        before = text.words[amount.first - 1]
+        if out and not (begins_with_and(text, amount.first - 1) or before.text in ",،"):
+            break
+        if not out:
+            between = text.words[end + 1 : amount.first]
+            if any(word.rules or word.cues & _APART for word in between):
+                break
+            if "joined_by" not in before.cues:
+                continue
+        if k in taken or not amount.counted or amount.elliptical or amount.target is None:
+            break
+        effect = binding.rule.effect(amount.target)
+        if effect is None:
+            break
+        effect = binding.effect if amount.target in PEOPLE and binding.target in PEOPLE else effect
+        out.append(Binding(binding.trigger, binding.rule, amount, effect, amount.target, False, binding.direction))
+        taken.add(k)
+        end = amount.last
+    return out
+
+
+def main_clauses(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
+    """What a main clause says of those of whom a relative clause told before: "three who were abducted were killed"."""
+    told = {id(binding.trigger) for binding in bindings}
+    out = list(bindings)
+    for trigger in found:
+        if id(trigger) in told or not (trigger.passive or trigger.rules[0].voice == "passive"):
+            continue
+        for binding in bindings:
+            first = binding.quantity
+            if not (first.last < binding.trigger.at < trigger.at <= first.last + _CLAUSE) or first.pronoun:
+                continue
+            if "relative" not in text.words[first.last + 1].cues or not _resumes(text, binding.trigger.at, trigger.at):
+                continue
+            made = next((b for rule in trigger.rules if (b := bind_one(trigger, rule, first, "before"))), None)
+            if made is not None and made.effect != binding.effect:
+                out.append(made)
+                break
+    return out
+
+
+def _resumes(text: Text, low: int, high: int) -> bool:
+    """Whether nothing between two verbs may be the subject of the second."""
+    between = text.words[low + 1 : high]
+    return any("passive" in word.cues for word in between) and not any(
+        (word.noun is not None and word.noun.target in PEOPLE) or word.cues & _APART or word.rules or "and" in word.cues
+        for word in between
+    )
