@@ -27,7 +27,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Built(msgspec.Struct, frozen=True, array_like=True):
     """The built file of the gazetteer. `inputs` is the hash of what it was built from.
 
-    `names_text` has a name a line, `automaton` finds them with a space behind. The readings of `names[i]` are
+    `names_text` has a name a line, sorted. The readings of `names[i]` are
     `readings[starts[i]:starts[i + 1]]`, each an index into `records` times FLAGS plus flags; `contexts` gives those
     that hold only in texts about one country that country. `personal_names` are Arabic given names and surnames,
     `common_words` words of every day, in lower case: both folded.
@@ -36,7 +36,6 @@ class Built(msgspec.Struct, frozen=True, array_like=True):
     inputs: str
     records: list[Record]
     names_text: str
-    automaton: bytes
     starts: list[int]
     readings: list[int]
     contexts: dict[int, str]

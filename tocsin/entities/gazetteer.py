@@ -1,13 +1,11 @@
 """The gazetteer: records of places, organisations and persons, and the names that they go by."""
 
 from array import array
-from collections.abc import Iterable
 from functools import cache
 from typing import Final, Literal
 
-import daachorse
-
 from tocsin.entities.built import Built, Record, read_gazetteer
+from tocsin.entities.vocabulary import Vocabulary
 
 STRONG: Final = 0
 MEDIUM: Final = 1
@@ -78,14 +76,12 @@ class Name:
 
 
 class Gazetteer:
-    """The built gazetteer with the automaton that finds its names."""
+    """The built gazetteer with the vocabulary that finds its names."""
 
     def __init__(self, built: Built) -> None:
         self.records = built.records
-        self.personal_names = frozenset(built.personal_names)
-        self.common_words = frozenset(built.common_words)
         self.by_id = {record.id: record for record in built.records}
-        self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(built.automaton)
+        self.vocabulary = Vocabulary(built.names, frozenset(built.personal_names), frozenset(built.common_words))
         self._starts = array("I", built.starts)
         self._readings = array("I", built.readings)
         self._contexts = built.contexts
@@ -112,15 +108,6 @@ class Gazetteer:
                 range(self._starts[number], self._starts[number + 1]), key=lambda i: (i not in self._contexts, i)
             )
         )
-
-
-def automaton(names: Iterable[str]) -> bytes:
-    """An automaton that finds the names where a space follows, the longest at each place, as bytes."""
-    patterns = [name + " " for name in names]
-    built = daachorse.CharwiseDoubleArrayAhoCorasick(
-        patterns, daachorse.MATCH_KIND_LEFTMOST_LONGEST, use_prefilter=True
-    )
-    return bytes(built.serialize())
 
 
 @cache

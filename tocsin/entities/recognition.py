@@ -10,7 +10,7 @@ from tocsin.entities import tagger
 from tocsin.entities.built import Record
 from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.linking import Evidence, decide
-from tocsin.entities.matching import Match, matches
+from tocsin.entities.matching import Match, matches_in
 from tocsin.entities.normalise import Folded
 from tocsin.entities.patterns import QUOTES, unlisted
 from tocsin.entities.surroundings import Surroundings
@@ -29,7 +29,8 @@ class ReadText:
         self.document = document
         self.folded = Folded(document)
         self.evidence = Evidence()
-        listed = list(self._entities(matches(self.folded, gazetteer())))
+        self.words = gazetteer().vocabulary.of(self.folded.text)
+        listed = list(self._entities(matches_in(self.words, gazetteer())))
         self.entities = self._with_unlisted(listed)
 
     def _entities(self, found: list[Match]) -> Iterator[Entity]:
@@ -47,7 +48,7 @@ class ReadText:
             if match.name.is_state_too and self._is_state(match):
                 record = match.name.speaker
             if record is not None or silent:
-                self._taken.append((match.start - len(match.clitics), match.end))
+                self._taken.append((match.first, match.after))
             if record is not None and not (record.kind == "state" and self._is_accusative(match)):
                 if record.type == "place":
                     last_place = match.end
@@ -110,7 +111,7 @@ class ReadText:
 
         found = [
             self._new(pattern.start, pattern.end, cast(Type, pattern.type))
-            for pattern in unlisted(self.folded.text, self._taken, gazetteer(), quoted)
+            for pattern in unlisted(self.words, self._taken, gazetteer(), quoted)
         ]
         return tuple(sorted(listed + found, key=attrgetter("start"))) if found else tuple(listed)
 

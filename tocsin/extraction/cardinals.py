@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.extraction.number_words import Number, NumberGrammar, NumberWord, digits_value
@@ -12,19 +11,30 @@ if TYPE_CHECKING:
     from tocsin.extraction.lexicon import Word
 
 
-@dataclass(slots=True)
 class Amount:
     """A number read up to token `end`: exact, or at least `value` where `open`.
 
     Where it ends in its only multiplier ("15 thousand"), `coefficient` is what that multiplied; `scale` is the last.
+    `decimal`: digits with decimals and no multiplier, which count nothing.
     """
 
-    end: int
-    value: Number
-    open: bool = False
-    coefficient: Number | None = None
-    scale: Number = 1
-    decimal: bool = False  # digits with decimals and no multiplier: they count nothing
+    __slots__ = ("coefficient", "decimal", "end", "open", "scale", "value")
+
+    def __init__(
+        self,
+        end: int,
+        value: Number,
+        open: bool = False,
+        coefficient: Number | None = None,
+        scale: Number = 1,
+        decimal: bool = False,
+    ) -> None:
+        self.end = end
+        self.value = value
+        self.open = open
+        self.coefficient = coefficient
+        self.scale = scale
+        self.decimal = decimal
 
 
 def read_number(words: Sequence[Word], start: int, end: int, grammar: NumberGrammar) -> Amount | None:

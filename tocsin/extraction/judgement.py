@@ -56,6 +56,7 @@ _WATCHED = frozenset(_CUES)
 _LONGER = frozenset(("cumulative", "during"))
 _COMPARED = 12  # words from "the worst" to the longer time with which an event is compared
 _MAIN = 3  # features of scope that are also taken together with each other one
+_AND = " & "  # between two features that are taken together
 _NEAR = 60  # code points between a word of harm and a time near it
 _PARAGRAPH = 8  # sentences before that may be of the same paragraph
 _OF_SCOPE = frozenset(
@@ -119,43 +120,94 @@ def marks(text: Text, first: int, last: int) -> list[tuple[int, str]]:
 
 
 class _Among:
-    """The cues of a word that are wanted, in order; words share their sets of cues."""
+    """The cues of a word that are wanted, in order, with `behind` written to each; words share their sets of cues."""
 
-    def __init__(self, wanted: frozenset[str]) -> None:
+    def __init__(self, wanted: frozenset[str], behind: str = "") -> None:
         self._wanted = wanted
+        self._behind = behind
         self._known: dict[frozenset[str], tuple[str, ...]] = {}
 
     def of(self, cues: frozenset[str]) -> tuple[str, ...]:
         known = self._known.get(cues)
         if known is None:
-            known = self._known[cues] = tuple(sorted(cues & self._wanted))
+            known = self._known[cues] = tuple(cue + self._behind for cue in sorted(cues & self._wanted))
         return known
 
 
-_watched = _Among(_WATCHED)
+class _Beside:
+    """The features that the cues of the words beside a trigger or a quantity give a candidate."""
+
+    def __init__(self, what: str) -> None:
+        self._before = _Among(_WATCHED, f" before {what}")
+        self._just_before = _Among(_WATCHED, f" just before {what}")
+        self._just_after = _Among(_WATCHED, f" just after {what}")
+
+    def add(self, found: list[str], text: Text, at: int, around: Surroundings) -> None:
+        """Adds those of the words beside token `at`."""
+        words = text.words
+        for k in range(max(around.first, at - _WINDOW), at):
+            if words[k].cues:
+                found += (self._before if at - k > 1 else self._just_before).of(words[k].cues)
+        if at + 1 < around.last and words[at + 1].cues:
+            found += self._just_after.of(words[at + 1].cues)
+
+
+_beside_trigger = _Beside("trigger")
+_beside_quantity = _Beside("quantity")
 _of_scope = _Among(_OF_SCOPE)
+_PLACED = {
+    cue: (f"{cue} before near", f"{cue} before far", f"{cue} after near", f"{cue} after far") for cue in _OF_SCOPE
+}
+
+
+class _Model:
+    """The weights of the features of one question, and those of two features that hold together."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        self.bias = weights["bias"]
+        self.threshold = weights.get("threshold", 0.5)
+        self.alone: dict[str, float] = {}
+        self.together: dict[str, dict[str, float]] = {}
+        for feature, weight in weights.items():
+            main, both, other = feature.partition(_AND)
+            if both:
+                self.together.setdefault(main, {})[other] = weight
+            else:
+                self.alone[feature] = weight
+
+    def probability(self, features: list[str], main: int = 0) -> float:
+        """How likely the answer is yes, 0 to 1, the first `main` features taken with each other one as well."""
+        total, alone = self.bias, self.alone
+        for feature in features:
+            total += alone.get(feature, 0.0)
+        for first in features[:main]:
+            together = self.together.get(first)
+            if together is not None:
+                for feature in features:
+                    total += together.get(feature, 0.0)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @functools.cache
-def _weights() -> dict[str, dict[str, float]]:
-    table: dict[str, dict[str, float]] = json.loads(
-        resources.files("tocsin.extraction").joinpath("weights.json").read_text("utf-8")
-    )
-    return table
+def _models() -> tuple[_Model, _Model]:
+    """Whether a candidate is a claim, and whether it is a running total."""
+    table = json.loads(resources.files("tocsin.extraction").joinpath("weights.json").read_text("utf-8"))
+    return _Model(table["claim"]), _Model(table["cumulative"])
 
 
 def threshold() -> float:
     """The probability below which a candidate is no claim."""
-    return _weights()["claim"]["threshold"]
+    return _models()[0].threshold
 
 
-def probability(question: str, features: list[str]) -> float:
-    """How likely the answer to `question` ("claim", "cumulative") is yes, 0 to 1."""
-    weights = _weights()[question]
-    total = weights["bias"]
-    for feature in features:
-        total += weights.get(feature, 0.0)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def of_claim(text: Text, binding: Binding, around: Surroundings) -> float:
+    """How likely a candidate is a claim, 0 to 1."""
+    return _models()[0].probability(claim_features(text, binding, around))
+
+
+def of_total(text: Text, binding: Binding, around: Surroundings, before: str) -> float:
+    """How likely a candidate is a running total, 0 to 1; `before` as for `scope_features`."""
+    return _models()[1].probability(_alone(text, binding, around, before), _MAIN)
 
 
 def claim_features(text: Text, binding: Binding, around: Surroundings) -> list[str]:
@@ -194,8 +246,8 @@ def claim_features(text: Text, binding: Binding, around: Surroundings) -> list[s
         found.append(f"same effect before count={size}")
     if around.background:
         found.append("background")
-    _add_cues(found, text, "trigger", binding.trigger.at, around)
-    _add_cues(found, text, "quantity", quantity.first, around)
+    _beside_trigger.add(found, text, binding.trigger.at, around)
+    _beside_quantity.add(found, text, quantity.first, around)
     return found
 
 
@@ -205,7 +257,7 @@ def scope_features(text: Text, binding: Binding, around: Surroundings, before: s
     `before` is the scope of the candidate before it in the same or the last sentence, or "" where there is none.
     """
     found = _alone(text, binding, around, before)
-    together = [f"{main} & {other}" for main in found[:_MAIN] for other in found]
+    together = [main + _AND + other for main in found[:_MAIN] for other in found]
     return found + together
 
 
@@ -227,8 +279,7 @@ def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> l
     seen: dict[str, None] = {}
     for k, cue in around.marks:
         gap = k - at
-        where = ("before" if gap < 0 else "after") + (" near" if abs(gap) <= 8 else " far")
-        seen[f"{cue} {where}"] = None
+        seen[_PLACED[cue][2 * (gap >= 0) + (abs(gap) > 8)]] = None
         seen[cue] = None
     found += seen
     return found
@@ -278,14 +329,3 @@ def _length(when: When | None) -> str:
         return "open"
     days = (when.end - when.start) / timedelta(days=1)
     return "a day" if days < 2 else "days" if days < 8 else "weeks" if days < 60 else "long"
-
-
-def _add_cues(found: list[str], text: Text, what: str, at: int, around: Surroundings) -> None:
-    words = text.words
-    for k in range(max(around.first, at - _WINDOW), at):
-        if words[k].cues:
-            for cue in _watched.of(words[k].cues):
-                found.append(f"{cue} before {what}" if at - k > 1 else f"{cue} just before {what}")
-    if at + 1 < around.last and words[at + 1].cues:
-        for cue in _watched.of(words[at + 1].cues):
-            found.append(f"{cue} just after {what}")

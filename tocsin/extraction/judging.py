@@ -3,15 +3,7 @@
 from collections import Counter
 
 from tocsin.extraction.candidate import Candidate
-from tocsin.extraction.judgement import (
-    Surroundings,
-    claim_features,
-    lately,
-    marks,
-    probability,
-    scope_features,
-    threshold,
-)
+from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, of_total, threshold
 from tocsin.extraction.lexicon import BULLETS
 from tocsin.extraction.parts import APART
 from tocsin.extraction.text import Text
@@ -24,12 +16,12 @@ def judge(text: Text, found: list[Candidate]) -> None:
     last: Candidate | None = None
     for candidate, around in zip(found, surroundings(text, found), strict=True):
         before = last.scope if last is not None and goes_on(text, last.sentence, candidate.sentence) else ""
-        if probability("cumulative", scope_features(text, candidate.binding, around, before)) >= 0.5:
+        if of_total(text, candidate.binding, around, before) >= 0.5:
             candidate.scope = "cumulative"
             if not any("background" in text.words[k].cues for k in range(around.first, around.last)):
                 candidate.background = False  # a running total up to now
         last = candidate
-        candidate.confidence = round(probability("claim", claim_features(text, candidate.binding, around)), 3)
+        candidate.confidence = round(of_claim(text, candidate.binding, around), 3)
         if candidate.against is None and candidate.confidence < threshold() and not _plain_part(text, candidate):
             candidate.against = f"doubtful: {candidate.confidence:.2f} of 1"
 

@@ -7,7 +7,7 @@ there); the lexicon looks the words up, folded and without clitics, and `number_
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tocsin.extraction.cardinals import Amount, read_number, read_vague
@@ -123,7 +123,10 @@ def number_at(
     for kind in hedges:
         phrase = modified(phrase, kind)
     after = modifier_after(words, amount.end, end)
-    return phrase if after is None else replace(modified(phrase, after[1]), end=after[0])
+    if after is not None:
+        phrase = modified(phrase, after[1])
+        phrase.end = after[0]
+    return phrase
 
 
 def _is_year(words: Sequence[Word], i: int, amount: Amount, grammar: NumberGrammar) -> bool:
@@ -208,10 +211,11 @@ def modified(phrase: NumberPhrase, kind: str) -> NumberPhrase:
     """The phrase under a hedge of that kind."""
     if not phrase.quantified:
         return phrase
+    least, most, approx = phrase.min, phrase.max, phrase.approx
     if kind in ("at_least", "more_than"):
-        return replace(phrase, max=None)
-    if kind in ("up_to", "fewer_than"):
-        return replace(phrase, min=0, max=phrase.max if phrase.max is not None else phrase.min)
-    if kind == "about":
-        return replace(phrase, approx=True)
-    return phrase
+        most = None
+    elif kind in ("up_to", "fewer_than"):
+        least, most = 0, most if most is not None else least
+    elif kind == "about":
+        approx = True
+    return NumberPhrase(phrase.start, phrase.end, least, most, approx, phrase.quantified, phrase.head)

@@ -1,7 +1,6 @@
 """Documents as tokens and sentences, with offsets into the original."""
 
 import re
-from dataclasses import dataclass, field
 
 from tocsin.extraction.lexicon import ENDS as _ENDS
 from tocsin.extraction.lexicon import JOINERS as _JOINERS
@@ -32,30 +31,30 @@ _PROSE = 14  # words above which a finished sentence after a heading is the arti
 _HEADLINE = 24  # the longest headline in such a list
 
 
-@dataclass(slots=True)
 class Tokens:
     """Tokens as they stand: `words[i]` at `starts[i]` to `ends[i]`."""
 
-    words: list[Word]
-    starts: list[int]
-    ends: list[int]
+    def __init__(self, words: list[Word], starts: list[int], ends: list[int]) -> None:
+        self.words = words
+        self.starts = starts
+        self.ends = ends
 
 
-@dataclass(slots=True)
 class Text:
     """A document's tokens: `words[i]` stands at `starts[i]` to `ends[i]`; sentences are ranges of tokens."""
 
-    document: str
-    title_end: int
-    lexicon: Lexicon
-    words: list[Word] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    sentences: list[tuple[int, int]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    line: int = 0
-    exact: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # tokens of a name: its offsets
-    named: set[int] = field(default_factory=set)  # tokens of the names of persons and organisations
+    def __init__(self, document: str, title_end: int, lexicon: Lexicon) -> None:
+        self.document = document
+        self.title_end = title_end
+        self.lexicon = lexicon
+        self.words: list[Word] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.sentences: list[tuple[int, int]] = []
+        self.lines: list[int] = []
+        self.line = 0
+        self.exact: dict[tuple[int, int], tuple[int, int]] = {}  # tokens of a name: its offsets
+        self.named: set[int] = set()  # tokens of the names of persons and organisations
 
     def copy(self, tokens: Tokens, first: int, last: int) -> None:
         """Takes over the tokens from `first` up to `last` as they are."""

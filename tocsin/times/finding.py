@@ -1,7 +1,7 @@
 """Expressions of time with their intervals, what joins two of them, and which of them tells of an event."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.times import calendars, phrases
@@ -61,7 +61,7 @@ def times_of(document: str, row: Row, pack: TimePack, published_at: datetime | N
         begin = row.starts[first]
         bare = known
         if expression.direction == "until" and timed:
-            bare = interval(replace(expression, direction=""), pack, published_at)
+            bare = interval(expression, pack, published_at, "")
         joined = _joined(timed[-1], row.words[last:first], expression.direction, bare, of_event) if timed else None
         if joined is not None:
             known, begin = joined, timed.pop().span.start

@@ -1,37 +1,35 @@
 """The parts of an expression of time, and those of them that are numbers: days, years, dates, times of the clock."""
 
-from dataclasses import dataclass
-
 from tocsin.times.words import Row, TimePack, Word
 
 LINKS = 3  # words that may stand between two parts
 
 
-@dataclass(slots=True)
 class Expression:
     """The parts of one expression, over tokens `first` to `last` (exclusive); None where a part is not given."""
 
-    first: int
-    last: int
-    direction: str = ""  # "since", "until", "ago" or "within"
-    weekday: int | None = None
-    day: int | None = None
-    last_day: int | None = None
-    month: int | None = None
-    hijri_month: int | None = None
-    year: int | None = None
-    hijri: bool = False
-    numeric: tuple[int, int, int] | None = None
-    offset: int | None = None
-    part: str | None = None
-    edge: str | None = None
-    shift: int | None = None
-    unit: str | None = None
-    amount: int | None = None
-    several: bool = False
-    season: str | None = None
-    clock: tuple[int, int] | None = None
-    zone: int | None = None  # hours from UTC
+    def __init__(self, first: int, last: int) -> None:
+        self.first = first
+        self.last = last
+        self.direction = ""  # "since", "until", "ago" or "within"
+        self.weekday: int | None = None
+        self.day: int | None = None
+        self.last_day: int | None = None
+        self.month: int | None = None
+        self.hijri_month: int | None = None
+        self.year: int | None = None
+        self.hijri = False
+        self.numeric: tuple[int, int, int] | None = None
+        self.offset: int | None = None
+        self.part: str | None = None
+        self.edge: str | None = None
+        self.shift: int | None = None
+        self.unit: str | None = None
+        self.amount: int | None = None
+        self.several = False
+        self.season: str | None = None
+        self.clock: tuple[int, int] | None = None
+        self.zone: int | None = None  # hours from UTC
 
 
 class Numerals:

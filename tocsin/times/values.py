@@ -39,30 +39,35 @@ class Interval:
     precision: Precision
 
 
-def interval(found: Expression, pack: TimePack, published: datetime | None) -> Interval | None:
-    """The expression's interval; None where it depends on the date of an article that has none, or cannot be told."""
+def interval(
+    found: Expression, pack: TimePack, published: datetime | None, direction: str | None = None
+) -> Interval | None:
+    """The expression's interval; None where it depends on the date of an article that has none, or cannot be told.
+
+    With `direction`, it is what the expression would tell with that one instead of its own.
+    """
     try:
-        return _Resolver(found, pack, published).resolve()
+        return _Resolver(found, pack, published, found.direction if direction is None else direction).resolve()
     except OverflowError:
         return None
 
 
 class _Resolver:
-    def __init__(self, found: Expression, pack: TimePack, published: datetime | None) -> None:
-        self.found, self.pack, self.published = found, pack, published
+    def __init__(self, found: Expression, pack: TimePack, published: datetime | None, direction: str) -> None:
+        self.found, self.pack, self.published, self.direction = found, pack, published, direction
         self.zone: tzinfo = (published.tzinfo if published else None) or UTC
         self.today = published.date() if published else None
 
     def resolve(self) -> Interval | None:
         found = self.found
-        if found.direction in ("ago", "within") or (
+        if self.direction in ("ago", "within") or (
             found.unit is not None and (found.amount is not None or found.several)
         ):
             return self._span_of_units()
         known = self._moment()
-        if found.direction == "since":
+        if self.direction == "since":
             return Interval(known.start if known else None, None, "open")
-        if found.direction == "until":
+        if self.direction == "until":
             return Interval(None, known.end, "open") if known else None
         return known
 
@@ -261,9 +266,9 @@ class _Resolver:
             return None
         amount = found.amount if found.amount is not None else (1 if not found.several else None)
         back = None if amount is None else self._back(amount, found.unit)
-        if found.direction == "since":
+        if self.direction == "since":
             return Interval(back, None, "open")
-        if found.direction != "ago":
+        if self.direction != "ago":
             if (found.shift or 0) > 0:
                 return None
             return Interval(back, self.published, _PRECISION.get(found.unit, "year") if back else "open")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from tocsin.entities.built import Built, Record
-from tocsin.entities.gazetteer import AFTER_LL, FLAGS, automaton
+from tocsin.entities.gazetteer import AFTER_LL, FLAGS
 from tools.gazetteer.sources import common_words, fold, inputs_hash, overlay, several
 
 
@@ -55,7 +55,6 @@ class Builder:
             inputs_hash(),
             self.records,
             "\n".join(names),
-            automaton(names),
             starts,
             readings,
             contexts,
