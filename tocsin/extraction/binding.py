@@ -1,5 +1,6 @@
 """Which quantity each word of harm is about, within one sentence."""
 
+from tocsin.extraction.belonging import fronted, of_body, side, toll_of
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
@@ -7,16 +8,14 @@ from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.pronouns import of_pronoun, resolve, says_again
 from tocsin.extraction.quantity import STOPS, Quantity, has_number, head_is_last, is_definite, is_owned
 from tocsin.extraction.resumed import main_clauses
-from tocsin.extraction.roundabout import is_said, number_behind, of_known, strikes
+from tocsin.extraction.roundabout import is_said, number_behind, of_known, strikes, toll_goes_on
 from tocsin.extraction.sharing import share_class, tell_both
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, Binding, Trigger, begins_with_and, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
 
-_SIDE = 14  # words around losses in which the side that suffers them is named
 _MANNED = frozenset(("tank", "armoured_vehicle", "artillery", "air_defence"))  # whose crews are soldiers
 _FORCE = 30  # words before "two members" in which the force that they are of may be named
-_MARKS = frozenset('«»"“”()')
 _NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
 
 
@@ -49,19 +48,25 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             binding.target = (
                 binding.rule.target
                 or own
-                or _toll_of(text, binding.trigger.at + 1, last)
+                or toll_of(text, binding.trigger.at + 1, last)
                 or _whose(text, binding.trigger.at, first)
                 or binding.target
             )
         if binding.rule.side and binding.target == "person":
-            found_side = _side(text, binding.trigger.at, first, last, binding.rule.zero)
+            found_side = side(text, binding.trigger.at, first, last, binding.rule.zero)
             binding.target = found_side or binding.target
         if binding.rule.toll and any(
             "exceeds" in word.cues for word in text.words[max(first, binding.trigger.at - 2) : binding.quantity.first]
         ):
             binding.quantity.maximum = None
     for binding in bindings:
+        if binding.target == "person" and (binding.quantity.generic or binding.quantity.elliptical):
+            own = fronted(text, binding.quantity, first) or of_body(text, binding.quantity, first)
+            binding.target = own or binding.target
+    tolls = [trigger.at for trigger in found for rule in trigger.rules if rule.toll]
+    for binding in bindings:
         number_behind(text, binding, amounts, taken)
+        toll_goes_on(text, binding, tolls, amounts, taken)
         _of_those_before(text, binding, amounts, taken)
         if binding.rule.counted and "subset" in text.words[binding.trigger.at].cues:
             binding.subset = True  # "among the dead are five women"
@@ -94,20 +99,6 @@ def _of_part(trigger: Trigger, found: list[Trigger], amounts: list[Quantity]) ->
     ):
         return False
     return any(amount.preposition == "subset" and amount.last == trigger.at - 1 for amount in amounts)
-
-
-def _side(text: Text, at: int, first: int, last: int, one: bool) -> str | None:
-    """The class of the side that suffers losses, as its clause names it ("the rebels suffered loss of life"), or of the
-    one who suffered none.
-    """
-    for k in [*range(at - 1, max(first, at - _SIDE) - 1, -1), *range(at + 1, min(last, at + _AGAIN))]:
-        noun = text.words[k].noun
-        if (text.words[k].punctuation and text.words[k].text not in _MARKS) or "says" in text.words[k].cues:
-            return None
-        several = noun is not None and (noun.collective or noun.number == 0 or one)
-        if noun is not None and several and noun.target in PEOPLE and not noun.generic:
-            return str(noun.target)
-    return None
 
 
 def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
@@ -146,22 +137,6 @@ def _outcome_told(binding: Binding, bindings: list[Binding]) -> bool:
     return binding.effect == "casualties" and any(
         other.quantity is binding.quantity and other.effect in ("killed", "injured") for other in bindings
     )
-
-
-def _toll_of(text: Text, k: int, last: int) -> str | None:
-    """The class that a toll itself names: "the number of soldiers killed", "عدد قتلى الجيش", "عدد القتلى في صفوف
-    الجيش".
-    """
-    among = k < last and bool(text.words[k].cues & {"among", "of"})
-    for word in text.words[k + among : min(last, k + 1 + 3 * among)]:
-        noun = word.noun
-        if noun is not None and noun.target in PEOPLE and not noun.generic and noun.number != 1 and not word.rules:
-            return noun.target
-        if word.adjective is not None and word.adjective.target() is not None:
-            return word.adjective.target()
-        if word.punctuation or word.rules or word.number is not None or word.digits:
-            return None
-    return None
 
 
 def _whose(text: Text, at: int, first: int) -> str | None:

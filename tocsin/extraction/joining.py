@@ -2,11 +2,11 @@
 
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.parts import far_parts
-from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.resumed import added_after
 from tocsin.extraction.sharing import number_of
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import Binding, Trigger, begins_with_and, bind_one
+from tocsin.extraction.triggers import Binding, Trigger, begins_with_and, bind_one, names_harmed
 
 _ADJECTIVES = 4  # words that may stand after a noun before "and", where nouns come first
 
@@ -54,6 +54,7 @@ def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> 
                 and one.quantity.counted
                 and (one.quantity.minimum or 0) > 1
                 and (not two.quantity.counted or two.quantity.number_first == two.quantity.noun)
+                and not (two.quantity.definite and not two.quantity.counted)
             ):
                 _merge(one)
                 out.remove(two)
@@ -61,8 +62,8 @@ def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> 
                 out.remove(one)
             continue
         have, lack = (one, partner) if one is not None else (two, trigger)
-        if have is None:
-            continue
+        if have is None or (names_harmed(lack) and is_definite(text, text.words[lack.at])):
+            continue  # "70 dead and the wounded to 134"
         if have.quantity.counted and _by_blows(text, trigger, partner):
             have.effect = "killed"
         elif have.quantity.counted:

@@ -69,6 +69,26 @@ def number_behind(text: Text, binding: Binding, amounts: list[Quantity], taken: 
             return
 
 
+def toll_goes_on(text: Text, binding: Binding, tolls: list[int], amounts: list[Quantity], taken: set[int]) -> None:
+    """The number that a toll goes on to for others of its harmed ("بلغ عدد القتلى 70 والجرحى 134")."""
+    harmed = binding.quantity
+    at = harmed.last
+    if binding.direction != "self" or harmed.counted or not any(toll < at for toll in tolls):
+        return
+    if not begins_with_and(text, harmed.first):
+        return
+    for q, amount in enumerate(amounts):
+        if amount.first <= at or q in taken:
+            continue
+        gap = text.words[at + 1 : amount.first]
+        if amount.elliptical and amount.counted and all("toll_to" in word.cues for word in gap):
+            amount.noun = amount.noun_last = harmed.noun
+            amount.target, amount.generic = harmed.target, harmed.generic
+            binding.quantity = amount
+            taken.add(q)
+        return
+
+
 def strikes(text: Text, left: Quantity, right: Quantity) -> bool:
     """Whether arms behind a verb, and no more than who fired them, stand before what is counted ("أحرقت قذائف أطلقها
     الجيش عشرة منازل").

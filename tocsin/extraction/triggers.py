@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.text import Text
+from tocsin.extraction.voice import AFTER_PARTICIPLE, is_active, is_attributive, is_passive
 
 NEVER = 1000.0
 
@@ -23,9 +24,6 @@ _SUBJECT = 4  # words before a verb in which its subject may stand
 
 
 _CROWD = 10  # words from "the number of" to the word of harm that ends the name of a toll
-
-
-_STATE = 8  # words between "left" and the state it left somebody in
 
 
 @dataclass(slots=True, init=False)
@@ -106,10 +104,10 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
             if crowd is not None and usable[0].voice in ("either", "passive"):
                 usable = tuple(_as_toll(rule, crowd) for rule in usable if rule.people)
             if usable:
-                passive = _passive(text, i, first)
-                active = not passive and usable[0].voice == "either" and _active(text, i, first, last)
+                passive = is_passive(text, i, first)
+                active = not passive and usable[0].voice == "either" and is_active(text, i, first, last)
                 plain = usable[0].voice == "either" and not passive and not any(rule.people for rule in usable)
-                if (active or (plain and _adjectival(text, i, first))) and _attributive(text, i, first):
+                if (active or (plain and _adjectival(text, i, first))) and is_attributive(text, i, first):
                     continue
                 found.append(Trigger(i, usable, passive, active))
     alone: list[Trigger] = []
@@ -167,7 +165,7 @@ def _is_particle(text: Text, i: int, first: int, last: int) -> bool:
     if i > first and text.words[i - 1].punctuation:
         return True
     named = after.noun is not None or after.party or is_definite(text, after) or i + 1 in text.named
-    return not (named or after.punctuation or after.cues & _AFTER_PARTICIPLE or "preposition" in after.cues)
+    return not (named or after.punctuation or after.cues & AFTER_PARTICIPLE or "preposition" in after.cues)
 
 
 def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
@@ -235,10 +233,8 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
         after = " ".join(word.folded for word in text.words[i + 1 : min(last, i + 4)])
         if any((after + " ").startswith(form + " ") for form in rule.not_before):
             return False
-    if rule.not_after and i > first:
-        before = " ".join(word.folded for word in text.words[max(first, i - 3) : i])
-        if any((" " + before).endswith(" " + form) for form in rule.not_after):
-            return False
+    if rule.not_after and i > first and _stands_after(text, i, rule.not_after, first):
+        return False
     if rule.unless and any(
         rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
     ):
@@ -257,6 +253,19 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
     )
 
 
+def _stands_after(text: Text, i: int, forms: tuple[str, ...], first: int) -> bool:
+    """Whether one of the forms stands just before the token, or before its number ("the families of 35 martyrs")."""
+    words, k = text.words, i
+    while k > first and (words[k - 1].digits or words[k - 1].number is not None):
+        k -= 1
+    for end in {i, k}:
+        before = words[max(first, end - 3) : end]
+        told = " " + " ".join(word.folded for word in before)
+        if told.endswith(tuple(" " + form for form in forms)):
+            return True
+    return False
+
+
 def _of_thing(text: Text, i: int) -> bool:
     """Whether a word for one harmed person is an adjective of the thing before it ("الطائرة المفقودة")."""
     before, word = text.words[i - 1], text.words[i]
@@ -273,95 +282,10 @@ def begins_with_and(text: Text, i: int) -> bool:
     return bool(word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ()))
 
 
-def _left(text: Text, i: int, first: int) -> bool:
-    """Whether the harmed stand between "left" and the word for their state ("left three others wounded")."""
-    for k in range(i - 1, max(first, i - _STATE) - 1, -1):
-        word = text.words[k]
-        if "leaves" in word.cues:
-            return k < i - 1
-        if (
-            word.punctuation
-            or (word.rules and "and" not in word.cues)
-            or word.cues & {"pronoun_subjects", "clause_break", "complementisers"}
-        ):
-            return False
-    return False
-
-
-def _passive(text: Text, i: int, first: int) -> bool:
-    if _left(text, i, first):
-        return True
-    k = i - 1
-    while k >= max(first, i - 4):
-        word = text.words[k]
-        if "passive" in word.cues:
-            return True
-        if word.punctuation or word.known:
-            if "and" in word.cues or "negation" in word.cues or word.rules or "adverb" in word.cues:
-                k -= 1
-                continue
-            return False
-        k -= 1
-    return False
-
-
-_AFTER_PARTICIPLE = frozenset(
-    (
-        "place_in",
-        "actor_by",
-        "and",
-        "or",
-        "clause_break",
-        "incident",
-        "cumulative",
-        "weekdays",
-        "months",
-        "says",
-        "goes_on",
-        "according_to",
-        "subset",
-        "part_of",
-    )
-)
-
-
-def _active(text: Text, i: int, first: int, last: int) -> bool:
-    """Whether a form that may be past tense or participle has its object after it, or "has" before it: the subject did
-    it.
-    """
-    words = text.words
-    k = i - 1
-    while k >= first and "adverb" in words[k].cues:
-        k -= 1
-    if k >= first and "perfect" in words[k].cues:
-        return True
-    if i + 1 >= last:
-        return False
-    after = words[i + 1]
-    if (
-        after.rules
-        or (after.number is not None and after.number.role != "article")
-        or after.digits
-        or after.modifier is not None
-        or after.cues & _AFTER_PARTICIPLE
-    ):
-        return False
-    return bool("determiner" in after.cues or after.noun or after.adjective or after.party or after.capital)
-
-
 def _adjectival(text: Text, i: int, first: int) -> bool:
     """Whether a word is a participle before its noun: a preposition stands before it ("among burnt trees")."""
     before = text.words[i - 1].cues if i > first else frozenset[str]()
     return bool(before & {"among", "preposition", "with"}) and not before & {"and", "complementisers", "clause_break"}
-
-
-def _attributive(text: Text, i: int, first: int) -> bool:
-    """Whether a participle only describes the noun after it ("from a collapsed building", "the wounded girl")."""
-    if i == first or "relative" in text.words[i - 1].cues:
-        return False
-    if i + 1 < len(text.words) and "determiner" in text.words[i + 1].cues:
-        return False  # "another destroyed a bunker"
-    return bool(text.words[i - 1].cues & {"determiner", "of", "among", "place_in", "actor_by", "preposition", "with"})
 
 
 def bind_one(trigger: Trigger, rule: Rule, amount: Quantity, direction: str) -> Binding | None:

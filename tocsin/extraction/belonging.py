@@ -1,0 +1,70 @@
+"""The class of the harmed where other words of the sentence tell it: the side that suffers, the body they are of."""
+
+from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.text import Text
+
+_SIDE = 14  # words around losses in which the side that suffers them is named
+_NEAR = 3  # words after losses in which it may be named as well
+_FRONT = 4  # words from a word of harm to the number of those it tells of
+_MARKS = frozenset('«»"“”()')
+
+
+def side(text: Text, at: int, first: int, last: int, one: bool) -> str | None:
+    """The class of the side that suffers losses, as its clause names it ("the rebels suffered loss of life"), or of the
+    one who suffered none.
+    """
+    for k in [*range(at - 1, max(first, at - _SIDE) - 1, -1), *range(at + 1, min(last, at + _NEAR))]:
+        noun = text.words[k].noun
+        if (text.words[k].punctuation and text.words[k].text not in _MARKS) or "says" in text.words[k].cues:
+            return None
+        several = noun is not None and (noun.collective or noun.number == 0 or one)
+        if noun is not None and several and noun.target in PEOPLE and not noun.generic:
+            return str(noun.target)
+    return None
+
+
+def toll_of(text: Text, k: int, last: int) -> str | None:
+    """The class that a toll itself names: "the number of soldiers killed", "عدد قتلى الجيش", "عدد القتلى في صفوف
+    الجيش".
+    """
+    among = k < last and bool(text.words[k].cues & {"among", "of"})
+    for word in text.words[k + among : min(last, k + 1 + 3 * among)]:
+        noun = word.noun
+        if noun is not None and noun.target in PEOPLE and not noun.generic and noun.number != 1 and not word.rules:
+            return noun.target
+        if word.adjective is not None and word.adjective.target() is not None:
+            return word.adjective.target()
+        if word.punctuation or word.rules or word.number is not None or word.digits:
+            return None
+    return None
+
+
+def fronted(text: Text, amount: Quantity, first: int) -> str | None:
+    """The class of those of whom so many were harmed, told before the number ("سقط من المقاومة ثلاثة شهداء")."""
+    if head_is_last(text) or amount.first - 2 < first or amount.narrowed:
+        return None
+    target = None
+    for k in range(amount.first - 1, max(first, amount.first - 1 - _FRONT), -1):
+        word = text.words[k]
+        noun = word.noun
+        if noun is not None and noun.target in PEOPLE and not noun.generic and (noun.collective or noun.number == 0):
+            target = noun.target
+        elif target is not None and "of" in word.cues:
+            return str(target) if text.words[k - 1].rules else None
+        elif word.punctuation or word.known:
+            return None
+    return None
+
+
+def of_body(text: Text, amount: Quantity, first: int) -> str | None:
+    """The class of the body or family named before whose members were harmed ("انقلبت سيارة عائلة فقتل اثنان من
+    أفرادها").
+    """
+    if amount.noun is None or not text.words[amount.noun].enclitic:
+        return None
+    for word in reversed(text.words[max(first, amount.first - _SIDE) : amount.first]):
+        noun = word.noun
+        if noun is not None and noun.target in PEOPLE and (noun.collective or "household" in word.cues):
+            return str(noun.target)
+    return None

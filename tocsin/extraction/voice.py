@@ -1,0 +1,90 @@
+"""Whether a word of harm that may be passive or active is the one or the other here."""
+
+from tocsin.extraction.text import Text
+
+_STATE = 8  # words between "left" and the state it left somebody in
+
+
+AFTER_PARTICIPLE = frozenset(
+    (
+        "place_in",
+        "actor_by",
+        "and",
+        "or",
+        "clause_break",
+        "incident",
+        "cumulative",
+        "weekdays",
+        "months",
+        "says",
+        "goes_on",
+        "according_to",
+        "subset",
+        "part_of",
+    )
+)
+
+
+def _left(text: Text, i: int, first: int) -> bool:
+    """Whether the harmed stand between "left" and the word for their state ("left three others wounded")."""
+    for k in range(i - 1, max(first, i - _STATE) - 1, -1):
+        word = text.words[k]
+        if "leaves" in word.cues:
+            return k < i - 1
+        if (
+            word.punctuation
+            or (word.rules and "and" not in word.cues)
+            or word.cues & {"pronoun_subjects", "clause_break", "complementisers"}
+        ):
+            return False
+    return False
+
+
+def is_passive(text: Text, i: int, first: int) -> bool:
+    if _left(text, i, first):
+        return True
+    k = i - 1
+    while k >= max(first, i - 4):
+        word = text.words[k]
+        if "passive" in word.cues:
+            return True
+        if word.punctuation or word.known:
+            if "and" in word.cues or "negation" in word.cues or word.rules or "adverb" in word.cues:
+                k -= 1
+                continue
+            return False
+        k -= 1
+    return False
+
+
+def is_active(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether a form that may be past tense or participle has its object after it, or "has" before it: the subject did
+    it.
+    """
+    words = text.words
+    k = i - 1
+    while k >= first and "adverb" in words[k].cues:
+        k -= 1
+    if k >= first and "perfect" in words[k].cues:
+        return True
+    if i + 1 >= last:
+        return False
+    after = words[i + 1]
+    if (
+        after.rules
+        or (after.number is not None and after.number.role != "article")
+        or after.digits
+        or after.modifier is not None
+        or after.cues & AFTER_PARTICIPLE
+    ):
+        return False
+    return bool("determiner" in after.cues or after.noun or after.adjective or after.party or after.capital)
+
+
+def is_attributive(text: Text, i: int, first: int) -> bool:
+    """Whether a participle only describes the noun after it ("from a collapsed building", "the wounded girl")."""
+    if i == first or "relative" in text.words[i - 1].cues:
+        return False
+    if i + 1 < len(text.words) and "determiner" in text.words[i + 1].cues:
+        return False  # "another destroyed a bunker"
+    return bool(text.words[i - 1].cues & {"determiner", "of", "among", "place_in", "actor_by", "preposition", "with"})
