@@ -1,25 +1,30 @@
 """The class of the harmed where other words of the sentence tell it: the side that suffers, the body they are of."""
 
 from tocsin.extraction.lexicon import PEOPLE
-from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.text import Text
 
 _SIDE = 14  # words around losses in which the side that suffers them is named
 _NEAR = 3  # words after losses in which it may be named as well
 _FRONT = 4  # words from a word of harm to the number of those it tells of
 _MARKS = frozenset('«»"“”()')
+_ASIDE = _MARKS | frozenset(",،")
+_RECALLED = 150  # words before "the aircraft" in which may be named what it was
+_FLYING = frozenset(("aircraft", "uav", "helicopter"))
 
 
 def side(text: Text, at: int, first: int, last: int, one: bool) -> str | None:
     """The class of the side that suffers losses, as its clause names it ("the rebels suffered loss of life"), or of the
     one who suffered none.
     """
+    marks = _ASIDE if one else _MARKS
     for k in [*range(at - 1, max(first, at - _SIDE) - 1, -1), *range(at + 1, min(last, at + _NEAR))]:
         noun = text.words[k].noun
-        if (text.words[k].punctuation and text.words[k].text not in _MARKS) or "says" in text.words[k].cues:
+        if (text.words[k].punctuation and text.words[k].text not in marks) or "says" in text.words[k].cues:
             return None
-        several = noun is not None and (noun.collective or noun.number == 0 or one)
-        if noun is not None and several and noun.target in PEOPLE and not noun.generic:
+        several = noun is not None and (noun.collective or noun.number == (1 if one else 0))
+        known = several and not (one and noun is not None and noun.target == "person")
+        if noun is not None and known and noun.target in PEOPLE and not noun.generic:
             return str(noun.target)
     return None
 
@@ -67,4 +72,16 @@ def of_body(text: Text, amount: Quantity, first: int) -> str | None:
         noun = word.noun
         if noun is not None and noun.target in PEOPLE and (noun.collective or "household" in word.cues):
             return str(noun.target)
+    return None
+
+
+def kind_named_before(text: Text, amount: Quantity) -> str | None:
+    """The kind of aircraft that "the aircraft" takes up ("a drone ... the aircraft fell")."""
+    if amount.target != "aircraft" or not amount.definite or amount.form != 1 or amount.noun is None:
+        return None
+    for word in reversed(text.words[max(0, amount.first - _RECALLED) : amount.first]):
+        noun = word.noun
+        if noun is None or noun.target not in _FLYING or is_definite(text, word):
+            continue
+        return str(noun.target) if noun.number == 1 else None
     return None

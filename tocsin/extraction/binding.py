@@ -1,6 +1,6 @@
 """Which quantity each word of harm is about, within one sentence."""
 
-from tocsin.extraction.belonging import fronted, of_body, side, toll_of
+from tocsin.extraction.belonging import fronted, kind_named_before, of_body, side, toll_of
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
@@ -63,6 +63,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         if binding.target == "person" and (binding.quantity.generic or binding.quantity.elliptical):
             own = fronted(text, binding.quantity, first) or of_body(text, binding.quantity, first)
             binding.target = own or binding.target
+        binding.target = kind_named_before(text, binding.quantity) or binding.target
     tolls = [trigger.at for trigger in found for rule in trigger.rules if rule.toll]
     for binding in bindings:
         number_behind(text, binding, amounts, taken)

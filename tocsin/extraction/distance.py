@@ -53,6 +53,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         )
     ):
         return NEVER
+    if direction == "after" and amount.first == low + 1 and _some_of(text, amount):
+        return NEVER  # "سقط من الحراس ثلاثة"
     if low > high or (rule.reach is not None and high - low > rule.reach):
         return NEVER
     cost = 1.5 * rank
@@ -95,6 +97,11 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if amount.preposition == "with" and amount.clitic in rule.links and between < _LINKED:
         near = True  # "دمار بالمحطة"
     return cost + _shape(text, amount, rule, direction, near) if cost < FAR else NEVER
+
+
+def _some_of(text: Text, amount: Quantity) -> bool:
+    """Whether the phrase is only whose the number behind it is, where nouns come first."""
+    return amount.preposition == "of" and not amount.counted and not head_is_last(text)
 
 
 def _apart(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bool:

@@ -274,6 +274,10 @@ def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None
     if not quantity.generic:
         quantity.target = _employer(text, k, last) or quantity.target
         return
+    ranks = text.words[k].noun
+    if ranks is not None and "among" in text.words[k].cues:
+        quantity.target, quantity.generic, quantity.narrowed, quantity.last = ranks.target, False, True, k
+        return  # "قتلى في صفوفهم"
     if not text.words[k].cues & {"of", "among"}:
         if head_is_last(text) or not _owned(text, quantity, k):
             return
