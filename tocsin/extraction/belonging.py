@@ -66,7 +66,11 @@ def of_body(text: Text, amount: Quantity, first: int) -> str | None:
     """The class of the body or family named before whose members were harmed ("انقلبت سيارة عائلة فقتل اثنان من
     أفرادها").
     """
-    if amount.noun is None or not text.words[amount.noun].enclitic:
+    if amount.noun is None:
+        return None
+    group = tuple(text.lexicon.settings.get("group_enclitics", ()))
+    named = text.words[amount.noun]
+    if not named.enclitic and not (" " in named.text and group and named.folded.endswith(group)):
         return None
     for word in reversed(text.words[max(first, amount.first - _SIDE) : amount.first]):
         noun = word.noun

@@ -134,9 +134,13 @@ def _said_again(binding: Binding, bindings: list[Binding]) -> bool:
 
 
 def _outcome_told(binding: Binding, bindings: list[Binding]) -> bool:
-    """Whether a blow that was told without its outcome has another word tell what it was."""
-    return binding.effect == "casualties" and any(
-        other.quantity is binding.quantity and other.effect in ("killed", "injured") for other in bindings
+    """Whether what is said of a blow or a wound goes on to tell that they died of it."""
+    outcomes = {"casualties": ("killed", "injured"), "injured": ("killed",)}.get(binding.effect, ())
+    return any(
+        other.quantity is binding.quantity
+        and other.effect in outcomes
+        and (binding.effect == "casualties" or other.trigger.at > binding.trigger.at)
+        for other in bindings
     )
 
 
@@ -233,7 +237,7 @@ def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             right.definite = right.definite and left.definite  # "a number of the dead and the wounded"
         if right.noun is not None and right.target is not None:
             right.target = _of_owner(text, right, thing, first) or right.target
-        if right.target is not None:
+        if right.target is not None and not right.clitic:
             thing = right.target if right.target not in PEOPLE else thing
         if _of_all(text, amounts[0], right, first):
             right.crowd, amounts[0].preposition = amounts[0].target, "whole"

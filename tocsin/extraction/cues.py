@@ -129,6 +129,7 @@ CUES: dict[str, str] = {
     "losing": "verbs of losing",
     # how a clause hangs together
     "leaves": "verbs that leave somebody in a state",
+    "resulting": "verbs of the end that somebody told of came to, and what stands before such a verb",
     "clause_break": "words that open another clause",
     "relative": "relative pronouns",
     "passive": "auxiliaries of the passive",

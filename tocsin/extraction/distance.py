@@ -234,7 +234,7 @@ def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
     if cues & {"passive", "others", "determiner", "adverb"}:
         return 0.1
     if "clause_break" in cues:
-        return FAR if after and not toll and "adverb" not in cues else 9.0
+        return FAR if after and not toll and not cues & {"adverb", "preposition"} else 9.0
     if "actor_by" in cues and after:
         return step if toll or "event" in cues else 6.0
     if cues & {"complementisers", "says", "denies"}:

@@ -72,6 +72,7 @@ def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> 
             for rule in lack.rules:
                 made = bind_one(lack, rule, have.quantity, have.direction)
                 if made is not None:
+                    made.target = have.target
                     out.append(made)
                     break
     return out

@@ -153,13 +153,17 @@ def _goes_on(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding |
     """What a verb without a subject, joined to the last one, says of those spoken of ("سقط عامل ... فتوفي")."""
     rule, at = trigger.rules[0], trigger.at
     word = text.words[at]
-    if rule.voice != "passive" or names_harmed(trigger) or not begins_with_and(text, at) or not _ends_clause(text, at):
+    result = any("resulting" in w.cues for w in text.words[max(0, at - 1) : at + 1])
+    goes_on = begins_with_and(text, at) or result
+    if rule.voice != "passive" or names_harmed(trigger) or not goes_on or not _ends_clause(text, at):
         return None
     for amount in reversed(amounts):
         gap = at - amount.last
         if gap <= 0 or amount.elliptical or amount.trigger is not None or not amount.counted:
             continue
-        if gap > _GOES_ON or any(w.cues & {"says", "complementisers"} for w in text.words[amount.last + 1 : at]):
+        if gap > (1 + result) * _GOES_ON or any(
+            w.cues & {"says", "complementisers"} for w in text.words[amount.last + 1 : at]
+        ):
             return None
         if amount.preposition in ("actor_by", "place_in") or not _agrees_with_verb(text, word, amount):
             continue
@@ -167,6 +171,10 @@ def _goes_on(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding |
         if made is not None:
             return made
     return None
+
+
+def _speaks_between(text: Text, low: int, high: int) -> bool:
+    return any(word.cues & {"says", "complementisers"} for word in text.words[low:high])
 
 
 def _ends_clause(text: Text, at: int) -> bool:
