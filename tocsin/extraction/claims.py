@@ -10,6 +10,7 @@ from tocsin.extraction.binding import bind
 from tocsin.extraction.candidate import RECENT, Candidate
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.lists import heads_list, is_item, item
 from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.quantity import Quantity
@@ -30,6 +31,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
     """Every candidate in the document's order, those that are no claims marked."""
     found: list[Candidate] = []
     discourse = Discourse()
+    listed: Candidate | None = None  # the total that a list below it parts
     aside = -1  # the line that is another article's headline
     for number in content(text):
         first, last = text.sentences[number]
@@ -45,6 +47,9 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         spoken = _unspoken(text, quantities(text, first, last), said) if of_harm else []
         bindings = bind(text, of_harm, spoken, first, last) if of_harm else []
         bindings = bindings or _parts(text, number, previous, first, last)
+        listed = listed if listed is not None and is_item(text, first, last) else None
+        if listed is not None:
+            bindings = [*bindings, *item(text, listed, bindings, first, last)]
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
         here = (
@@ -59,6 +64,8 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             candidate.background = "background" in here or is_old(candidate.when, published_at)
             if candidate.background and "claimant: continued" in candidate.rules:
                 candidate.claimant = None  # the article recalls it in its own voice
+            if listed is not None:
+                candidate.claimant = candidate.claimant or listed.claimant
             _inherit(text, candidate, previous, mixed)
             if candidate.place is None and not (previous is not None and previous.place is not None):
                 candidate.place = sides.place_before(known, first)
@@ -73,6 +80,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 mixed = together and (mixed or (previous is not None and previous.target != candidate.target))
                 previous = candidate
         found += _rebuttals(text, number, said, found, first, last)
+        listed = listed or heads_list(text, number, last, found)
     lend_voices(text, found, discourse.speakers)
     for candidate in found:
         if candidate.claimant is not None:

@@ -88,6 +88,7 @@ CUES: dict[str, str] = {
     "amounting": "between a noun and the number of those it names",
     "among": "before the group that the dead are of",
     "and": "joins phrases",
+    "beside": "those among them that join what stands far behind",
     "or": "joins alternatives",
     "those": "pronouns before a relative clause of the dead or wounded in general",
     "object_pronouns": "pronouns for one person as the object of a verb",
