@@ -111,7 +111,7 @@ def _single(word: Word) -> bool:
 
 def _quotes_word(text: Text, j: int, last: int) -> bool:
     """Whether the quotation mark at `j` holds a word or two, as in: two "SDF" fighters."""
-    return text.words[j].text in '"“‘' and any(text.words[k].text in '"”’' for k in range(j + 2, min(last, j + 4)))
+    return text.words[j].text in '"“‘' and any(text.words[k].text in '"”’' for k in range(j + 2, min(last, j + 7)))
 
 
 def _quotes_number(text: Text, i: int) -> bool:

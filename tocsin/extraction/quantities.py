@@ -35,7 +35,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         word = text.words[i]
         if i < free:
             continue
-        quantity = single(text, i, last) if "singles" in word.cues else None
+        quantity = single(text, i, first, last) if "singles" in word.cues else None
         if quantity is None and (
             word.digits or word.number is not None or (word.modifier is not None and word.modifier.before)
         ):
