@@ -10,6 +10,7 @@ from tocsin.extraction.binding import bind
 from tocsin.extraction.candidate import RECENT, Candidate
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.lists import ITEM, heading, item
 from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.quantity import Quantity
@@ -30,6 +31,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
     """Every candidate in the document's order, those that are no claims marked."""
     found: list[Candidate] = []
     discourse = Discourse()
+    head: Candidate | None = None  # the heading of a list
     aside = -1  # the line that is another article's headline
     for number in content(text):
         first, last = text.sentences[number]
@@ -44,6 +46,9 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         previous = next((candidate for candidate in reversed(found) if not candidate.binding.subset), None)
         spoken = _unspoken(text, quantities(text, first, last), said) if of_harm else []
         bindings = bind(text, of_harm, spoken, first, last) if of_harm else []
+        if head is not None and not of_harm:
+            bindings = item(text, head, first, last)
+        head = head if bindings and not of_harm else None
         bindings = bindings or _parts(text, number, previous, first, last)
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
@@ -59,6 +64,9 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             candidate.background = "background" in here or is_old(candidate.when, published_at)
             if candidate.background and "claimant: continued" in candidate.rules:
                 candidate.claimant = None  # the article recalls it in its own voice
+            if head is not None:
+                candidate.claimant = candidate.claimant or head.claimant
+                candidate.rules.append(ITEM)
             _inherit(text, candidate, previous, mixed)
             if candidate.place is None and not (previous is not None and previous.place is not None):
                 candidate.place = sides.place_before(known, first)
@@ -72,6 +80,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 together = previous is not None and previous.binding.trigger is binding.trigger
                 mixed = together and (mixed or (previous is not None and previous.target != candidate.target))
                 previous = candidate
+        head = head or heading(text, first, last, number, found)
         found += _rebuttals(text, number, said, found, first, last)
     lend_voices(text, found, discourse.speakers)
     for candidate in found:
