@@ -23,6 +23,8 @@ def heading(text: Text, first: int, last: int, number: int, found: list[Candidat
     if told.stance != "asserts" or told.zero:
         return None
     for k in range(last - 2, max(first, last - _TITLE) - 1, -1):
+        if "subset" in text.words[k].cues:
+            return None  # "and the dead are:", which tells of those of the first number
         rule = next((rule for rule in text.words[k].rules if rule.people and not rule.weak), None)
         if rule is not None and rule.people is not None:
             trigger = replace(told.binding.trigger, at=k, partner=None)
