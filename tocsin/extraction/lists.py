@@ -12,6 +12,7 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 
 _TITLE = 12  # words before the colon in which the heading says what befell those of the list
+_OF_PARTS = 4  # words before "as follows" in which the word of harm may stand
 ITEM = "an item of a list"  # the note on such a claim
 
 
@@ -22,10 +23,14 @@ def heading(text: Text, first: int, last: int, number: int, found: list[Candidat
     told = found[-1]
     if told.stance != "asserts" or told.zero:
         return None
-    for k in range(last - 2, max(first, last - _TITLE) - 1, -1):
-        if "subset" in text.words[k].cues:
-            return None  # "and the dead are:", which tells of those of the first number
-        rule = next((rule for rule in text.words[k].rules if rule.people and not rule.weak), None)
+    low = max(first, last - _TITLE)
+    for k in range(last - 2, low - 1, -1):
+        word = text.words[k]
+        if "subset" in word.cues:
+            low = max(low, k - _OF_PARTS)  # "and the dead are:" tells of those of the first number
+        if k < low or (word.punctuation and low > last - _TITLE):
+            return None
+        rule = next((rule for rule in word.rules if rule.people and not rule.weak), None)
         if rule is not None and rule.people is not None:
             trigger = replace(told.binding.trigger, at=k, partner=None)
             return replace(told, binding=replace(told.binding, trigger=trigger, rule=rule, effect=rule.people))
