@@ -88,6 +88,8 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         elif words[i].text == '"':
             discourse.quoting = not discourse.quoting
     found.frames = [frame for frame in found.frames if frame.speaker is not None or frame.denies]
+    if len(found.frames) > 1:
+        found.breaks = [k for k in range(first, last) if words[k].text in ";؛"]
     return found
 
 
@@ -116,6 +118,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return _said_of(text, i, first, last)
     if "labels" in cues:
         return _labels(text, i, first, last)
+    if "sees" in cues:
+        return _seen(text, i, first)
     if "revises" in cues:
         tolls = any(rule.toll for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
         vso = text.lexicon.settings.get("typical_order") == "vso"
@@ -153,6 +157,13 @@ _OUTER = frozenset(("says", "goes on", "quoted"))
 def _lists(text: Text, k: int, last: int) -> bool:
     """Whether token `k` is a colon before a list, and not before a quotation."""
     return k < last and text.words[k].text == ":" and not (k + 1 < last and text.words[k + 1].text in _QUOTES)
+
+
+def _seen(text: Text, i: int, first: int) -> Frame | None:
+    """ "A reporter saw six bodies": who saw it tells it, if he is one who tells."""
+    witness = phrase_before(text, i, first)
+    tells = witness is not None and any("speakers" in word.cues for word in text.words[witness[0] : witness[1] + 1])
+    return Frame(i, witness) if tells else None
 
 
 def _names_what_is_denied(text: Text, denial: Frame, i: int) -> bool:
@@ -201,6 +212,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         named = phrase_after(text, i + 2, last) if by else None
         return Frame(i, named, trailing=True, rule="says") if named else None
     denies = "denies" in cues
+    if i > first and "indefinite" in text.words[i - 1].cues and "says" in cues:
+        return None  # "an alleged strike"
     if not denies and (_unsaid(text, i, first) or _takes_lives(text, i, last)):
         return None
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
@@ -249,6 +262,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         rule == "goes on" and discourse.speaker is not None and not (subject_first and proper_name(text, speaker))
     ):
         speaker = discourse.speaker
+    if subject_first and (speaker is None or _relative(text, speaker)):
+        speaker = _issuer(text, i, first) or speaker
     if speaker is not None and discourse.speaker is not None and same_name(text, speaker, discourse.speaker):
         speaker = discourse.speaker
     elif speaker is not None:
@@ -270,6 +285,18 @@ def _sentence_speaker(text: Text, i: int, first: int, found: Speech) -> tuple[in
         return None
     speaks = any("speakers" in word.cues or word.capital for word in text.words[main[0] + 1 : main[1] + 1])
     return main if speaks else None
+
+
+def _relative(text: Text, speaker: tuple[int, int]) -> bool:
+    """Whether what looks like a speaker ends in a relative pronoun: "a report in which"."""
+    return "relative" in text.words[speaker[1]].cues
+
+
+def _issuer(text: Text, i: int, first: int) -> tuple[int, int] | None:
+    """Who issued what is said, where only a pronoun says it: "the network issued a report in which it says"."""
+    subject = phrase_after(text, first, i)
+    spoken = subject is not None and any("speakers" in w.cues for w in text.words[subject[0] : subject[1] + 1])
+    return subject if spoken else None
 
 
 def _main_subject(text: Text, i: int, first: int) -> tuple[int, int] | None:

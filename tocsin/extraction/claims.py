@@ -24,6 +24,9 @@ from tocsin.times import is_old
 _DATELINE = 6  # words, as of a date, that may stand before the title where a page repeats it
 
 
+_APPOSED = 14  # words between commas in which a speaker is described
+
+
 _ECHO = 5  # the first words of a sentence that show that it repeats the title
 
 
@@ -91,12 +94,26 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
 def _unspoken(text: Text, amounts: list[Quantity], said: Speech) -> list[Quantity]:
     """The phrases that name no speaker of the sentence: of "killed 19, an official said" not the official."""
     named = {frame.speaker for frame in said.frames if frame.speaker is not None}
+    spans = [(low, _apposed(text, high)) for low, high in named]
     speakers = [
-        (low, high) for low, high in named if any("speakers" in word.cues for word in text.words[low : high + 1])
+        (low, high) for low, high in spans if any("speakers" in word.cues for word in text.words[low : high + 1])
     ]
     if not speakers:
         return amounts
     return [a for a in amounts if not any(low <= a.first and a.last <= high for low, high in speakers)]
+
+
+def _apposed(text: Text, high: int) -> int:
+    """The last token of what a speaker is said to be between commas: "according to Li Wei, an aide to the mayor,"."""
+    words = text.words
+    if high + 2 >= len(words) or words[high + 1].text != "," or "indefinite" not in words[high + 2].cues:
+        return high
+    for k in range(high + 3, min(len(words), high + _APPOSED)):
+        if words[k].text == ",":
+            return k
+        if words[k].punctuation or words[k].rules or words[k].digits:
+            return high
+    return high
 
 
 def _parts(text: Text, number: int, previous: Candidate | None, first: int, last: int) -> list[Binding]:

@@ -234,7 +234,7 @@ def sum_up(bindings: list[Binding]) -> list[Binding]:
 
 def _apposed(text: Text, one: Quantity, two: Quantity) -> bool:
     """Whether two phrases name one person: "the victim, a 17-year-old boy,"."""
-    if not two.indefinite or two.form != 1 or one.minimum != 1 or one.maximum != 1:
+    if not (two.indefinite or two.definite) or two.form != 1 or one.minimum != 1 or one.maximum != 1:
         return False
     words, after = text.words, two.last + 1
     if not ({one.target, two.target} <= PEOPLE and one.last + 2 == two.first and words[one.last + 1].text in ",،"):

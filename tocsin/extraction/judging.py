@@ -5,6 +5,7 @@ from collections import Counter
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, of_total, threshold
 from tocsin.extraction.lexicon import BULLETS
+from tocsin.extraction.lists import ITEM
 from tocsin.extraction.parts import APART
 from tocsin.extraction.text import Text
 
@@ -16,7 +17,9 @@ def judge(text: Text, found: list[Candidate]) -> None:
     last: Candidate | None = None
     for candidate, around in zip(found, surroundings(text, found), strict=True):
         before = last.scope if last is not None and goes_on(text, last.sentence, candidate.sentence) else ""
-        if of_total(text, candidate.binding, around, before) >= 0.5:
+        if ITEM in candidate.rules and last is not None:
+            candidate.scope = last.scope
+        elif of_total(text, candidate.binding, around, before) >= 0.5:
             candidate.scope = "cumulative"
             if not any("background" in text.words[k].cues for k in range(around.first, around.last)):
                 candidate.background = False  # a running total up to now

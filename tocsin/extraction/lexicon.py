@@ -26,7 +26,7 @@ QUOTES = frozenset('"“”«»„‹›')
 
 
 VOICES = frozenset(
-    ("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises", "documenting")
+    ("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises", "sees", "documenting")
 )
 
 

@@ -7,6 +7,7 @@ from tocsin.extraction.quantities import quantities
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 
+ITEM = "an item of a list"  # the note on such a claim
 _NAMED = 5  # words before the colon in which it is named whose list it is
 
 
@@ -20,11 +21,11 @@ def heads_list(text: Text, number: int, last: int, found: list[Candidate]) -> Ca
     for candidate in reversed(found):
         if number - candidate.sentence > 1 or (told is not None and candidate.sentence < told.sentence):
             break
+        if candidate.against is not None or candidate.zero or not candidate.binding.quantity.counted:
+            continue
         if candidate.effect in named or not (named or candidate.binding.subset):
             told = candidate  # of several the first, the dead
-    if told is None or told.target not in PEOPLE or told.against is not None or told.zero:
-        return None
-    return told if told.binding.quantity.counted else None
+    return told if told is not None and told.target in PEOPLE else None
 
 
 def is_item(text: Text, first: int, last: int) -> bool:
@@ -53,4 +54,5 @@ def item(text: Text, whole: Candidate, told: list[Binding], first: int, last: in
     made.subset = False
     parts = far_parts(text, made, amounts, taken, head)
     made.subset = True
+    made.notes.append(ITEM)
     return [made, *parts]

@@ -16,6 +16,8 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
     """
     for k in range(i - 1, max(first, i - _CLAUSE), -1):
         cues = text.words[k].cues
+        if "relative" in cues and text.words[k - 1].cues & {"place_in", "of", "preposition"}:
+            return None  # "in which it says"
         if "relative" in cues and "complementisers" not in cues:
             at = k - 1 if text.words[k - 1].text == "," else k
             speaker = phrase_before(text, at, first)
