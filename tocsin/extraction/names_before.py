@@ -16,7 +16,8 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
     """
     for k in range(i - 1, max(first, i - _CLAUSE), -1):
         cues = text.words[k].cues
-        if "relative" in cues and "complementisers" not in cues:
+        describes = "describing" in cues and text.words[k - 1].text == ","
+        if describes or ("relative" in cues and "complementisers" not in cues):
             at = k - 1 if text.words[k - 1].text == "," else k
             speaker = phrase_before(text, at, first)
             known = speaker is not None and any(
@@ -46,8 +47,8 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             or all(w.cues & {"clause_break", "adverb"} for w in words[j + 2 : union + 1])
         ):
             union = None
-    if j >= first and words[j].text == ")":
-        opens = next((k for k in range(j - 1, max(first, j - SHORT) - 1, -1) if words[k].text == "("), None)
+    if j >= first and words[j].text in ")]":
+        opens = next((k for k in range(j - 1, max(first, j - SHORT) - 1, -1) if words[k].text in "(["), None)
         if opens is not None and opens > first:
             union, j = j, opens - 1
     end, svo = j, text.lexicon.settings.get("typical_order", "svo") == "svo"
@@ -56,7 +57,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             "determiner" in words[j].cues
             and svo
             and words[j].text not in text.lexicon.settings.get("possessive", ())
-            and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"})
+            and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of", "describing"})
             and not _joined_speakers(text, j - 1, first)
         ):
             j -= 1
@@ -74,8 +75,14 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     if start > end or not (
         any(k in text.named or speaks(words[k]) for k in range(start, end + 1)) or "determiner" in words[start].cues
     ):
-        return None
+        return _apposed(text, end + 2, union) if union else None
     return start, union or end
+
+
+def _apposed(text: Text, start: int, end: int) -> tuple[int, int] | None:
+    """The name between two commas before the verb, where what it explains cannot be read."""
+    named = any(word.capital or "speakers" in word.cues for word in text.words[start : end + 1])
+    return (start, end) if named else None
 
 
 def _apposition(text: Text, comma: int, first: int) -> int:
@@ -129,7 +136,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     word = text.words[j]
     cues = word.cues
     if word.punctuation:
-        return j < end and (word.text in "()" or (word.text in "“”\"‘’'" and _quoted_within(text, j, end, first)))
+        return j < end and (word.text in "()[]" or (word.text in "“”\"‘’'" and _quoted_within(text, j, end, first)))
     if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not (
         word.capital and "according_to" not in cues
     ):
@@ -166,6 +173,8 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         return True
     if "place_kinds" in cues:
         return True
+    if j - 2 >= first and "determiner" in text.words[j - 1].cues and "describing" in text.words[j - 2].cues:
+        return True  # "a group monitoring the conflict"
     if word.known:  # "the rescue group"
         leads = (
             j > first and "determiner" in text.words[j - 1].cues and j < end and "speakers" in text.words[j + 1].cues
