@@ -51,6 +51,10 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
         opens = next((k for k in range(j - 1, max(first, j - SHORT) - 1, -1) if words[k].text in "(["), None)
         if opens is not None and opens > first:
             union, j = j, opens - 1
+    if union is None and j > first and words[j].text in _MARKS:
+        opens = _opening(text, j, first)
+        if opens is not None:
+            union, j = j, opens - 1
     end, svo = j, text.lexicon.settings.get("typical_order", "svo") == "svo"
     while j >= first and end - j < LONGEST and _in_name(text, j, end, first):
         if (
@@ -83,6 +87,18 @@ def _apposed(text: Text, start: int, end: int) -> tuple[int, int] | None:
     """The name between two commas before the verb, where what it explains cannot be read."""
     named = any(word.capital or "speakers" in word.cues for word in text.words[start : end + 1])
     return (start, end) if named else None
+
+
+def _opening(text: Text, close: int, first: int) -> int | None:
+    """Where the quotation of a name opens that ends just before the verb (the newspaper "Izvestia" reported)."""
+    words = text.words
+    opens = next((k for k in range(close - 1, max(first, close - SHORT) - 1, -1) if words[k].text in _MARKS), None)
+    if opens is None or opens <= first or not words[opens + 1].capital:
+        return None
+    before = words[opens - 1]
+    names = "speakers" in before.cues or before.cues & {"determiner", "of", "party_of"}
+    plain = not any(word.rules or word.punctuation for word in words[opens + 1 : close])
+    return opens if names and plain else None
 
 
 def _apposition(text: Text, comma: int, first: int) -> int:
@@ -160,11 +176,18 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
             j > first
             and text.words[j - 1].capital
             and j < end
-            and bool(text.words[j + 1].capital or "determiner" in text.words[j + 1].cues)
+            and (
+                bool(text.words[j + 1].capital or "determiner" in text.words[j + 1].cues)
+                or ("speakers" in text.words[j + 1].cues and _whole_name(text, j - 1, first))
+            )
         )
     if j > first and text.document[text.ends[j - 1] : text.starts[j]] == "-":
         return True  # "the rebel-held enclave"
-    if (word.rules and not of_harmed(text, word)) or word.digits or word.number is not None:
+    if (
+        (word.rules and not of_harmed(text, word) and not _of_the(text, j, first))
+        or word.digits
+        or word.number is not None
+    ):
         return False
     if word.rules or word.noun is not None or word.adjective is not None:
         return True
@@ -185,12 +208,25 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     if j == end:
         return any("determiner" in before.cues for before in text.words[max(first, j - 4) : j])
     after = text.words[j + 1]
-    return bool(after.cues & {"speakers", "place_kinds"} or after.noun or not after.known)
+    return bool(after.cues & {"speakers", "place_kinds", "describing"} or after.noun or not after.known)
+
+
+def _of_the(text: Text, j: int, first: int) -> bool:
+    """Whether a word for the harmed as known ones ends a name: "relatives of the dead"."""
+    known = j > first and "of" in text.words[j - 1].cues
+    return known and any("self" in rule.patient and rule.definite for rule in text.words[j].rules)
 
 
 def _joined_speakers(text: Text, j: int, first: int) -> bool:
     """Whether token `j` is an "and" behind a noun of speakers: "police and hospital officials said"."""
     return j > first and "and" in text.words[j].cues and "speakers" in text.words[j - 1].cues
+
+
+def _whole_name(text: Text, j: int, first: int) -> bool:
+    """Whether the name that ends at token `j` opens its clause: ", the ISPR and officials said"."""
+    while j > first and text.words[j].capital and "determiner" not in text.words[j].cues:
+        j -= 1
+    return "determiner" in text.words[j].cues and (j == first or text.words[j - 1].punctuation)
 
 
 def _quoted_within(text: Text, j: int, end: int, first: int) -> bool:
