@@ -105,7 +105,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return None
     if not says_something(text, i, first, last):
         return None
-    frame = _quoted(text, i, last) if "quoting" in cues else None
+    frame = _quoted(text, i, first, last) if "quoting" in cues else None
     if frame is not None:
         return frame
     if "according_to" in cues:
@@ -184,7 +184,7 @@ def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
     return Frame(i, speaker, denies=True, rule="denies") if speaker is not None else None
 
 
-def _quoted(text: Text, i: int, last: int) -> Frame | None:
+def _quoted(text: Text, i: int, first: int, last: int) -> Frame | None:
     """ "The agency quoted the commander": the commander."""
     start = next((k + 1 for k in range(i + 1, min(last, i + 9)) if "quoted_from" in text.words[k].cues), None)
     if start is None:
@@ -192,7 +192,10 @@ def _quoted(text: Text, i: int, last: int) -> Frame | None:
             return None
         start = i + 1
     speaker = phrase_after(text, start, last)
-    return Frame(i, speaker, rule="quoted") if speaker is not None else None
+    if speaker is None:
+        return None
+    told = any(word.rules for word in text.words[speaker[1] + 1 : last])
+    return Frame(i, speaker, trailing=not told and any(word.rules for word in text.words[first:i]), rule="quoted")
 
 
 def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:
@@ -237,6 +240,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
             return Frame(i, named, denies=denies, rule=rule)  # "وكان مركز الطوارئ أكد"
     if before is not None and not subject_first and not opens_sentence(text, i, before, first):
         before = None
+    inverted = False
     if subject_first:
         if before is None or not any(
             word.capital or "speakers" in word.cues for word in text.words[before[0] : before[1] + 1]
@@ -251,7 +255,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = _main_subject(text, i, first)
     if not subject_first and before is not None and speaker == after and addressed(text, after):
         speaker = before
-    trailing = _trails(text, i, first, last)
+    trailing = _trails(text, i, first, last) or (inverted and _closes_speech(text, i, first))
     pronoun = speaker is not None and is_pronoun(text, speaker)
     other = None
     if rule == "goes on":
@@ -328,6 +332,11 @@ def _closes(text: Text, speaker: tuple[int, int], last: int) -> bool:
     if not any("speakers" in word.cues or (word.capital and not word.known) for word in text.words[speaker[0] : end]):
         return False
     return end >= last or text.words[end].text in ".,;،" or text.words[end].text in _QUOTES
+
+
+def _closes_speech(text: Text, i: int, first: int) -> bool:
+    """Whether a comma or a quotation mark parts a verb of saying from the harm told before it."""
+    return i > first and text.words[i - 1].punctuation and any(word.rules for word in text.words[first:i])
 
 
 def _takes_lives(text: Text, i: int, last: int) -> bool:

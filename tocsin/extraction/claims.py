@@ -181,8 +181,8 @@ def _candidate(
     first, last = text.sentences[number]
     candidate = Candidate(number, binding, rules=[binding.rule.name, *binding.notes])
     candidate.title = text.ends[last - 1] <= text.title_end or _echoes_title(text, binding, first)
-    candidate.against = context.reason_against(text, binding, first, last, here)
     frame = said.of(binding.trigger.at) or said.earlier(binding.trigger.at)
+    candidate.against = context.reason_against(text, binding, first, last, here, frame)
     own_voice = frame is not None and only_describes(text, frame, binding.trigger.at, last)
     if own_voice or ("comments" in here and comments_on(text, first, binding.trigger.at)):
         frame, candidate.claimant = None, None

@@ -89,6 +89,7 @@ class Surroundings:
         neighbours: int,
         marks: list[tuple[int, str]],
         lately: list[str],
+        spells: list[int],
     ) -> None:
         self.first, self.last = span
         self.sentence = candidate.sentence
@@ -103,17 +104,22 @@ class Surroundings:
         self.neighbours = neighbours
         self.marks = marks
         self.lately = lately
+        self.spells = spells
 
 
-def marks(text: Text, first: int, last: int) -> list[tuple[int, str]]:
-    """The words of a sentence that tell over how long it counts, as (token, cue)."""
-    found: list[tuple[int, str]] = []
+def marks(text: Text, first: int, last: int, told: list[int]) -> list[tuple[int, str]]:
+    """The words of a sentence that tell over how long it counts, as (token, cue); `told` are the longer times that it
+    tells by their number.
+    """
+    found: list[tuple[int, str]] = [(k, "cumulative") for k in told]
     compared = first - _COMPARED
     for k, word in enumerate(text.words[first:last], first):
         if not word.cues:
             continue
         if "superlative" in word.cues:
             compared = k
+        if "months" in word.cues and not word.capital and text.lexicon.settings.get("case"):
+            continue  # "may"
         held = k - compared < _COMPARED
         found += [(k, cue) for cue in _of_scope.of(word.cues) if not (held and cue in _LONGER)]
     return found
@@ -266,7 +272,7 @@ def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> l
     quantity = binding.quantity
     found = [
         f"before={before}",
-        f"count={len(str(quantity.minimum or 0))} digits" if quantity.counted else "count=none",
+        f"count={len(str(quantity.minimum or quantity.maximum or 0))} digits" if quantity.counted else "count=none",
         f"when={_length(around.when)}",
         f"effect={binding.effect}",
         f"toll={binding.rule.toll}",

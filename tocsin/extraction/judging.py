@@ -7,6 +7,7 @@ from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, o
 from tocsin.extraction.lexicon import BULLETS
 from tocsin.extraction.lists import ITEM
 from tocsin.extraction.parts import APART
+from tocsin.extraction.spells import spells, told_over
 from tocsin.extraction.text import Text
 
 _NEXT = 2  # sentences over which a running total goes on
@@ -17,9 +18,11 @@ def judge(text: Text, found: list[Candidate]) -> None:
     last: Candidate | None = None
     for candidate, around in zip(found, surroundings(text, found), strict=True):
         before = last.scope if last is not None and goes_on(text, last.sentence, candidate.sentence) else ""
+        summed = of_total(text, candidate.binding, around, before) >= 0.5
+        summed = summed or told_over(text, candidate.binding.trigger.at, around.spells)
         if ITEM in candidate.rules and last is not None:
             candidate.scope = last.scope
-        elif of_total(text, candidate.binding, around, before) >= 0.5:
+        elif summed:
             candidate.scope = "cumulative"
             if not any("background" in text.words[k].cues for k in range(around.first, around.last)):
                 candidate.background = False  # a running total up to now
@@ -48,13 +51,16 @@ def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
     told: set[str] = set()
     together = Counter(candidate.sentence for candidate in found)
     longer: dict[int, bool] = {}
-    marked = {number: (marks(text, *text.sentences[number]), lately(text, number, longer)) for number in together}
+    told_of = {number: spells(text, *text.sentences[number]) for number in together}
+    marked = {
+        number: (marks(text, *text.sentences[number], over), lately(text, number, longer))
+        for number, over in told_of.items()
+    }
     around = []
     for candidate in found:
         number, family = candidate.sentence, candidate.family
         scope, before = marked[number]
-        around.append(
-            Surroundings(candidate, text.sentences[number], family in told, together[number] - 1, scope, before)
-        )
+        span, beside = text.sentences[number], together[number] - 1
+        around.append(Surroundings(candidate, span, family in told, beside, scope, before, told_of[number]))
         told.add(family)
     return around

@@ -39,6 +39,8 @@ def named_anew(text: Text, i: int, speaker: tuple[int, int] | None, discourse: D
 
 def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -> Frame | None:
     """The frame of "according to SPEAKER", who is the last speaker again in "according to the same source"."""
+    if "actor_by" in text.words[i].cues and i > first and text.words[i - 1].cues & {"weapon", "violent_cause", "event"}:
+        return None  # "a bombing claimed by the group"
     word_of = i + 1 < last and bool(
         text.words[i + 1].cues & {"speech_nouns", "documenting"}
     )  # "according to statements of"
@@ -96,7 +98,7 @@ def other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discour
 def last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tuple[int, int] | None:
     """The last speaker, whom "the same source" or "the statement" takes up again."""
     source, *rest = text.words[speaker[0] : speaker[1] + 1]
-    known = is_definite(text, source)
+    known = is_definite(text, source) or "anaphora" in source.cues
     if rest and "determiner" in source.cues and "indefinite" not in source.cues:
         known, (source, *rest) = True, rest
     if "unnamed" not in source.cues or not known:

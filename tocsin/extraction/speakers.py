@@ -44,7 +44,7 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         harm = word.rules and word.noun is None and not (j > i and of_harmed(text, word))
         if word.punctuation or harm or word.digits:
             break
-        if j > i and (_begins(text, j) or word.folded in text.lexicon.settings.get("prepositions", ())):
+        if j > i and _ends_before(text, j):
             break
         if word.number is not None and "determiner" not in word.cues:
             break
@@ -67,6 +67,27 @@ def _of(text: Text, j: int) -> bool:
     if not article:
         return True
     return not (before.folded.startswith(article) or "complementisers" in word.cues or text.lexicon.clitics(word))
+
+
+def _ends_before(text: Text, j: int) -> bool:
+    """Whether another phrase begins at token `j` of what might be a name."""
+    preposition = text.words[j].folded in text.lexicon.settings.get("prepositions", ())
+    return preposition or _begins(text, j) or _opens_another(text, j)
+
+
+def _opens_another(text: Text, j: int) -> bool:
+    """Whether an article after a whole name opens another phrase, where feeds drop punctuation ("according to the
+    source the army fired").
+    """
+    word, before = text.words[j], text.words[j - 1]
+    if "determiner" not in word.cues or word.capital or not text.lexicon.settings.get("case"):
+        return False
+    whole = before.capital or "speakers" in before.cues
+    possessive = word.text in text.lexicon.settings.get("possessive", ())
+    return whole and not possessive and before.cues.isdisjoint(_GOES_ON)
+
+
+_GOES_ON = frozenset(("determiner", "floats", "of", "party_of", "place_in", "and", "describing"))
 
 
 _COUNTS = frozenset(("counts",))  # "the count of the agency"
