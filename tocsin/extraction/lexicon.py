@@ -237,16 +237,36 @@ class Lexicon:
     pieces: dict[str, list[tuple[Word, int]]] = field(default_factory=dict)  # several tokens with no space between
     contractions: tuple[str, ...] = ()
     _dual_endings: tuple[str, ...] = ()
+    cased: bool = field(init=False)
+    head_last: bool = field(init=False)
+    verb_first: bool = field(init=False)
+    subject_first: bool = field(init=False)
+    article: str = field(init=False)  # empty where there is none that is written on to words
+    conjunctions: tuple[str, ...] = field(init=False)
+    prepositions: dict[str, str] = field(init=False)  # those that are written on to words, and their cues
+
+    def __post_init__(self) -> None:
+        """What is asked of every word, out of the settings."""
+        settings = self.settings
+        self.cased = bool(settings.get("case"))
+        self.head_last = settings.get("head") == "last"
+        self.verb_first = settings.get("typical_order") == "vso"
+        self.subject_first = settings.get("typical_order", "svo") == "svo"
+        self.article = settings.get("article", "")
+        self.conjunctions = tuple(settings.get("conjunctions", ()))
+        self.prepositions = settings.get("prepositions", {})
 
     def fold(self, text: str) -> str:
         """The form under which a word is looked up."""
         text = text.translate(self._fold)
-        return text.lower() if self.settings.get("case") else text
+        return text.lower() if self.cased else text
 
     def clitics(self, word: Word) -> str:
         """What is written on to the front of the word, without the article: one letter a clitic."""
-        article = self._article()
-        return word.proclitics[: -len(article)] if word.proclitics.endswith(article) else word.proclitics
+        article = self.article
+        if article and word.proclitics.endswith(article):
+            return word.proclitics[: -len(article)]
+        return word.proclitics
 
     def word(self, text: str) -> Word:
         """The analysis of a token (cached)."""
@@ -279,7 +299,7 @@ class Lexicon:
         if entry is None and digits is not None:
             entry = self.entries.get(_DIGITS.sub("#", folded))
         word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
-        if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.settings.get("conjunctions", ())):
+        if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.conjunctions):
             word.cues -= _FIGURES  # "كامل" is not "like hope"
         if word.other is not None and word.other.number == 2 and text.endswith(self._dual_endings):
             word.noun, word.other = word.other, None  # "مسلحَين", two

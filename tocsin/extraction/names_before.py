@@ -50,7 +50,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
         opens = next((k for k in range(j - 1, max(first, j - SHORT) - 1, -1) if words[k].text == "("), None)
         if opens is not None and opens > first:
             union, j = j, opens - 1
-    end, svo = j, text.lexicon.settings.get("typical_order", "svo") == "svo"
+    end, svo = j, text.lexicon.subject_first
     while j >= first and end - j < LONGEST and _in_name(text, j, end, first):
         if (
             "determiner" in words[j].cues
@@ -161,7 +161,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         return False
     if word.rules or word.noun is not None or word.adjective is not None:
         return True
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.article
     if article and not word.known and word.folded.startswith(article):
         return True
     if "place_kinds" in cues:

@@ -149,7 +149,7 @@ def _divided(piece: str, lexicon: Lexicon) -> list[tuple[Word, int]]:
     found: list[tuple[Word, int]] = []
     for match in _TOKEN.finditer(piece):
         token, start = match.group(), match.start()
-        glued = None if lexicon.settings.get("case") else _GLUED.match(token)
+        glued = None if lexicon.cased else _GLUED.match(token)
         if glued is not None and lexicon.word(glued.group()).known:
             found.append((lexicon.word(glued.group()), start))
             token, start = token[glued.end() :], start + glued.end()
