@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tocsin.entities.vocabulary import Fold
 from tocsin.extraction.numbers import Modifier, NumberGrammar, NumberWord
 from tocsin.times.words import Word as TimeWord
 
@@ -30,7 +31,7 @@ VOICES = frozenset(
 )
 
 
-MEMORY = 200_000  # words, and pieces of several, that are remembered
+MEMORY = 100_000  # words, and pieces of several, that are remembered
 
 
 class PackError(ValueError):
@@ -153,6 +154,7 @@ class Word:
         "cues",
         "digits",
         "enclitic",
+        "fold",
         "folded",
         "follows",
         "gaps",
@@ -194,6 +196,7 @@ class Word:
         self.rules = () if "no_harm" in entry.cues else entry.rules
         self.cues = entry.cues
         self.digits = False
+        self.fold: Fold | None = None  # the same for names, filled where it stands between two spaces
         self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
         self.timely: list[tuple[TimeWord, int, int]] | None = None  # its words of time, filled where times are read
         self.tells_time = False
@@ -222,6 +225,16 @@ class Word:
         return f"Word({self.text!r})"
 
 
+class Piece:
+    """What stands between two spaces and is no single token: its tokens with how far each is from its start."""
+
+    __slots__ = ("fold", "tokens")
+
+    def __init__(self, tokens: list[tuple[Word, int]], fold: Fold) -> None:
+        self.tokens = tokens
+        self.fold = fold
+
+
 @dataclass(slots=True)
 class Lexicon:
     """A language as the engine sees it."""
@@ -234,7 +247,7 @@ class Lexicon:
     _fold: dict[int, str | None] = field(default_factory=dict)
     _prefixes: list[tuple[str, str]] = field(default_factory=list)
     memory: dict[str, Word] = field(default_factory=dict)
-    pieces: dict[str, list[tuple[Word, int]]] = field(default_factory=dict)  # several tokens with no space between
+    pieces: dict[str, "Piece"] = field(default_factory=dict)
     contractions: tuple[str, ...] = ()
     _dual_endings: tuple[str, ...] = ()
     cased: bool = field(init=False)
