@@ -18,7 +18,7 @@ def says_something(text: Text, i: int, first: int, last: int) -> bool:
     """
     word = text.words[i]
     cues = word.cues
-    if text.lexicon.settings.get("typical_order") != "vso" or cues & _NOUNS:
+    if not text.lexicon.verb_first or cues & _NOUNS:
         return True
     if word.proclitics.endswith(text.lexicon.settings["article"]):
         return False
