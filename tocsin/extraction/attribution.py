@@ -43,7 +43,7 @@ def _new_topic(text: Text, first: int, last: int) -> bool:
     if any("new_topic" in word.cues for word in words[first : min(last, first + _OPENING)]):
         return True
     named = first + 1 < last and words[first + 1].capital and not words[first + 1].known
-    return bool(text.lexicon.settings.get("case")) and named and "place_in" in words[first].cues
+    return text.lexicon.cased and named and "place_in" in words[first].cues
 
 
 def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -> Speech:
@@ -122,7 +122,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return _seen(text, i, first)
     if "revises" in cues:
         tolls = any(rule.toll for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
-        vso = text.lexicon.settings.get("typical_order") == "vso"
+        vso = text.lexicon.verb_first
         speaker = (
             ((subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)) if tolls else None
         )
@@ -179,7 +179,7 @@ def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
     """ "The army called the reports a fabrication"."""
     if not any("denial_phrases" in word.cues for word in text.words[i + 1 : last]):
         return None
-    vso = text.lexicon.settings.get("typical_order") == "vso"
+    vso = text.lexicon.verb_first
     speaker = (subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)
     return Frame(i, speaker, denies=True, rule="denies") if speaker is not None else None
 
@@ -188,7 +188,7 @@ def _quoted(text: Text, i: int, first: int, last: int) -> Frame | None:
     """ "The agency quoted the commander": the commander."""
     start = next((k + 1 for k in range(i + 1, min(last, i + 9)) if "quoted_from" in text.words[k].cues), None)
     if start is None:
-        if text.lexicon.settings.get("typical_order") == "vso":
+        if text.lexicon.verb_first:
             return None
         start = i + 1
     speaker = phrase_after(text, start, last)
@@ -200,7 +200,7 @@ def _quoted(text: Text, i: int, first: int, last: int) -> Frame | None:
 
 def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:
     """ "The opposition's assertion": the opposition."""
-    if text.lexicon.settings.get("typical_order") == "vso":
+    if text.lexicon.verb_first:
         speaker = subject_after(text, i + 1, last)
     else:
         own = i - 1 > first and text.words[i - 1].text in text.lexicon.settings.get("possessive", ())
@@ -222,7 +222,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     quoted = i > first and text.words[i - 1].text in _OPENING_QUOTES  # "the army «strongly denied» it"
     before, after = phrase_before(text, i - quoted, first), subject_after(text, i + 1, last)
-    subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
+    subject_first = text.lexicon.subject_first
     if text.words[i].enclitic and not (i + 1 < last and "complementisers" in text.words[i + 1].cues):
         return which_denies(text, i, first, last)  # "its revealing of ...": nobody is named as speaking
     if "participles" in cues and not subject_first and not found.frames:
@@ -348,7 +348,7 @@ def _takes_lives(text: Text, i: int, last: int) -> bool:
 
 def _unsaid(text: Text, i: int, first: int) -> bool:
     """Whether nobody speaks: "neither side commented", "no group claimed it", "has not said"."""
-    if text.lexicon.settings.get("typical_order") != "svo":
+    if not text.lexicon.subject_first:
         return False
     before = phrase_before(text, i, first)
     start = i - 2 if before is None else before[0] - 1

@@ -168,7 +168,7 @@ def _stands_in(candidate: Candidate, frame: Frame, said: Speech) -> bool:
 
 def _furniture(text: Text, first: int, last: int) -> int:
     """Where a sentence ends because what a page appends ran into it ("... said. 12 Related Troops Destroy")."""
-    if not text.lexicon.settings.get("case"):
+    if not text.lexicon.cased:
         return last
     return next(
         (k for k in range(first + 1, last) if "furniture" in text.words[k].cues and text.words[k].capital), last
@@ -224,7 +224,7 @@ def _candidate(
         if binding.subset or binding.quantity.part:
             candidate.against = "part without a number"
         elif binding.quantity.definite and not binding.quantity.narrowed and candidate.stance == "asserts":
-            of_them = binding.rule.definite or not text.lexicon.settings.get("case")
+            of_them = binding.rule.definite or not text.lexicon.cased
             if (of_them and binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get(
                 "definite_plural_refers_back"
             ):
@@ -263,7 +263,7 @@ def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed
     if (
         quantity.others
         and quantity.noun is not None
-        and text.lexicon.settings.get("case")
+        and text.lexicon.cased
         and "others" not in text.words[quantity.noun].cues
     ):
         return  # "12 other people"

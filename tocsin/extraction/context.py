@@ -211,7 +211,7 @@ def untrue_after(text: Text, at: int, last: int) -> bool:
 def denies_else(text: Text, at: int, last: int) -> bool:
     """Whether the denial at token `at` says itself what is denied ("denied that its troops were behind it")."""
     words = text.words
-    if not text.lexicon.settings.get("case"):
+    if not text.lexicon.cased:
         return not _takes_up(text, at, last)
     if any("complementisers" in words[k].cues for k in range(at, min(last, at + _OBJECT))):
         return True

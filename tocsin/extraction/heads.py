@@ -23,7 +23,7 @@ _AFTER_NOUN = 4  # words after a noun that are searched for what narrows its cla
 
 def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """The noun (first and last token) that a number just before token `i` counts."""
-    words, head_last = text.words, text.lexicon.settings.get("head") == "last"
+    words, head_last = text.words, text.lexicon.head_last
     j, skipped, of = i, 0, False
     while j < last:
         word = words[j]
@@ -351,6 +351,6 @@ def _owned(text: Text, quantity: Quantity, k: int) -> bool:
     word = text.words[k]
     if word.noun is None or quantity.last != k - gap or text.words[k - gap].enclitic:
         return False
-    prepositions = text.lexicon.settings.get("prepositions", {})
+    prepositions = text.lexicon.prepositions
     owned = all(prepositions.get(clitic, "of") == "of" for clitic in text.lexicon.clitics(word))
     return owned and not begins_with_and(text, k) and word.noun.target in PEOPLE and not word.rules

@@ -118,7 +118,7 @@ def marks(text: Text, first: int, last: int, told: list[int]) -> list[tuple[int,
             continue
         if "superlative" in word.cues:
             compared = k
-        if "months" in word.cues and not word.capital and text.lexicon.settings.get("case"):
+        if "months" in word.cues and not word.capital and text.lexicon.cased:
             continue  # "may"
         held = k - compared < _COMPARED
         found += [(k, cue) for cue in _of_scope.of(word.cues) if not (held and cue in _LONGER)]

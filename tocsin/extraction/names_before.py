@@ -57,7 +57,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
         opens = _opening(text, j, first)
         if opens is not None:
             union, j = j, opens - 1
-    end, svo = j, text.lexicon.settings.get("typical_order", "svo") == "svo"
+    end, svo = j, text.lexicon.subject_first
     while j >= first and end - j < LONGEST and _in_name(text, j, end, first):
         if (
             "determiner" in words[j].cues
@@ -193,7 +193,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         return False
     if word.rules or word.noun is not None or word.adjective is not None:
         return True
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.article
     if article and not word.known and word.folded.startswith(article):
         return True
     if "place_kinds" in cues:

@@ -191,7 +191,7 @@ def _ends_clause(text: Text, at: int) -> bool:
     if at + 1 >= len(text.words):
         return True
     after = text.words[at + 1]
-    prepositions = text.lexicon.settings.get("prepositions", {})
+    prepositions = text.lexicon.prepositions
     return bool(
         after.punctuation
         or after.cues & _AFTER_VERB

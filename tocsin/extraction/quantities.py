@@ -204,7 +204,7 @@ _ARMS = frozenset(("uav", "missile", "artillery"))  # whose strikes are told of 
 def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     words = text.words
     head = i
-    if text.lexicon.settings.get("head") == "last":
+    if text.lexicon.head_last:
         while (
             head + 1 < last
             and words[head + 1].noun is not None
@@ -240,7 +240,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.definite = True  # "the victims' bodies"
     quantity.part = word.number is not None and head + 1 < last and "part_of" in words[head + 1].cues
     _determine(text, quantity, i, first)
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.article
     named = quantity.last + 1 < last and _begins_name(text, quantity.last + 1)
     if (
         article
@@ -372,7 +372,7 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
                 quantity.preposition = name
                 return
     for clitic in text.lexicon.clitics(text.words[quantity.first]):
-        meant: str | None = text.lexicon.settings.get("prepositions", {}).get(clitic)
+        meant: str | None = text.lexicon.prepositions.get(clitic)
         if meant:
             quantity.preposition, quantity.clitic = meant, clitic
             return

@@ -9,7 +9,7 @@ from tocsin.extraction.text import Text
 
 def which_denies(text: Text, i: int, first: int, last: int) -> Frame | None:
     """Who denies or confirms what was told before, in a relative clause ("وهو ما نفته الوزارة")."""
-    vso = text.lexicon.settings.get("typical_order") == "vso"
+    vso = text.lexicon.verb_first
     if not vso or i == first or not text.words[i - 1].cues & {"what", "relative"}:
         return None
     speaker = subject_after(text, i + 1, last)
@@ -21,13 +21,13 @@ def addressed(text: Text, speaker: tuple[int, int] | None) -> bool:
     """Whether what stands after the verb is one unknown word that begins as "to" does: "كشف لهسبريس"."""
     if speaker is None or speaker[0] != speaker[1]:
         return False
-    word, prepositions = text.words[speaker[0]], text.lexicon.settings.get("prepositions", {})
+    word, prepositions = text.words[speaker[0]], text.lexicon.prepositions
     return not word.known and any(word.folded.startswith(p) for p, cue in prepositions.items() if cue == "of")
 
 
 def named_anew(text: Text, i: int, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
     """Another than the last speaker, named in full after "added" ("وأضاف بيان الحماية المدنية")."""
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.article
     if speaker is None or discourse.speaker is None or not article or not i < speaker[0] < speaker[1]:
         return None
     words = text.words[speaker[0] : speaker[1] + 1]
@@ -56,7 +56,7 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
     if (
         speaker is not None
         and "counts" in text.words[speaker[0]].cues
-        and text.lexicon.settings.get("typical_order") == "vso"
+        and text.lexicon.verb_first
         and not any(k in text.named or "speakers" in text.words[k].cues for k in range(speaker[0], speaker[1] + 1))
         and _issuer(text, speaker, last) is None
     ):

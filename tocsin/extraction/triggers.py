@@ -293,7 +293,7 @@ def _of_thing(text: Text, i: int) -> bool:
 
 def begins_with_and(text: Text, i: int) -> bool:
     word = text.words[i]
-    return bool(word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ()))
+    return bool(word.proclitics and word.proclitics[0] in text.lexicon.conjunctions)
 
 
 def _adjectival(text: Text, i: int, first: int) -> bool:

@@ -19,7 +19,7 @@ def with_names(
     """The quantities of a sentence, and the one person whose name makes her what the word of harm at token `at` is
     about.
     """
-    if not text.lexicon.settings.get("case") or not any(
+    if not text.lexicon.cased or not any(
         rule.people and not rule.toll and "self" not in rule.patient for rule in rules
     ):
         return amounts
