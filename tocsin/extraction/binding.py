@@ -259,7 +259,7 @@ def _of_owner(text: Text, part: Quantity, thing: str | None, first: int) -> str 
     noun = text.words[part.noun if part.noun is not None else part.last]
     if "thing_parts" in noun.cues and not part.piece and "owning_things" in text.words[part.first].cues:
         return thing
-    if "crews" in noun.cues and thing in _MANNED:
+    if "crews" in noun.cues and (thing in _MANNED or _of_war(text, part, first)):
         return "military"
     if "members" not in noun.cues or not part.generic or part.narrowed:
         return None
@@ -284,6 +284,11 @@ def _of_people(text: Text, left: Quantity, right: Quantity) -> bool:
     if not head_is_last(text) or right.preposition != "of" or right.first != left.last + 2:
         return False
     return left.noun is not None and left.target in PEOPLE and right.target is not None and right.target not in PEOPLE
+
+
+def _of_war(text: Text, crew: Quantity, first: int) -> bool:
+    """Whether a warplane or the like stands before its crew."""
+    return any("warcraft" in word.cues for word in text.words[max(first, crew.first - _FORCE) : crew.first])
 
 
 def _mixed(text: Text, left: Quantity, right: Quantity) -> bool:

@@ -99,6 +99,7 @@ CUES: dict[str, str] = {
     "joined_by": "joins those who are added far behind: along with",
     "crews": "nouns for those who man a thing named before",
     "footage": "nouns and verbs for what is shown, of things that were harmed before",
+    "warcraft": "nouns for craft that soldiers man",
     "members": "nouns for those of a force named before",
     "superlative": "words that compare an event with those of a longer time",
     "owning_pronouns": "pronouns for one person as an owner",

@@ -82,6 +82,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
         return NEVER
     between = gap_between(text, low, high, rule, direction)
+    if between > 1.0 and direction == "before" and _laden(text, low, high):
+        between = 1.0  # "a ferry with 112 people aboard sank"
     if (
         between > 1.0
         and direction == "before"
@@ -186,6 +188,14 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
     elif amount.preposition == "place_in" and not rule.toll and not _belongs(text, amount, rule):
         cost += 6.0
     return cost
+
+
+def _laden(text: Text, low: int, high: int) -> bool:
+    """Whether what stands between a thing and a verb tells only whom it carried."""
+    between = text.words[low:high]
+    return bool(between and between[0].cues & {"with", "carries"}) and not any(
+        word.punctuation or word.rules or word.cues & {"clause_break", "says", "relative"} for word in between
+    )
 
 
 def _nominative(text: Text, amount: Quantity) -> bool:

@@ -129,6 +129,13 @@ def extend(
                 and not _harm(text, end + 1, amount.first)
             ):
                 link = "subset"
+            if (
+                amount.preposition == "with"
+                and amount.first == end + 2
+                and not {amount.target, binding.target} & PEOPLE
+            ):
+                end = amount.last  # "vehicles equipped with guns and hideouts"
+                continue
             if link == "with":
                 link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
             if link is None or k in taken or amount.preposition == "carries":

@@ -315,7 +315,8 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
     words, k, loose = text.words, i - 1, 0
     while k >= max(first, i - REACH) and (not words[k].punctuation or _joins(text, k)):
         before = words[k]
-        if before.punctuation:
+        if before.punctuation or (k > first and _joins(text, k - 1)):
+            loose += not before.punctuation
             k -= 1
             continue
         if before.cues & {"any", "zero"}:
