@@ -121,7 +121,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     if "sees" in cues:
         return _seen(text, i, first)
     if "revises" in cues:
-        tolls = any(rule.toll for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
+        rules = [rule for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules]
+        tolls = any(rule.toll or (rule.people and "self" in rule.patient) for rule in rules)
         vso = text.lexicon.verb_first
         speaker = (
             ((subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)) if tolls else None

@@ -2,6 +2,7 @@
 
 from tocsin.extraction.frames import Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.quantity import head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 
@@ -73,6 +74,8 @@ def reason_against(
         cues = words[k].cues
         if "months" in cues and words[k].capital and k > first:
             continue  # May
+        if cues & _AGAINST and (_in_aside(text, k, at, first) or ("attempt" in cues and _outcome(text, binding, k))):
+            continue
         for name in ("hypothetical", "future", "attempt", "fear", "threat"):
             if name in cues:
                 return name
@@ -123,6 +126,21 @@ def reason_against(
             if "arrest" in words[k].cues:
                 return "arrest"
     return None
+
+
+def _in_aside(text: Text, k: int, at: int, first: int) -> bool:
+    """Whether token `k` stands in a clause between commas before the verb: "the blast, which could be heard, ..."."""
+    words = text.words
+    if not head_is_last(text) or not any(word.text == "," for word in words[k + 1 : at]):
+        return False
+    opens = next((j for j in range(k, first, -1) if words[j].text == ","), None)
+    return opens is not None and "relative" in words[opens + 1].cues
+
+
+def _outcome(text: Text, binding: Binding, k: int) -> bool:
+    """Whether what came of a foiled attack stands behind a comma: "foiled an attack, killing 15"."""
+    at, words = binding.trigger.at, text.words
+    return binding.rule.voice == "active" and words[at - 1].text == "," and k < at - 1 and head_is_last(text)
 
 
 def _to_be_done(text: Text, at: int, first: int) -> bool:

@@ -17,6 +17,9 @@ _NEAR = 0.3  # the cost of what may stand between a verb and its object
 _INSIDE = 2.5  # the cost of a participle before its noun: what a verb says of the same is rather the news
 
 
+_CLAUSE = 8  # words of a relative clause in which others are named
+
+
 _KNOWN = 3.0  # the cost of harmed who are spoken of as known
 
 
@@ -73,6 +76,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER
     if direction == "before" and not rule.toll and _hangs(text, trigger.at):
         return NEVER
+    if direction == "before" and not rule.toll and _in_clause(text, amount):
+        cost += 6.0
     if direction == "before" and rule.voice != "either" and begins_with_and(text, trigger.at) and not trigger.follows:
         cost += 4.0  # "and was killed": who was stands behind, where verbs come first
     if direction == "after" and amount.preposition == "subset" and not (amount.counted or rule.part):
@@ -81,7 +86,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER
     if rule.toll and (not amount.counted or amount.number_first == amount.noun):
         return NEVER
-    between = gap_between(text, low, high, rule, direction)
+    aside = direction == "before" and _clause_aside(text, low, high)
+    between = 1.0 if aside else gap_between(text, low, high, rule, direction)
     if between > 1.0 and direction == "before" and _laden(text, low, high):
         between = 1.0  # "a ferry with 112 people aboard sank"
     if (
@@ -188,6 +194,33 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
     elif amount.preposition == "place_in" and not rule.toll and not _belongs(text, amount, rule):
         cost += 6.0
     return cost
+
+
+def _in_clause(text: Text, amount: Quantity) -> bool:
+    """Whether a phrase stands in a relative clause about people before it: "two who had joined the rebels died"."""
+    if not head_is_last(text) or (amount.counted and amount.number_first != amount.noun):
+        return False
+    for k in range(amount.first - 1, max(1, amount.first - _CLAUSE), -1):
+        word, before = text.words[k], text.words[k - 1]
+        if word.punctuation or word.rules or word.cues & {"passive", "clause_break", "says"}:
+            return False
+        if "relative" in word.cues:
+            return bool(before.noun and before.noun.target in PEOPLE) or before.party or before.capital
+    return False
+
+
+def _clause_aside(text: Text, low: int, high: int) -> bool:
+    """Whether only a clause between commas stands before the verb: "the hotel, where guests stayed, was burnt"."""
+    words = text.words
+    if high - low < 4 or words[low].text != "," or not words[low + 1].cues & {"relative", "clause_break"}:
+        return False
+    close = next((k for k in range(high - 1, low + 1, -1) if words[k].punctuation), low)
+    if close == low or words[close].text != "," or any(not w.cues & _AUXILIARIES for w in words[close + 1 : high]):
+        return False
+    return not any(any(not rule.weak for rule in word.rules) for word in words[low:close])
+
+
+_AUXILIARIES = frozenset(("passive", "perfect", "adverb"))
 
 
 def _laden(text: Text, low: int, high: int) -> bool:

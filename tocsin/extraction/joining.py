@@ -20,7 +20,7 @@ _LOOSE = 6  # words that may stand between a total and the "including" of its pa
 def _by_blows(text: Text, trigger: Trigger, partner: Trigger) -> bool:
     """Whether the first word only says how those were hurt whom the second says to be dead: "beaten and killed"."""
     hurt = trigger.rules[0].people == "injured" and partner.rules[0].people == "killed"
-    return hurt and "deadly" in text.words[trigger.at].cues
+    return hurt and ("deadly" in text.words[trigger.at].cues or partner.rules[0].voice == "passive")
 
 
 def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
@@ -200,6 +200,13 @@ def extend(
                 ):
                     break
                 if binding.direction == "after" and amount.first <= binding.trigger.at:
+                    break
+                if amount.preposition == "with" and head_is_last(text) and k > 0 and k - 1 not in taken:
+                    bearer = amounts[k - 1]  # "lorries equipped with guns and hideouts"
+                    made = _follow(binding, bearer, False) if bearer.last + 2 == amount.first else None
+                    if made is not None:
+                        out.append(made)
+                        taken.add(k - 1)
                     break
                 if amount.preposition in ("actor_by", "whole"):
                     break

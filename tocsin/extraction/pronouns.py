@@ -110,7 +110,8 @@ def _of_thing(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding 
     k = _thing_pronoun(text, trigger)
     if k is None:
         return None
-    for amount in reversed(amounts):
+    placed = [amount for amount in amounts if amount.preposition == "place_in"]
+    for amount in [*placed, *(amount for amount in amounts if amount.preposition != "place_in")][::-1]:
         if (
             amount.last >= min(k, trigger.at)
             or amount.elliptical
