@@ -76,6 +76,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER
     if direction == "before" and not rule.toll and _hangs(text, trigger.at):
         return NEVER
+    if direction == "before" and trigger.passive and of_subject(text, trigger.at):
+        return NEVER
     if direction == "before" and not rule.toll and _in_clause(text, amount):
         cost += 6.0
     if direction == "before" and rule.voice != "either" and begins_with_and(text, trigger.at) and not trigger.follows:
@@ -194,6 +196,12 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
     elif amount.preposition == "place_in" and not rule.toll and not _belongs(text, amount, rule):
         cost += 6.0
     return cost
+
+
+def of_subject(text: Text, at: int) -> bool:
+    """Whether a participle of the passive tells of the sentence's subject: "before being killed"."""
+    words = text.words
+    return head_is_last(text) and "passive" in words[at - 1].cues and at > 1 and "clause_break" in words[at - 2].cues
 
 
 def _in_clause(text: Text, amount: Quantity) -> bool:

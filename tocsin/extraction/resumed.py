@@ -1,5 +1,6 @@
 """What a word of harm is about far behind it: what "along with" adds, and whom a main clause resumes."""
 
+from tocsin.extraction.distance import of_subject
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantity import Quantity, begins_with_and
 from tocsin.extraction.text import Text
@@ -80,6 +81,25 @@ def around_clauses(
             if made is not None and not any(word.punctuation for word in text.words[amount.last : trigger.at]):
                 out.append(made)
                 taken.add(q)
+            break
+    return out
+
+
+def controlled(
+    text: Text, found: list[Trigger], bindings: list[Binding], amounts: list[Quantity], taken: set[int]
+) -> list[Binding]:
+    """What befell the subject of the sentence: "a gunman shot two worshippers before being killed"."""
+    out = list(bindings)
+    if not amounts or amounts[0].target not in PEOPLE or not amounts[0].counted or 0 in taken:
+        return out
+    told = {id(binding.trigger) for binding in bindings}
+    for trigger in found:
+        if id(trigger) in told or not of_subject(text, trigger.at):
+            continue
+        made = next((b for rule in trigger.rules if (b := bind_one(trigger, rule, amounts[0], "before"))), None)
+        if made is not None and amounts[0].last < trigger.at:
+            taken.add(0)
+            out.append(made)
             break
     return out
 

@@ -66,7 +66,8 @@ def is_active(text: Text, i: int, first: int, last: int) -> bool:
     while k >= first and "adverb" in words[k].cues:
         k -= 1
     if k >= first and "perfect" in words[k].cues:
-        return True
+        alone = i + 1 >= last or words[i + 1].punctuation
+        return not (alone and all(rule.people is None for rule in words[i].rules))  # "after two sheds had burnt"
     if i + 1 >= last:
         return False
     after = words[i + 1]
