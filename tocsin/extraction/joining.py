@@ -1,98 +1,13 @@
 """What "and" and "including" add to what a word of harm is about."""
 
 from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.links import LOOSE, LOOSE_THING, link_between
 from tocsin.extraction.parts import far_others, far_parts
-from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
+from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.resumed import added_after
 from tocsin.extraction.sharing import number_of
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import Binding, Trigger, begins_with_and, bind_one, names_harmed
-
-_ADJECTIVES = 4  # words that may stand after a noun before "and", where nouns come first
-
-
-_LOOSE_THING = 2  # words between things that "and" joins where the second has no number
-
-
-_LOOSE = 6  # words that may stand between a total and the "including" of its parts
-
-
-def _by_blows(text: Text, trigger: Trigger, partner: Trigger) -> bool:
-    """Whether the first word only says how those were hurt whom the second says to be dead: "beaten and killed"."""
-    hurt = trigger.rules[0].people == "injured" and partner.rules[0].people == "killed"
-    return hurt and ("deadly" in text.words[trigger.at].cues or partner.rules[0].voice == "passive")
-
-
-def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
-    """Two effects joined by "and" with one number are `casualties`; without a number they are both."""
-    by_trigger = {id(b.trigger): b for b in bindings}
-    out = list(bindings)
-    for trigger in found:
-        partner = trigger.partner
-        if partner is None:
-            continue
-        one, two = by_trigger.get(id(trigger)), by_trigger.get(id(partner))
-        if (
-            one is not None
-            and two is not None
-            and one.quantity.generic
-            and two.target in PEOPLE
-            and not two.quantity.generic
-        ):
-            one.target = two.target if one.quantity.trigger is not None else one.target
-        if (one is None) == (two is None):
-            both = (
-                one is not None
-                and two is not None
-                and one.direction == two.direction == "self"
-                and two.target in PEOPLE
-            )
-            if (
-                both
-                and one
-                and two
-                and one.quantity.counted
-                and (one.quantity.minimum or 0) > 1
-                and (not two.quantity.counted or two.quantity.number_first == two.quantity.noun)
-                and not (two.quantity.definite and not two.quantity.counted)
-            ):
-                _merge(one)
-                out.remove(two)
-            if one is not None and two is not None and _vaguer(one, two):
-                out.remove(one)
-            continue
-        have, lack = (one, partner) if one is not None else (two, trigger)
-        if have is None or (names_harmed(lack) and is_definite(text, text.words[lack.at])):
-            continue  # "70 dead and the wounded to 134"
-        if have.quantity.counted and _by_blows(text, trigger, partner):
-            have.effect = "killed"
-        elif have.quantity.counted:
-            _merge(have)
-        else:
-            for rule in lack.rules:
-                made = bind_one(lack, rule, have.quantity, have.direction)
-                if made is not None:
-                    made.target = have.target
-                    out.append(made)
-                    break
-    return out
-
-
-def _vaguer(one: Binding, two: Binding) -> bool:
-    """Whether the first tells of damage to nothing named and the second says to what ("damage and destruction on
-    shops").
-    """
-    return (
-        one.direction == "self"
-        and one.target == "infrastructure"
-        and two.direction != "self"
-        and two.target not in PEOPLE
-    )
-
-
-def _merge(binding: Binding) -> None:
-    if binding.target in PEOPLE and binding.effect in ("killed", "injured"):
-        binding.effect = "casualties"
+from tocsin.extraction.triggers import Binding, begins_with_and
 
 
 def extend(
@@ -125,7 +40,7 @@ def extend(
             if (
                 link is None
                 and amount.part
-                and amount.first - end <= _LOOSE + 2
+                and amount.first - end <= LOOSE + 2
                 and not _harm(text, end + 1, amount.first)
             ):
                 link = "subset"
@@ -144,7 +59,7 @@ def extend(
                 end = amount.last  # who they were: "two civilians (a girl and a woman)"
                 continue
             single = amount.target not in PEOPLE and amount.form == 1 and amount.number_first == amount.noun
-            if single and amount.first - end > _LOOSE_THING and not head_is_last(text):
+            if single and amount.first - end > LOOSE_THING and not head_is_last(text):
                 break
             if link == "subset" or amount.part:
                 subset = True
@@ -347,62 +262,3 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
     if binding.effect == "casualties":
         effect = "casualties"
     return Binding(trigger, rule, amount, effect, target, subset, binding.direction)
-
-
-def _between_items(text: Text, low: int, high: int) -> bool:
-    """Whether all that stands between two phrases is a whole item of their list that the pack does not know."""
-    words = text.words
-    if words[low].text != "," or not (words[high - 1].text == "," or "and" in words[high - 1].cues):
-        return False
-    first = words[low + 1]
-    return low + 2 < high and ("determiner" in first.cues or first.number is not None or first.digits)
-
-
-def link_between(text: Text, low: int, high: int) -> str | None:
-    """How a phrase that begins at `high` continues one that ended before `low`: "and", "subset" or not at all."""
-    words, kind, loose, of = text.words, None, 0, False
-    if high < len(words) and begins_with_and(text, high):
-        kind = "and"
-    skip = low
-    for k in range(low, high):
-        word = words[k]
-        if word.text == "(" and k + 2 < high and words[k + 2].text == ")":
-            skip = k + 3  # a short form: "an explosive device (IED)"
-        if k < skip:
-            continue
-        of = of or "of" in word.cues or "among" in word.cues
-        if "subset" in word.cues or word.text in "(:":
-            kind, loose = "subset", 0
-        elif "toll_to" in word.cues:
-            kind = "revised"
-        elif "and" in word.cues:
-            kind = "and" if kind == "comma" else kind or "and"
-        elif word.text in ",،":
-            kind = kind or "comma"
-        elif "with" in word.cues and k == high - 1:
-            kind = kind or "with"
-        elif word.cues & {"says", "denies"}:
-            return None
-        elif word.text in ')"“”«»–-—' or word.cues & {"others", "adverb", "determiner", "of", "among"}:
-            continue
-        elif word.punctuation or word.rules or word.cues & {"clause_break", "says", "complementisers"}:
-            return None
-        else:
-            loose += 1
-            if loose > _LOOSE:
-                return None
-    near = loose <= _ADJECTIVES and not head_is_last(text)  # "طفلة في قرية الحصين وسيدة"
-    if loose and kind == "comma" and head_is_last(text) and _between_items(text, low, high):
-        return "and"
-    if loose and kind == "and" and loose <= _LOOSE_THING and head_is_last(text):
-        described = words[high - loose : high]
-        if "and" in words[high - loose - 1].cues and not any(word.known or word.capital for word in described):
-            return "and"  # "shops and parked cars"
-    if (
-        loose
-        and kind != "subset"
-        and not ((of or near) and kind == "and" and (begins_with_and(text, high) or "and" in words[high - 1].cues))
-        and not (near and kind == "with" and not words[high - 2].cues & {"violent_cause", "event"})
-    ):
-        return None
-    return "and" if kind == "comma" else kind

@@ -54,10 +54,18 @@ def main_clauses(text: Text, found: list[Trigger], bindings: list[Binding]) -> l
             made = next((b for rule in trigger.rules if (b := bind_one(trigger, rule, first, "before"))), None)
             if made is not None and made.effect != binding.effect:
                 out.append(made)
-                if made.effect == "killed" and binding.effect == "injured":
-                    out.remove(binding)  # "the two, who were shot in the chest, died"
                 break
     return out
+
+
+def without_wounds(bindings: list[Binding]) -> list[Binding]:
+    """The bindings without the wounds of those of whom a later verb says that they died."""
+    died = {id(b.quantity): b.trigger.at for b in bindings if b.effect == "killed" and b.direction == "before"}
+    return [
+        b
+        for b in bindings
+        if b.effect != "injured" or b.quantity.pronoun or died.get(id(b.quantity), -1) <= b.trigger.at
+    ]
 
 
 def around_clauses(

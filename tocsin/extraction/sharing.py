@@ -4,9 +4,9 @@ import itertools
 from dataclasses import replace
 
 from tocsin.extraction.lexicon import PEOPLE
-from tocsin.extraction.quantity import Quantity, begins_with_and, head_is_last
+from tocsin.extraction.quantity import Quantity, begins_with_and, head_is_last, is_definite
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import Binding
+from tocsin.extraction.triggers import Binding, Trigger, bind_one, names_harmed
 
 _BESIDE = 2  # tokens from one number to the next of its pair
 
@@ -42,3 +42,81 @@ def number_of(text: Text, quantity: Quantity) -> bool:
     """Whether "of" stands behind the number, so that all that "and" joins shares it ("1,110 من العاملين والمرضى")."""
     k = quantity.number_last
     return k is not None and k + 1 < len(text.words) and "of" in text.words[k + 1].cues and not head_is_last(text)
+
+
+def _by_blows(text: Text, trigger: Trigger, partner: Trigger) -> bool:
+    """Whether the first word only says how those were hurt whom the second says to be dead: "beaten and killed"."""
+    hurt = trigger.rules[0].people == "injured" and partner.rules[0].people == "killed"
+    return hurt and ("deadly" in text.words[trigger.at].cues or partner.rules[0].voice == "passive")
+
+
+def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
+    """Two effects joined by "and" with one number are `casualties`; without a number they are both."""
+    by_trigger = {id(b.trigger): b for b in bindings}
+    out = list(bindings)
+    for trigger in found:
+        partner = trigger.partner
+        if partner is None:
+            continue
+        one, two = by_trigger.get(id(trigger)), by_trigger.get(id(partner))
+        if (
+            one is not None
+            and two is not None
+            and one.quantity.generic
+            and two.target in PEOPLE
+            and not two.quantity.generic
+        ):
+            one.target = two.target if one.quantity.trigger is not None else one.target
+        if (one is None) == (two is None):
+            both = (
+                one is not None
+                and two is not None
+                and one.direction == two.direction == "self"
+                and two.target in PEOPLE
+            )
+            if (
+                both
+                and one
+                and two
+                and one.quantity.counted
+                and (one.quantity.minimum or 0) > 1
+                and (not two.quantity.counted or two.quantity.number_first == two.quantity.noun)
+                and not (two.quantity.definite and not two.quantity.counted)
+            ):
+                _merge(one)
+                out.remove(two)
+            if one is not None and two is not None and _vaguer(one, two):
+                out.remove(one)
+            continue
+        have, lack = (one, partner) if one is not None else (two, trigger)
+        if have is None or (names_harmed(lack) and is_definite(text, text.words[lack.at])):
+            continue  # "70 dead and the wounded to 134"
+        if have.quantity.counted and _by_blows(text, trigger, partner):
+            have.effect = "killed"
+        elif have.quantity.counted:
+            _merge(have)
+        else:
+            for rule in lack.rules:
+                made = bind_one(lack, rule, have.quantity, have.direction)
+                if made is not None:
+                    made.target = have.target
+                    out.append(made)
+                    break
+    return out
+
+
+def _vaguer(one: Binding, two: Binding) -> bool:
+    """Whether the first tells of damage to nothing named and the second says to what ("damage and destruction on
+    shops").
+    """
+    return (
+        one.direction == "self"
+        and one.target == "infrastructure"
+        and two.direction != "self"
+        and two.target not in PEOPLE
+    )
+
+
+def _merge(binding: Binding) -> None:
+    if binding.target in PEOPLE and binding.effect in ("killed", "injured"):
+        binding.effect = "casualties"
