@@ -54,7 +54,11 @@ def prepare(text: Text, amounts: list[Quantity], first: int) -> None:
         if right.target is not None and not right.clitic:
             thing = right.target if right.target not in PEOPLE else thing
         if _of_all(text, amounts[0], right, first):
-            right.crowd, amounts[0].preposition = amounts[0].target, "whole"
+            amounts[0].preposition = "whole"
+            if amounts[0].target in PEOPLE:
+                right.crowd = amounts[0].target
+            else:
+                thing = amounts[0].target
         if right.target is None and (right.part or (right.others and not head_is_last(text))):
             right.crowd = crowd if crowd is not None or told else crowd_before(text, first)
         several = right.target in PEOPLE and (right.form != 1 or (right.minimum or 0) > 1)
@@ -89,7 +93,14 @@ def _of_all(text: Text, whole: Quantity, right: Quantity, first: int) -> bool:
     k = whole.first - 1
     k -= k > first and "determiner" in text.words[k].cues
     opens = k == first and bool(text.words[first].cues & {"of", "among"})
-    return opens and right.elliptical and right.counted and whole.target in PEOPLE and whole.counted
+    return (
+        opens
+        and right.elliptical
+        and right.counted
+        and has_number(whole)
+        and whole.noun is not None
+        and whole.trigger is None
+    )
 
 
 def _of_people(text: Text, left: Quantity, right: Quantity) -> bool:
