@@ -33,8 +33,8 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
     said = set()  # nouns said of what was named before
     for i in [i for i, word in enumerate(text.words[first:last], first) if word.amount]:
         word = text.words[i]
-        if i < free:
-            continue
+        if i < free or ("floats" in word.cues and i > first and "passive" in text.words[i - 1].cues):
+            continue  # "were both shot"
         quantity = single(text, i, first, last) if "singles" in word.cues else None
         if quantity is None and (
             word.digits or word.number is not None or (word.modifier is not None and word.modifier.before)

@@ -49,7 +49,8 @@ def main_clauses(text: Text, found: list[Trigger], bindings: list[Binding]) -> l
             first = binding.quantity
             if not (first.last < binding.trigger.at < trigger.at <= first.last + _CLAUSE) or first.pronoun:
                 continue
-            if "relative" not in text.words[first.last + 1].cues or not _resumes(text, binding.trigger.at, trigger.at):
+            opens = first.last + 1 + (text.words[first.last + 1].text == ",")
+            if "relative" not in text.words[opens].cues or not _resumes(text, binding.trigger.at, trigger):
                 continue
             made = next((b for rule in trigger.rules if (b := bind_one(trigger, rule, first, "before"))), None)
             if made is not None and made.effect != binding.effect:
@@ -117,13 +118,14 @@ def _encloses(text: Text, inner: Binding, trigger: Trigger) -> bool:
     thing = inner.quantity
     if thing.target in PEOPLE or not (thing.last < inner.trigger.at < trigger.at <= thing.last + _CLAUSE):
         return False
-    return "relative" in text.words[thing.last + 1].cues and _resumes(text, inner.trigger.at, trigger.at)
+    return "relative" in text.words[thing.last + 1].cues and _resumes(text, inner.trigger.at, trigger)
 
 
-def _resumes(text: Text, low: int, high: int) -> bool:
+def _resumes(text: Text, low: int, trigger: Trigger) -> bool:
     """Whether nothing between two verbs may be the subject of the second."""
-    between = text.words[low + 1 : high]
-    return any("passive" in word.cues for word in between) and not any(
+    between = text.words[low + 1 : trigger.at]
+    said = trigger.rules[0].voice == "passive" or any("passive" in word.cues for word in between)
+    return said and not any(
         (word.noun is not None and word.noun.target in PEOPLE) or word.cues & _APART or word.rules or "and" in word.cues
         for word in between
     )
