@@ -254,7 +254,7 @@ def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed
     if (
         previous is None
         or not (quantity.elliptical or quantity.others)
-        or quantity.trigger is not None
+        or (quantity.trigger is not None and not (quantity.others and quantity.generic))
         or quantity.crowd
     ):
         return

@@ -225,11 +225,18 @@ def _before_appended(text: Text) -> int:
         first = number - 1
         while first and lines[first - 1] == lines[number - 1]:
             first -= 1
-        if sentences[number - 1][1] - sentences[first][0] > _HEADLINE:
+        if sentences[number - 1][1] - sentences[first][0] > _HEADLINE or _goes_on(text, sentences[first][0]):
             break
         number = first
     body = {line for line in lines[:number] if line}
     return number if len(set(lines[number:])) > 1 and len(body) > 1 else len(sentences)
+
+
+def _goes_on(text: Text, first: int) -> bool:
+    """Whether a line begins as one of an article does that goes on, and no headline."""
+    word = text.words[first]
+    joined = word.proclitics[:1] in text.lexicon.settings.get("conjunctions", ()) and word.proclitics
+    return bool(joined or word.cues & {"prose", "continues"})
 
 
 def _phrase(words: list[Word], i: int) -> tuple[Entry, int] | None:
