@@ -338,7 +338,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             if before.cues - {"year_word"} or before.noun or before.rules or before.number or not head_is_last(text):
                 return
             loose += 1
-        if not loose:
+        if not loose and head_is_last(text):
             narrow(text, quantity, k)
         k -= 1
 
