@@ -148,7 +148,7 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
             break
         if after.adjective is None and not after.party and "others" not in after.cues:
             break
-        if after.noun is not None and is_definite(text, after) and not is_definite(text, word):
+        if after.noun is not None and not head_is_last(text) and is_definite(text, after) != is_definite(text, word):
             break  # another noun: "خطف مسلحون الصحفي"
         quantity.others = quantity.others or "others" in after.cues
         narrow(text, quantity, k)
