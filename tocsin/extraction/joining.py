@@ -133,11 +133,13 @@ def extend(
                 link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
             if link is None or k in taken or amount.preposition == "carries":
                 break
+            if not amount.counted and amount.definite and _of_doer(text, binding.quantity.last + 1, amount.first):
+                break
             if binding.rule.toll and amount.counted and amount.number_first == amount.noun:
                 end = amount.last  # who they were: "two civilians (a girl and a woman)"
                 continue
             single = amount.target not in PEOPLE and amount.form == 1 and amount.number_first == amount.noun
-            if single and amount.first - end > _LOOSE_THING and not head_is_last(text):
+            if single and amount.first - end > _LOOSE_THING and not head_is_last(text) and not _object(text, amount):
                 break
             if link == "subset" or amount.part:
                 subset = True
@@ -283,6 +285,20 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
 def _places(text: Text, k: int, last: int) -> bool:
     """Whether a kind of place stands at token `k` or just after it: "in nearby villages"."""
     return any("place_kinds" in word.cues for word in text.words[k : min(last, k + 2)])
+
+
+def _object(text: Text, amount: Quantity) -> bool:
+    """Whether the ending of an indefinite noun makes it an object, as what is joined to one is."""
+    endings = tuple(text.lexicon.settings.get("accusative", ()))
+    marked = (
+        amount.noun is not None and bool(endings) and text.words[amount.noun].folded.split(" ")[0].endswith(endings)
+    )
+    return marked and begins_with_and(text, amount.first) and not amount.definite
+
+
+def _of_doer(text: Text, low: int, high: int) -> bool:
+    """Whether what "and" joins behind who did it is who did it as well ("by fire of the army and the militias")."""
+    return any("actor_by" in word.cues for word in text.words[low:high])
 
 
 def _harm(text: Text, low: int, high: int) -> bool:
