@@ -104,8 +104,9 @@ def extend(
     taken.update(q for q, amount in enumerate(amounts) if amount.trigger in told)
     for binding in sorted(bindings, key=lambda b: b.quantity.first):
         q = index.get(id(binding.quantity))
-        if q is None:
-            continue  # of somebody whom the sentence does not name
+        if q is None:  # of somebody whom the sentence does not name
+            out += _beside(text, binding, amounts, taken, ("and", "with"))
+            continue
         subset = binding.subset
         end = binding.quantity.last
         for k in range(q + 1, len(amounts)):
@@ -162,6 +163,8 @@ def extend(
             end = amount.last
         out += far_parts(text, binding, amounts, taken, q)
         out += far_others(text, binding, amounts, taken)
+        if binding.direction in ("before", "back") and not head_is_last(text):
+            out += _beside(text, binding, amounts, taken, ("with",))
         if binding.direction == "before" and not binding.quantity.part:
             out += _parts_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after") and head_is_last(text):
@@ -285,6 +288,25 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
 def _places(text: Text, k: int, last: int) -> bool:
     """Whether a kind of place stands at token `k` or just after it: "in nearby villages"."""
     return any("place_kinds" in word.cues for word in text.words[k : min(last, k + 2)])
+
+
+def _beside(
+    text: Text, binding: Binding, amounts: list[Quantity], taken: set[int], links: tuple[str, ...]
+) -> list[Binding]:
+    """Those with a number who stand right behind the word of harm, beside whom it told of ("his death and that of six
+    guards", "met his end with six guards").
+    """
+    at = binding.trigger.at
+    for k, amount in enumerate(amounts):
+        if amount.first <= at or k in taken:
+            continue
+        numbered = amount.counted and amount.number_first != amount.noun and amount.target in PEOPLE
+        if not numbered or amount.trigger is not None or link_between(text, at + 1, amount.first) not in links:
+            return []
+        made = _follow(binding, amount, False)
+        taken.add(k)
+        return [made] if made is not None else []
+    return []
 
 
 def _object(text: Text, amount: Quantity) -> bool:
