@@ -213,7 +213,8 @@ def _candidate(
         candidate.rules.append("denied")
         if context.any_of_them(text, binding):
             binding.quantity.counted = False
-    if binding.effect in ("killed", "injured") and candidate.zero and binding.direction != "self":
+    nobody = binding.effect == "injured" or (binding.effect == "killed" and binding.target == "person")
+    if nobody and candidate.zero and binding.direction != "self":
         binding.effect = "casualties"
     candidate.actor = sides.actor(text, binding, known, first, last)
     candidate.place = sides.place(text, binding, known, first, last)
