@@ -110,6 +110,8 @@ def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], take
         gap = text.words[amount.last + 1 : binding.quantity.first]
         if q in taken or amount.first > binding.quantity.first or not amount.counted:
             continue
+        if binding.quantity.form == 0 and amount.maximum == 1:
+            continue  # "زار المحافظ جرحى الحادث"
         if not (len(gap) <= 1 and all(word.rules for word in gap)) and not is_said(gap):
             continue
         if amount.trigger is None and amount.target in PEOPLE and amount.noun is not None:

@@ -1,4 +1,6 @@
-"""What the phrases of a sentence are to each other, before words of harm take them."""
+"""What the phrases of a sentence are to one another, before words of harm look for theirs: parts, wholes, subjects,
+whose they are.
+"""
 
 from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.lexicon import PEOPLE, Word
@@ -7,11 +9,10 @@ from tocsin.extraction.quantity import STOPS, Quantity, begins_with_and, has_num
 from tocsin.extraction.roundabout import strikes
 from tocsin.extraction.text import Text
 
-_DESCRIBED = 4  # words that say what somebody is or whose
 _MANNED = frozenset(("tank", "armoured_vehicle", "artillery", "air_defence"))  # whose crews are soldiers
-
-
 _FORCE = 30  # words before "two members" in which the force that they are of may be named
+_TEN = 10  # above which what is counted stands in the singular, in languages that do so
+_DESCRIBED = 4  # words between who did it and to whom, that only describe the first
 
 
 def prepare(text: Text, amounts: list[Quantity], first: int) -> None:
@@ -44,7 +45,7 @@ def prepare(text: Text, amounts: list[Quantity], first: int) -> None:
         if left is not None and _of_people(text, left, right):
             right.preposition = "whole"  # "no staff of the post office were harmed"
         if left is not None and _mixed(text, left, right):
-            left.target, left.last = "person", right.last
+            left.target, left.last = left.target if left.target == right.target else "person", right.last
         if left is not None and _does(text, left, right):
             left.subject = True
         if left is not None and left.trigger is not None and right.trigger is not None and right.first == left.last + 1:
@@ -93,14 +94,8 @@ def _of_all(text: Text, whole: Quantity, right: Quantity, first: int) -> bool:
     k = whole.first - 1
     k -= k > first and "determiner" in text.words[k].cues
     opens = k == first and bool(text.words[first].cues & {"of", "among"})
-    return (
-        opens
-        and right.elliptical
-        and right.counted
-        and has_number(whole)
-        and whole.noun is not None
-        and whole.trigger is None
-    )
+    named = whole.noun is not None and whole.trigger is None
+    return opens and right.elliptical and right.counted and has_number(whole) and named
 
 
 def _of_people(text: Text, left: Quantity, right: Quantity) -> bool:
@@ -117,12 +112,26 @@ def _of_war(text: Text, crew: Quantity, first: int) -> bool:
 
 def _mixed(text: Text, left: Quantity, right: Quantity) -> bool:
     """Whether one number counts people of two classes together ("40 soldiers and civilians")."""
-    if not head_is_last(text) or left.noun is None or right.counted or right.form == 1 or right.first != right.noun:
+    if not head_is_last(text):
+        return _mixed_singulars(text, left, right)
+    if left.noun is None or right.counted or right.form == 1 or right.first != right.noun:
         return False
     gap = text.words[left.last + 1 : right.first]
     of_both = left.target in PEOPLE and right.target in PEOPLE and left.target != right.target
     plain = not (left.generic or right.generic or right.preposition or left.trigger or right.trigger)
     return of_both and plain and left.counted and left.number_first != left.noun and _only_and(gap)
+
+
+def _mixed_singulars(text: Text, left: Quantity, right: Quantity) -> bool:
+    """The same where a number above ten counts singulars ("17 عسكريا ومدنيا", "30 امرأة وفتاة")."""
+    if left.noun is None or right.noun is None or not right.first == right.noun == right.last == right.number_first:
+        return False
+    if (left.minimum or 0) <= _TEN or left.form != 1 or right.form != 1 or right.first != left.noun + 1:
+        return False
+    if not {left.target, right.target} <= PEOPLE or left.generic or left.trigger or right.trigger:
+        return False
+    marked = text.words[right.noun].folded.endswith(tuple(text.lexicon.settings.get("accusative", ())) or "\0")
+    return begins_with_and(text, right.first) and (marked or left.target == right.target)
 
 
 def _only_and(gap: list[Word]) -> bool:
