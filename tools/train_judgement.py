@@ -28,7 +28,7 @@ from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.claims import candidates
 from tocsin.extraction.consolidation import consolidate
 from tocsin.extraction.judgement import claim_features, scope_features
-from tocsin.extraction.judging import goes_on, surroundings
+from tocsin.extraction.judging import surroundings, told_before
 from tocsin.extraction.loading import load
 from tocsin.extraction.rendering import claims
 from tocsin.extraction.sides import names
@@ -77,7 +77,7 @@ def rows(folder: Path, sets: Iterable[str]) -> tuple[list[dict[str, Any]], list[
             keys = {score.key(claim) for claim in wanted}
             last: tuple[int, str] | None = None
             for candidate, around in zip(found, surroundings(text, found), strict=True):
-                before = last[1] if last and goes_on(text, last[0], candidate.sentence) else ""
+                before = told_before(text, last[1], last[0], candidate.sentence) if last else ""
                 if candidate not in kept:
                     continue
                 j = next(k for k, other in enumerate(kept) if other is candidate)

@@ -58,11 +58,13 @@ _COMPARED = 12  # words from "the worst" to the longer time with which an event 
 _MAIN = 3  # features of scope that are also taken together with each other one
 _AND = " & "  # between two features that are taken together
 _NEAR = 60  # code points between a word of harm and a time near it
+_EVENT = 10  # words from harm to the attack that did it
+_LENGTH = 3  # words from "over" to the days
 _PARAGRAPH = 8  # sentences before that may be of the same paragraph
 _OF_SCOPE = frozenset(
     (
         "during",
-        "events",
+        "so_far",
         "cumulative",
         "incident",
         "background",
@@ -254,7 +256,7 @@ def claim_features(text: Text, binding: Binding, around: Surroundings) -> list[s
 def scope_features(text: Text, binding: Binding, around: Surroundings, before: str) -> list[str]:
     """The names of what holds of a candidate, for the question whether it is a running total.
 
-    `before` is the scope of the candidate before it in the same or the last sentence, or "" where there is none.
+    `before` is the scope of the candidate before it and how near that stands, or "" where there is none.
     """
     found = _alone(text, binding, around, before)
     together = [main + _AND + other for main in found[:_MAIN] for other in found]
@@ -264,6 +266,7 @@ def scope_features(text: Text, binding: Binding, around: Surroundings, before: s
 def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> list[str]:
     """The features of scope one by one, first those whose meaning depends on the others."""
     quantity = binding.quantity
+    at = min(binding.trigger.at, quantity.first)
     found = [
         f"before={before}",
         f"count={len(str(quantity.minimum or 0))} digits" if quantity.counted else "count=none",
@@ -272,10 +275,13 @@ def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> l
         f"toll={binding.rule.toll}",
         f"title={around.title}",
         f"subset={binding.subset}",
+        f"definite={quantity.definite} counted={quantity.counted}",
+        f"others={quantity.others}",
+        *_events(text, at, around),
+        *_durations(text, at, around),
         *around.lately,
         *_spans(text, binding, around),
     ]
-    at = min(binding.trigger.at, quantity.first)
     seen: dict[str, None] = {}
     for k, cue in around.marks:
         gap = k - at
@@ -283,6 +289,42 @@ def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> l
         seen[cue] = None
     found += seen
     return found
+
+
+def _events(text: Text, at: int, around: Surroundings) -> list[str]:
+    """Whether one attack or several stand next to the harm at token `at`, before it and after it, as features."""
+    found = []
+    ways = (
+        ("before", range(at - 1, max(around.first, at - _EVENT) - 1, -1)),
+        ("after", range(at + 1, min(around.last, at + _EVENT))),
+    )
+    for where, tokens in ways:
+        for k in tokens:
+            cues = text.words[k].cues
+            if "events" in cues:
+                found.append(f"events {where}")
+                break
+            if "single_events" in cues:
+                found.append(f"{'events' if _counted(text, k, around.first) else 'event'} {where}")
+                break
+    return found
+
+
+def _counted(text: Text, k: int, first: int) -> bool:
+    """Whether a number stands just before token `k`."""
+    return k > first and (text.words[k - 1].digits or text.words[k - 1].number is not None)
+
+
+def _durations(text: Text, at: int, around: Surroundings) -> list[str]:
+    """Whether it was over a time longer than a day, as a feature ("over two weeks")."""
+    if not any(cue in _LONGER for _, cue in around.marks):
+        return []
+    for k in range(around.first, around.last):
+        if "spans" in text.words[k].cues and any(
+            word.cues & _LONGER for word in text.words[max(around.first, k - _LENGTH) : k]
+        ):
+            return ["over days", f"over days {'before' if k < at else 'after'} near={abs(k - at) <= _EVENT}"]
+    return []
 
 
 def lately(text: Text, sentence: int, longer: dict[int, bool]) -> list[str]:

@@ -8,6 +8,8 @@ from tocsin.extraction.lexicon import BULLETS
 from tocsin.extraction.parts import APART
 from tocsin.extraction.text import Text
 
+_CLAUSE = 4  # words from a relative pronoun to its verb of harm
+_EVENT = 6  # words from an attack to the relative clause about it
 _NEXT = 2  # sentences over which a running total goes on
 
 
@@ -15,8 +17,10 @@ def judge(text: Text, found: list[Candidate]) -> None:
     """Gives each candidate its confidence and scope; one that is too doubtful is no claim."""
     last: Candidate | None = None
     for candidate, around in zip(found, surroundings(text, found), strict=True):
-        before = last.scope if last is not None and goes_on(text, last.sentence, candidate.sentence) else ""
-        if of_total(text, candidate.binding, around, before) >= 0.5:
+        before = told_before(text, last.scope, last.sentence, candidate.sentence) if last is not None else ""
+        likely = of_total(text, candidate.binding, around, before) >= 0.5
+        likely = likely and not _starting_point(text, candidate, around)
+        if likely or (last is not None and _item_of_total(text, candidate, last)):
             candidate.scope = "cumulative"
             if not any("background" in text.words[k].cues for k in range(around.first, around.last)):
                 candidate.background = False  # a running total up to now
@@ -32,6 +36,39 @@ def _plain_part(text: Text, candidate: Candidate) -> bool:
     if not (binding.subset and binding.quantity.counted):
         return False
     return APART in binding.notes or "subset" in text.words[max(0, binding.quantity.first - 1)].cues
+
+
+def _item_of_total(text: Text, candidate: Candidate, last: Candidate) -> bool:
+    """Whether an item of a list, with no time of its own, goes on with a running total."""
+    first, end = text.sentences[candidate.sentence]
+    if last.scope != "cumulative" or text.words[first].text not in BULLETS or candidate.times:
+        return False
+    return goes_on(text, last.sentence, candidate.sentence) and not any(
+        "incident" in word.cues for word in text.words[first:end]
+    )
+
+
+def _starting_point(text: Text, candidate: Candidate, around: Surroundings) -> bool:
+    """Whether it is the event from which a longer time is counted ("since the attack that killed 12")."""
+    at, words = candidate.binding.trigger.at, text.words
+    relative = next(
+        (k for k in range(at - 1, max(around.first, at - _CLAUSE), -1) if "relative" in words[k].cues), None
+    )
+    if relative is None:
+        return False
+    for k in range(relative - 1, max(around.first, relative - _EVENT) - 1, -1):
+        if "single_events" in words[k].cues:
+            return any(word.cues & {"cumulative", "during"} for word in words[max(around.first, k - 2) : k])
+    return False
+
+
+def told_before(text: Text, scope: str, last: int, number: int) -> str:
+    """The scope of the candidate before with how near it stands, for the features of one in sentence `number`."""
+    if last == number:
+        return f"{scope} same"
+    if goes_on(text, last, number):
+        return scope
+    return f"{scope} apart" if number - last == 1 else ""
 
 
 def goes_on(text: Text, last: int, number: int) -> bool:
