@@ -28,7 +28,9 @@ def says_something(text: Text, i: int, first: int, last: int) -> bool:
     if "goes_on" in cues and not word.proclitics and _belonging(text, i + 1, last):
         return False
     before = text.words[i - 1].cues if i > first else frozenset[str]()
-    if "negation" in before and not any("except" in w.cues for w in text.words[i + 1 : min(last, i + _EXCEPT)]):
+    if before & {"negation", "zero"} and not any(
+        "except" in w.cues for w in text.words[i + 1 : min(last, i + _EXCEPT)]
+    ):
         return False
     if "quoting" in cues and not any("quoted_from" in w.cues for w in text.words[i + 1 : min(last, i + _OBJECT)]):
         return _told_soon(text, i + 1, last)

@@ -4,6 +4,7 @@ from tocsin.extraction.frames import Discourse, Frame
 from tocsin.extraction.lexicon import QUOTES
 from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.speakers import LONGEST, SHORT, phrase_after, subject_after
+from tocsin.extraction.subjects import owner
 from tocsin.extraction.text import Text
 
 
@@ -60,7 +61,13 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
     ):
         return None  # "according to a first toll": nobody is named
     if speaker is not None:
-        speaker = _issuer(text, speaker, last) or last_again(text, speaker, discourse) or speaker
+        speaker = (
+            _issuer(text, speaker, last)
+            or _handed_on(text, speaker, last)
+            or owner(text, i, speaker, first)
+            or last_again(text, speaker, discourse)
+            or speaker
+        )
     if speaker is None:
         return None
     joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}
@@ -78,6 +85,21 @@ def _issuer(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int] 
     return None
 
 
+def _handed_on(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """The inner speaker of "according to what the agency reported from the commander"."""
+    k = speaker[1] + 1
+    if k >= last or "quoted_from" not in text.words[k].cues:
+        return None
+    inner = phrase_after(text, k + 1, last)
+    if inner is None:
+        return None
+    return (
+        inner
+        if any("speakers" in text.words[j].cues or j in text.named for j in range(inner[0], inner[1] + 1))
+        else None
+    )
+
+
 def other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
     """The source that "added the sources" takes up again, where it is not the last speaker."""
     if speaker is None or discourse.speaker is None or "sources" not in text.words[speaker[0]].cues:
@@ -85,7 +107,7 @@ def other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discour
     stem = text.words[speaker[0]].stem
 
     def names_it(span: tuple[int, int]) -> bool:
-        return any(word.stem == stem for word in text.words[span[0] : span[1] + 1])
+        return any(stem in word.stem.split() for word in text.words[span[0] : span[1] + 1])
 
     if names_it(discourse.speaker):
         return None

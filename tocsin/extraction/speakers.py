@@ -49,7 +49,7 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         if word.number is not None and "determiner" not in word.cues:
             break
         of_speaker = j > i and "speakers" in words[j - 1].cues
-        ends = word.cues & _ENDERS
+        ends = word.cues & _ENDERS if not (j > i and _is_noun(text, word)) else frozenset[str]()
         if j > i and "anaphora" in word.cues and not words[j - 1].cues & _MEDIA and "speakers" not in word.cues:
             break  # "denied the report", though "the news agency"
         if ends and not (of_speaker and ("place_in" in ends or (ends == {"not_speaker"} and _of(text, j)))):
@@ -67,6 +67,12 @@ def _of(text: Text, j: int) -> bool:
     if not article:
         return True
     return not (before.folded.startswith(article) or "complementisers" in word.cues or text.lexicon.clitics(word))
+
+
+def _is_noun(text: Text, word: Word) -> bool:
+    """Whether the article shows that a word of the letters of a verb of saying is none ("قسم الرصد والتوثيق")."""
+    article = text.lexicon.settings.get("article", "\0")
+    return word.proclitics.endswith(article) and bool(word.cues & {"says", "documenting", "quoting"})
 
 
 _COUNTS = frozenset(("counts",))  # "the count of the agency"
@@ -186,11 +192,21 @@ _AROUND = _QUOTES | {"(", ")"}
 
 
 def _reports(text: Text, i: int, last: int) -> tuple[int, int] | None:
-    """A phrase headed by a word that speaks only where what it says follows ("Turkish reports said that")."""
+    """A phrase headed by a word that speaks only where what it says follows ("Turkish reports said that"), or by a
+    number ("three of the residents").
+    """
+    if i + 2 < last and text.words[i].number is not None and "speakers" in text.words[i + 1 + _out_of(text, i)].cues:
+        people = phrase_after(text, i + 1 + _out_of(text, i), last)
+        return (i, people[1]) if people is not None else None
     if i >= last or not {"speakers", "not_speaker"} <= text.words[i].cues:
         return None
     rest = phrase_after(text, i + 1, last)
     return (i, rest[1] if rest is not None else i)
+
+
+def _out_of(text: Text, i: int) -> bool:
+    """Whether "of" stands behind the number at token `i`."""
+    return bool(text.words[i + 1].cues & {"of", "out_of"})
 
 
 def _name_past_place(text: Text, found: tuple[int, int], last: int) -> tuple[int, int]:
