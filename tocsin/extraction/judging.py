@@ -10,6 +10,7 @@ from tocsin.extraction.text import Text
 
 _CLAUSE = 4  # words from a relative pronoun to its verb of harm
 _EVENT = 6  # words from an attack to the relative clause about it
+_PICKED = 24  # words from "the deadliest of which" to the harm
 _NEXT = 2  # sentences over which a running total goes on
 
 
@@ -19,11 +20,10 @@ def judge(text: Text, found: list[Candidate]) -> None:
     for candidate, around in zip(found, surroundings(text, found), strict=True):
         before = told_before(text, last.scope, last.sentence, candidate.sentence) if last is not None else ""
         likely = of_total(text, candidate.binding, around, before) >= 0.5
-        likely = likely and not _starting_point(text, candidate, around)
+        likely = likely and not (_starting_point(text, candidate, around) or _foremost(text, candidate, around))
         if likely or (last is not None and _item_of_total(text, candidate, last)):
             candidate.scope = "cumulative"
-            if not any("background" in text.words[k].cues for k in range(around.first, around.last)):
-                candidate.background = False  # a running total up to now
+            candidate.background = candidate.background and candidate.recalled  # or else a running total up to now
         last = candidate
         candidate.confidence = round(of_claim(text, candidate.binding, around), 3)
         if candidate.against is None and candidate.confidence < threshold() and not _plain_part(text, candidate):
@@ -60,6 +60,15 @@ def _starting_point(text: Text, candidate: Candidate, around: Surroundings) -> b
         if "single_events" in words[k].cues:
             return any(word.cues & {"cumulative", "during"} for word in words[max(around.first, k - 2) : k])
     return False
+
+
+def _foremost(text: Text, candidate: Candidate, around: Surroundings) -> bool:
+    """Whether it is the one event that a sentence about many picks out ("the deadliest of which was the attack on")."""
+    words, at = text.words, candidate.binding.trigger.at
+    return any(
+        "foremost" in words[k].cues and any("single_events" in word.cues or word.rules for word in words[k + 1 : k + 4])
+        for k in range(max(around.first, at - _PICKED), at)
+    )
 
 
 def told_before(text: Text, scope: str, last: int, number: int) -> str:

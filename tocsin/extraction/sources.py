@@ -102,17 +102,19 @@ def _handed_on(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, in
 
 def other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
     """The source that "added the sources" takes up again, where it is not the last speaker."""
-    if speaker is None or discourse.speaker is None or "sources" not in text.words[speaker[0]].cues:
+    if speaker is None or discourse.speaker is None:
         return None
-    stem = text.words[speaker[0]].stem
-
-    def names_it(span: tuple[int, int]) -> bool:
-        return any(stem in word.stem.split() for word in text.words[span[0] : span[1] + 1])
-
-    if names_it(discourse.speaker):
+    head = text.words[speaker[0]]
+    known = speaker[0] == speaker[1] and "speakers" in head.cues and is_definite(text, head)
+    if "sources" not in head.cues and not known:
         return None
-    alone = speaker[0] == speaker[1] and "unnamed" in text.words[speaker[0]].cues
-    return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), None if alone else speaker)
+    if _names(text, discourse.speaker, head.stem):
+        return None
+    alone = known or (speaker[0] == speaker[1] and "unnamed" in head.cues)
+    return next(
+        (earlier for earlier in reversed(discourse.speakers) if _names(text, earlier, head.stem)),
+        None if alone else speaker,
+    )
 
 
 def last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tuple[int, int] | None:
@@ -123,7 +125,15 @@ def last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tu
         known, (source, *rest) = True, rest
     if "unnamed" not in source.cues or not known:
         return None
-    return discourse.speaker if all("reflexive" in word.cues for word in rest) else None
+    if not all("reflexive" in word.cues for word in rest) or discourse.speaker is None:
+        return None
+    named = (s for s in (discourse.speaker, *reversed(discourse.speakers)) if _names(text, s, source.stem))
+    return next(named, None if "several" in source.cues else discourse.speaker)
+
+
+def _names(text: Text, speaker: tuple[int, int], stem: str) -> bool:
+    """Whether the word stands in a speaker's name."""
+    return any(stem in word.stem.split() for word in text.words[speaker[0] : speaker[1] + 1])
 
 
 def managed(text: Text, i: int, first: int) -> Frame | None:

@@ -212,15 +212,32 @@ def _out_of(text: Text, i: int) -> bool:
 def _name_past_place(text: Text, found: tuple[int, int], last: int) -> tuple[int, int]:
     """The speaker with the name that stands after where it speaks from ("the spokesman in Homs NAME said")."""
     words, k = text.words, found[1] + 2
-    if k >= last or "place_in" not in words[k - 1].cues or k not in text.named:
+    if k >= last or "place_in" not in words[k - 1].cues:
         return found
-    while k < last and k in text.named:
-        k += 1
-    named = phrase_after(text, k, last)
+    if k in text.named:
+        while k < last and k in text.named:
+            k += 1
+    else:
+        k = _given_name(text, k + 1, min(last, k + _PLACE))
+    named = phrase_after(text, k, last) if k < last else None
     if named is None or named[0] != k or named[1] - k >= SHORT or words[k].proclitics:
         return found
     new = not words[k].known or "given_names" in words[k].cues
     return (found[0], named[1]) if new and _told(text, named[1] + 1, last) else found
+
+
+def _given_name(text: Text, start: int, end: int) -> int:
+    """The first given name from token `start` before anything is said or told, or the text's end."""
+    for k in range(start, end):
+        word = text.words[k]
+        if word.cues & {"given_names", "kunya"}:
+            return k
+        if word.punctuation or word.rules or word.cues & SAYING or "complementisers" in word.cues:
+            break
+    return len(text.words)
+
+
+_PLACE = 5  # words of a place before a name
 
 
 def _told(text: Text, start: int, last: int) -> bool:
