@@ -18,7 +18,7 @@ def judge(text: Text, found: list[Candidate]) -> None:
     """Gives each candidate its confidence and scope; one that is too doubtful is no claim."""
     last: Candidate | None = None
     for candidate, around in zip(found, surroundings(text, found), strict=True):
-        before = told_before(text, last.scope, last.sentence, candidate.sentence) if last is not None else ""
+        before = told_before(text, last.scope, last.sentence, candidate) if last is not None else ""
         likely = of_total(text, candidate.binding, around, before) >= 0.5
         likely = likely and not (_starting_point(text, candidate, around) or _foremost(text, candidate, around))
         if likely or (last is not None and _item_of_total(text, candidate, last)):
@@ -71,13 +71,20 @@ def _foremost(text: Text, candidate: Candidate, around: Surroundings) -> bool:
     )
 
 
-def told_before(text: Text, scope: str, last: int, number: int) -> str:
-    """The scope of the candidate before with how near it stands, for the features of one in sentence `number`."""
+def told_before(text: Text, scope: str, last: int, candidate: Candidate) -> str:
+    """The scope of the candidate before, of sentence `last`, with how near it stands and whether a statement begins
+    between, for the features of the next one.
+    """
+    number = candidate.sentence
     if last == number:
         return f"{scope} same"
+    anew = " told" if candidate.spoken in _ANEW else ""
     if goes_on(text, last, number):
-        return scope
-    return f"{scope} apart" if number - last == 1 else ""
+        return f"{scope}{anew}"
+    return f"{scope} apart{anew}" if number - last == 1 else ""
+
+
+_ANEW = frozenset(("says", "according to", "quoted"))
 
 
 def goes_on(text: Text, last: int, number: int) -> bool:

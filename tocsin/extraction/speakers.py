@@ -49,7 +49,7 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         if word.number is not None and "determiner" not in word.cues:
             break
         of_speaker = j > i and "speakers" in words[j - 1].cues
-        ends = word.cues & _ENDERS if not (j > i and _is_noun(text, word)) else frozenset[str]()
+        ends = word.cues & _ENDERS if not _is_noun(text, word) else frozenset[str]()
         if j > i and "anaphora" in word.cues and not words[j - 1].cues & _MEDIA and "speakers" not in word.cues:
             break  # "denied the report", though "the news agency"
         if ends and not (of_speaker and ("place_in" in ends or (ends == {"not_speaker"} and _of(text, j)))):
@@ -72,9 +72,10 @@ def _of(text: Text, j: int) -> bool:
 def _is_noun(text: Text, word: Word) -> bool:
     """Whether the article shows that a word of the letters of a verb of saying is none ("قسم الرصد والتوثيق")."""
     article = text.lexicon.settings.get("article", "\0")
-    return word.proclitics.endswith(article) and bool(word.cues & {"says", "documenting", "quoting"})
+    return word.proclitics.endswith(article) and bool(word.cues & _VERBAL)
 
 
+_VERBAL = frozenset(("says", "goes_on", "documenting", "quoting"))
 _COUNTS = frozenset(("counts",))  # "the count of the agency"
 
 

@@ -31,7 +31,8 @@ def main_subject(text: Text, i: int, first: int) -> Tokens | None:
     """
     while first < i and (text.words[first].punctuation or text.words[first].cues & _LEADING):
         first += 1
-    if i < first + 3 or not any(word.punctuation for word in text.words[first + 1 : i]):
+    apart = begins_with_and(text, i) or any(word.punctuation for word in text.words[first + 1 : i])
+    if i < first + 3 or not apart:
         return None
     subject = subject_after(text, first + 1, i)
     return subject if subject is not None and _speaking(text, subject) else None
