@@ -15,6 +15,8 @@ from tocsin.entities import PARTY_KINDS, claimant_kind, link_claims, recognise
 from tocsin.entities.built import read_gazetteer
 from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.normalise import Folded, fold
+from tocsin.extraction.loading import load
+from tocsin.extraction.text import read
 from topics.claims import Claim, Span
 from topics.enriched_articles import Entity
 
@@ -197,6 +199,15 @@ def test_folding_maps_back(text: str) -> None:
     offsets = [folded.original(i) for i in range(len(folded.text))]
     assert offsets == sorted(offsets)
     assert offsets[-1] <= len(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(text=st.text(alphabet="ابتةأإى َّـﻻﷺé.،15ax'\n\t-", max_size=60))
+def test_a_text_folds_piece_by_piece_as_it_does_whole(language: str, text: str) -> None:
+    fold, whole = read(text, 0, load(language)).fold, Folded(text)
+    assert fold is not None
+    assert " ".join(word.text for word in fold.words) == whole.text
+    assert fold.dropped == whole.dropped
 
 
 def test_folding_is_its_own_fixed_point() -> None:

@@ -156,9 +156,13 @@ def link_claims(document: str, claims: tuple[Claim, ...], entities: tuple[Entity
 
     `entities` is what `recognise` gave for the document.
     """
+    return linked(read(document), claims)
+
+
+def linked(text: ReadText, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims on a text that was read, as `link_claims` gives them."""
     if not claims:
         return claims
-    text = read(document)
     evidence = text.evidence
     return tuple(
         replace(

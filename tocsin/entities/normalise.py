@@ -10,6 +10,9 @@ _LETTERS = tuple(zip("أإآٱىیةکؤئ", "اااايي" + "هكوي", strict
 _STROKES = str.maketrans("ıłøđħŁØĐĦəƏ", "ilodhLODHeE")
 _MARKS = tuple("\n.,،:؛؟\"'()«»“”‘’-–—/#[]…!?;\t\r\u00a0*|%+&_<>{}=~^`´ʼʻ′‹›„‚•·@$€£°\u2028\u2029")
 
+_MODIFIERS = tuple(mark for mark in _MARKS if mark.isalnum())
+"""The marks that stand in words of letters and digits alone."""
+
 
 def _plain(character: str) -> str:
     """The character without accents, or the compatibility letters of a presentation form."""
@@ -27,10 +30,17 @@ class Folded:
 
     __slots__ = ("_dropped", "_positions", "text")
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, text: str | None = None, dropped: list[int] | None = None) -> None:
+        """Folds the source, unless its folded text and the offsets of what is `dropped` in it are known already."""
         self._dropped: list[int] = []
         self._positions: list[int] | None = None
-        text = source
+        if text is None:
+            text = self._fold(source)
+        elif dropped:
+            self._dropped = [offset - i for i, offset in enumerate(dropped)]
+        self.text = text
+
+    def _fold(self, text: str) -> str:
         if not text.isascii():
             if _DROPPED.search(text):
                 self._dropped = [match.start() - i for i, match in enumerate(_DROPPED.finditer(text))]
@@ -39,9 +49,9 @@ class Folded:
                 text = self._spell_out(text)
             for letter, folded in _LETTERS:
                 text = text.replace(letter, folded)
-        for mark in _MARKS:
+        for mark in _MODIFIERS if text.isalnum() else _MARKS:
             text = text.replace(mark, " ")
-        self.text = text + " "
+        return text + " "
 
     def _spell_out(self, text: str) -> str:
         pieces = [_plain(c) if _UNUSUAL.match(c) else c for c in text]
@@ -49,6 +59,11 @@ class Folded:
             self._positions = [i for i, piece in enumerate(pieces) for _ in piece]
             self._positions.append(len(pieces))
         return "".join(pieces)
+
+    @property
+    def dropped(self) -> list[int] | None:
+        """The offsets of what is left out of the source; None where other letters do not stand for one each."""
+        return None if self._positions is not None else [offset + i for i, offset in enumerate(self._dropped)]
 
     def original(self, offset: int) -> int:
         """The offset in the source of the character that stands at `offset` of `text`."""

@@ -14,6 +14,7 @@ from tocsin.entities.matching import Match, matches_in
 from tocsin.entities.normalise import Folded
 from tocsin.entities.patterns import QUOTES, unlisted
 from tocsin.entities.surroundings import Surroundings
+from tocsin.entities.vocabulary import Fold
 from topics.enriched_articles import Entity
 
 OPENING = '"“«‹'
@@ -25,11 +26,16 @@ Type = Literal["person", "organisation", "place"]
 class ReadText:
     """A text read for names: its mentions, and the evidence that they gave."""
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, document: str, fold: Fold | None = None) -> None:
+        """Reads the document; `fold` is what it is folded, where that is known."""
         self.document = document
-        self.folded = Folded(document)
+        if fold is None or fold.dropped is None:
+            self.folded = Folded(document)
+            self.words = gazetteer().vocabulary.of(self.folded.text)
+        else:
+            self.words = fold.words
+            self.folded = Folded(document, " ".join([word.text for word in fold.words]), fold.dropped)
         self.evidence = Evidence()
-        self.words = gazetteer().vocabulary.of(self.folded.text)
         listed = list(self._entities(matches_in(self.words, gazetteer())))
         self.entities = self._with_unlisted(listed)
 
@@ -163,10 +169,15 @@ def recognise(document: str, language: str | None, sentences: Iterable[tuple[int
     Total: no text makes it raise. `language` is the document's, or null where unknown. In the `sentences`, given as
     spans, the tagger looks for further names, where it knows the language; that costs about a millisecond a sentence.
     """
-    listed = read(document).entities
+    return with_tagged(read(document), language, sentences)
+
+
+def with_tagged(text: ReadText, language: str | None, sentences: Iterable[tuple[int, int]]) -> tuple[Entity, ...]:
+    """The entities of a text that was read, as `recognise` gives them."""
+    listed = text.entities
     if language not in tagger.LANGUAGES:
         return listed
-    further = [name for name in tagger.tagged(document, sentences) if not _touches(name, listed)]
+    further = [name for name in tagger.tagged(text.document, sentences) if not _touches(name, listed)]
     return tuple(sorted((*listed, *further), key=attrgetter("start"))) if further else listed
 
 

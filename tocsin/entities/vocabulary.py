@@ -3,6 +3,7 @@
 from functools import cache
 
 from tocsin.entities.cues import cues
+from tocsin.entities.normalise import Folded
 from tocsin.entities.surroundings import forms
 
 _CLITICS = frozenset("وفبلك")
@@ -132,6 +133,19 @@ class Form:
         self.opens = "A" <= text[:1] <= "Z" or self.personal or inner in personal or text in roles() or inner in roles()
 
 
+class Fold:
+    """A text, or what stands between two spaces of it, as folded words.
+
+    `dropped` are the offsets of what is left out, None where that does not tell where all letters stand.
+    """
+
+    __slots__ = ("dropped", "words")
+
+    def __init__(self, words: list[Form], dropped: list[int] | None) -> None:
+        self.words = words
+        self.dropped = dropped
+
+
 class Vocabulary(dict[str, Form]):
     """The words that were seen, and which of them are rare."""
 
@@ -149,6 +163,11 @@ class Vocabulary(dict[str, Form]):
             self._rare.clear()
         form = self[word] = Form(word, self._names, self._personal, self._titles)
         return form
+
+    def fold(self, source: str) -> "Fold":
+        """What stands between two spaces of a text, folded."""
+        folded = Folded(source)
+        return Fold(self.of(folded.text[:-1]), folded.dropped)
 
     def of(self, text: str) -> list[Form]:
         """The words of a folded text, an empty one where two spaces meet."""

@@ -3,7 +3,7 @@
 import functools
 from datetime import UTC, datetime
 
-from tocsin.entities import link_claims, recognise
+from tocsin.entities import ReadText, linked, recognise, with_tagged
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.claims import candidates
 from tocsin.extraction.consolidation import consolidate
@@ -16,8 +16,7 @@ from tocsin.extraction.sides import names
 from tocsin.extraction.text import Text, read
 from tocsin.languages import codes
 from topics.articles import Article
-from topics.claims import Claim
-from topics.enriched_articles import EnrichedArticle, Entity, enriched
+from topics.enriched_articles import EnrichedArticle, enriched
 
 __all__ = ["Explained", "explain", "extract", "prepare"]
 
@@ -43,13 +42,12 @@ def extract(article: Article) -> EnrichedArticle:
     """The article with its language, claims and entities. Total: no text makes it raise."""
     document = article.document[:LONGEST]
     language = article.language or language_of(document)
-    found: tuple[Claim, ...] = ()
-    entities = recognise(document, language)
-    if language is not None and language in _languages():
-        text, considered = _read(article, document, language, entities)
-        kept = consolidate(text, considered)
-        entities = recognise(document, language, _unknown_speakers(text, kept))
-        found = link_claims(document, tuple(claims(text, article.id, kept)), entities)
+    if language is None or language not in _languages():
+        return enriched(article, language, (), recognise(document, language))
+    text, mentions, considered = _read(article, document, language)
+    kept = consolidate(text, considered)
+    entities = with_tagged(mentions, language, _unknown_speakers(text, kept))
+    found = linked(mentions, tuple(claims(text, article.id, kept)))
     return enriched(article, language, found, entities)
 
 
@@ -74,13 +72,15 @@ def explain(article: Article) -> list[Explained]:
     language = article.language or language_of(document)
     if language is None or language not in _languages():
         return []
-    text, considered = _read(article, document, language, recognise(document, language))
+    text, _, considered = _read(article, document, language)
     consolidate(text, considered)
     return explained(text, considered)
 
 
-def _read(article: Article, document: str, language: str, entities: tuple[Entity, ...]) -> tuple[Text, list[Candidate]]:
+def _read(article: Article, document: str, language: str) -> tuple[Text, ReadText, list[Candidate]]:
+    """The document read for claims, and for names, and its candidates."""
     text = read(document, len(article.title), load(language))
-    considered = candidates(text, names(text, entities), article.published_at)
+    mentions = ReadText(document, text.fold)
+    considered = candidates(text, names(text, with_tagged(mentions, language, ())), article.published_at)
     judge(text, considered)
-    return text, considered
+    return text, mentions, considered

@@ -106,7 +106,7 @@ def _owner_of_attack(text: Text, at: int, first: int, last: int) -> Tokens | Non
 
 def actor_told_elsewhere(text: Text, binding: Binding, claimant: Tokens | None, before: Tokens | None) -> Tokens | None:
     """The force that reports its own strikes, else whoever did what was told just before."""
-    if text.lexicon.settings.get("typical_order") != "svo" or binding.effect == "lost":
+    if not text.lexicon.subject_first or binding.effect == "lost":
         return None
     if claimant is None or binding.direction != "after" or binding.rule.things is None:
         return before

@@ -12,8 +12,8 @@ SAYING = frozenset(("says", "goes_on", "denies", "clause_break", "relative"))
 
 def past_addressee(text: Text, i: int, last: int) -> int:
     """Where the subject begins when whom it told stands before it ("وأوضح لـ«الرياض» الناطق ...")."""
-    words, prepositions = text.words, text.lexicon.settings.get("prepositions", {})
-    if i >= last or not text.lexicon.settings.get("article"):
+    words, prepositions = text.words, text.lexicon.prepositions
+    if i >= last or not text.lexicon.article:
         return i
     bare = prepositions.get(words[i].folded) == "of"
     written_on = text.lexicon.clitics(words[i]) or (words[i].folded[:1] if "not_speaker" in words[i].cues else "")
@@ -32,5 +32,5 @@ def past_addressee(text: Text, i: int, last: int) -> int:
 
 def of_harmed(text: Text, word: Word) -> bool:
     """Whether the word names the dead or wounded as known, and so may stand in a speaker's name ("والد أحد القتلى")."""
-    definite = bool(text.lexicon.settings.get("article")) and is_definite(text, word)
+    definite = bool(text.lexicon.article) and is_definite(text, word)
     return definite and any("self" in rule.patient for rule in word.rules)

@@ -44,7 +44,7 @@ def _new_topic(text: Text, first: int, last: int) -> bool:
     if any("new_topic" in word.cues for word in words[first : min(last, first + _OPENING)]):
         return True
     named = first + 1 < last and words[first + 1].capital and not words[first + 1].known
-    return bool(text.lexicon.settings.get("case")) and named and "place_in" in words[first].cues
+    return text.lexicon.cased and named and "place_in" in words[first].cues
 
 
 def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -> Speech:
@@ -89,6 +89,8 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         elif words[i].text == '"':
             discourse.quoting = not discourse.quoting
     found.frames = [frame for frame in found.frames if frame.speaker is not None or frame.denies]
+    if len(found.frames) > 1:
+        found.breaks = [k for k in range(first, last) if words[k].text in ";؛"]
     return found
 
 
@@ -104,7 +106,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return None
     if not says_something(text, i, first, last):
         return None
-    frame = _quoted(text, i, last) if "quoting" in cues else None
+    frame = _quoted(text, i, first, last) if "quoting" in cues else None
     if frame is not None:
         return frame
     if "according_to" in cues:
@@ -117,9 +119,11 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return _said_of(text, i, first, last)
     if "labels" in cues:
         return _labels(text, i, first, last)
+    if "sees" in cues:
+        return _seen(text, i, first)
     if "revises" in cues:
         tolls = any(rule.toll for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
-        vso = text.lexicon.settings.get("typical_order") == "vso"
+        vso = text.lexicon.verb_first
         speaker = (
             ((subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)) if tolls else None
         )
@@ -156,6 +160,13 @@ def _lists(text: Text, k: int, last: int) -> bool:
     return k < last and text.words[k].text == ":" and not (k + 1 < last and text.words[k + 1].text in _QUOTES)
 
 
+def _seen(text: Text, i: int, first: int) -> Frame | None:
+    """ "A reporter saw six bodies": who saw it tells it, if he is one who tells."""
+    witness = phrase_before(text, i, first)
+    tells = witness is not None and any("speakers" in word.cues for word in text.words[witness[0] : witness[1] + 1])
+    return Frame(i, witness) if tells else None
+
+
 def _names_what_is_denied(text: Text, denial: Frame, i: int) -> bool:
     """Whether a word of speech just after a verb of denial, or after who denies, is its object ("rejected reports
     that").
@@ -169,25 +180,28 @@ def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
     """ "The army called the reports a fabrication"."""
     if not any("denial_phrases" in word.cues for word in text.words[i + 1 : last]):
         return None
-    vso = text.lexicon.settings.get("typical_order") == "vso"
+    vso = text.lexicon.verb_first
     speaker = (subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)
     return Frame(i, speaker, denies=True, rule="denies") if speaker is not None else None
 
 
-def _quoted(text: Text, i: int, last: int) -> Frame | None:
+def _quoted(text: Text, i: int, first: int, last: int) -> Frame | None:
     """ "The agency quoted the commander": the commander."""
     start = next((k + 1 for k in range(i + 1, min(last, i + 9)) if "quoted_from" in text.words[k].cues), None)
     if start is None:
-        if text.lexicon.settings.get("typical_order") == "vso":
+        if text.lexicon.verb_first:
             return None
         start = i + 1
     speaker = phrase_after(text, start, last)
-    return Frame(i, speaker, rule="quoted") if speaker is not None else None
+    if speaker is None:
+        return None
+    told = any(word.rules for word in text.words[speaker[1] + 1 : last])
+    return Frame(i, speaker, trailing=not told and any(word.rules for word in text.words[first:i]), rule="quoted")
 
 
 def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:
     """ "The opposition's assertion": the opposition."""
-    if text.lexicon.settings.get("typical_order") == "vso":
+    if text.lexicon.verb_first:
         speaker = subject_after(text, i + 1, last)
     else:
         own = i - 1 > first and text.words[i - 1].text in text.lexicon.settings.get("possessive", ())
@@ -202,12 +216,14 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         named = phrase_after(text, i + 2, last) if by else None
         return Frame(i, named, trailing=True, rule="says") if named else None
     denies = "denies" in cues
+    if i > first and "indefinite" in text.words[i - 1].cues and "says" in cues:
+        return None  # "an alleged strike"
     if not denies and (_unsaid(text, i, first) or _takes_lives(text, i, last)):
         return None
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     quoted = i > first and text.words[i - 1].text in _OPENING_QUOTES  # "the army «strongly denied» it"
     before, after = phrase_before(text, i - quoted, first), subject_after(text, i + 1, last)
-    subject_first = text.lexicon.settings.get("typical_order", "svo") == "svo"
+    subject_first = text.lexicon.subject_first
     if text.words[i].enclitic and not (i + 1 < last and "complementisers" in text.words[i + 1].cues):
         return which_denies(text, i, first, last)  # "its revealing of ...": nobody is named as speaking
     if "participles" in cues and not subject_first:
@@ -225,6 +241,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
             return Frame(i, named, denies=denies, rule=rule)
     if before is not None and not subject_first and not opens_sentence(text, i, before, first):
         before = None
+    inverted = False
     if subject_first:
         if before is None or not any(
             word.capital or "speakers" in word.cues for word in text.words[before[0] : before[1] + 1]
@@ -239,7 +256,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = main_subject(text, i, first)
     if not subject_first and before is not None and speaker == after and addressed(text, after):
         speaker = before
-    trailing = _trails(text, i, first, last)
+    trailing = _trails(text, i, first, last) or (inverted and _closes_speech(text, i, first))
     pronoun = speaker is not None and is_pronoun(text, speaker)
     other = None
     if rule == "goes on":
@@ -250,6 +267,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         rule == "goes on" and discourse.speaker is not None and not (subject_first and proper_name(text, speaker))
     ):
         speaker = discourse.speaker
+    if subject_first and (speaker is None or _relative(text, speaker)):
+        speaker = _issuer(text, i, first) or speaker
     if speaker is not None and discourse.speaker is not None and same_name(text, speaker, discourse.speaker):
         speaker = discourse.speaker
     elif speaker is not None:
@@ -259,6 +278,18 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     if speaker is None and not subject_first:
         speaker = discourse.speaker
     return Frame(i, speaker, denies=denies, trailing=trailing, rule=rule)
+
+
+def _relative(text: Text, speaker: tuple[int, int]) -> bool:
+    """Whether what looks like a speaker ends in a relative pronoun: "a report in which"."""
+    return "relative" in text.words[speaker[1]].cues
+
+
+def _issuer(text: Text, i: int, first: int) -> tuple[int, int] | None:
+    """Who issued what is said, where only a pronoun says it: "the network issued a report in which it says"."""
+    subject = phrase_after(text, first, i)
+    spoken = subject is not None and any("speakers" in w.cues for w in text.words[subject[0] : subject[1] + 1])
+    return subject if spoken else None
 
 
 def _impersonal(text: Text, i: int, first: int) -> bool:
@@ -277,6 +308,11 @@ def _closes(text: Text, speaker: tuple[int, int], last: int) -> bool:
     return end >= last or text.words[end].text in ".,;،" or text.words[end].text in _QUOTES
 
 
+def _closes_speech(text: Text, i: int, first: int) -> bool:
+    """Whether a comma or a quotation mark parts a verb of saying from the harm told before it."""
+    return i > first and text.words[i - 1].punctuation and any(word.rules for word in text.words[first:i])
+
+
 def _takes_lives(text: Text, i: int, last: int) -> bool:
     """Whether the word is one of harm here: "the violence claimed 693 lives"."""
     if "life_taking" not in text.words[i].cues:
@@ -286,7 +322,7 @@ def _takes_lives(text: Text, i: int, last: int) -> bool:
 
 def _unsaid(text: Text, i: int, first: int) -> bool:
     """Whether nobody speaks: "neither side commented", "no group claimed it", "has not said"."""
-    if text.lexicon.settings.get("typical_order") != "svo":
+    if not text.lexicon.subject_first:
         return False
     before = phrase_before(text, i, first)
     start = i - 2 if before is None else before[0] - 1

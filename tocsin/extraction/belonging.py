@@ -34,15 +34,20 @@ def toll_of(text: Text, k: int, last: int) -> str | None:
     الجيش".
     """
     among = k < last and bool(text.words[k].cues & {"among", "of"})
-    for word in text.words[k + among : min(last, k + 1 + 3 * among)]:
+    for j, word in enumerate(text.words[k + among : min(last, k + 1 + 3 * among)], k + among):
         noun = word.noun
         if noun is not None and noun.target in PEOPLE and not noun.generic and noun.number != 1 and not word.rules:
             return noun.target
-        if word.adjective is not None and word.adjective.target() is not None:
+        if word.adjective is not None and word.adjective.target() is not None and not _of_attack(text, j, last):
             return word.adjective.target()
         if word.punctuation or word.rules or word.number is not None or word.digits:
             return None
     return None
+
+
+def _of_attack(text: Text, j: int, last: int) -> bool:
+    """Whether an adjective is of an attack and not of the dead: "the victims of the terrorist blast"."""
+    return head_is_last(text) and j + 1 < last and "weapon" in text.words[j + 1].cues
 
 
 def fronted(text: Text, amount: Quantity, first: int) -> str | None:

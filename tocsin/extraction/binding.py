@@ -7,7 +7,7 @@ from tocsin.extraction.joining import extend, link_between, share_numbers, sum_u
 from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.pronouns import of_pronoun, resolve, says_again
 from tocsin.extraction.quantity import STOPS, Quantity, has_number, head_is_last, is_definite, is_owned
-from tocsin.extraction.resumed import main_clauses
+from tocsin.extraction.resumed import around_clauses, main_clauses
 from tocsin.extraction.roundabout import is_said, number_behind, of_known, strikes, toll_goes_on
 from tocsin.extraction.sharing import share_class, tell_both
 from tocsin.extraction.text import Text
@@ -73,7 +73,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             binding.subset = True  # "among the dead are five women"
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(text, found, bindings))
-    bindings = resolve(text, found, main_clauses(text, found, bindings), amounts)
+    bindings = around_clauses(text, found, main_clauses(text, found, bindings), amounts, taken)
+    bindings = resolve(text, found, bindings, amounts)
     bindings = [b for b in bindings if not _said_again(b, bindings) and not _outcome_told(b, bindings)]
     extended = extend(text, bindings, amounts, taken, first, last)
     return tell_both(share_class(text, sum_up(extended)))

@@ -10,6 +10,7 @@ from tocsin.extraction.binding import bind
 from tocsin.extraction.candidate import RECENT, Candidate
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.lists import heads_list, is_item, item
 from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.quantity import Quantity
@@ -23,6 +24,9 @@ from tocsin.times import is_old
 _DATELINE = 6  # words, as of a date, that may stand before the title where a page repeats it
 
 
+_APPOSED = 14  # words between commas in which a speaker is described
+
+
 _ECHO = 5  # the first words of a sentence that show that it repeats the title
 
 
@@ -30,6 +34,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
     """Every candidate in the document's order, those that are no claims marked."""
     found: list[Candidate] = []
     discourse = Discourse()
+    listed: Candidate | None = None  # the total that a list below it parts
     aside = -1  # the line that is another article's headline
     for number in content(text):
         first, last = text.sentences[number]
@@ -45,6 +50,9 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         spoken = _unspoken(text, quantities(text, first, last), said) if of_harm else []
         bindings = bind(text, of_harm, spoken, first, last) if of_harm else []
         bindings = bindings or _parts(text, number, previous, first, last)
+        listed = listed if listed is not None and is_item(text, first, last) else None
+        if listed is not None:
+            bindings = [*bindings, *item(text, listed, bindings, first, last)]
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
         here = (
@@ -61,6 +69,8 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             candidate.background = past or is_old(candidate.when, published_at)
             if candidate.background and "claimant: continued" in candidate.rules:
                 candidate.claimant = None  # the article recalls it in its own voice
+            if listed is not None:
+                candidate.claimant = candidate.claimant or listed.claimant
             _inherit(text, candidate, previous, mixed)
             if candidate.place is None and not (previous is not None and previous.place is not None):
                 candidate.place = sides.place_before(known, first)
@@ -75,6 +85,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 mixed = together and (mixed or (previous is not None and previous.target != candidate.target))
                 previous = candidate
         found += _rebuttals(text, number, said, found, first, last)
+        listed = listed or heads_list(text, number, last, found)
     lend_voices(text, found, discourse.speakers)
     for candidate in found:
         if candidate.claimant is not None:
@@ -85,12 +96,26 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
 def _unspoken(text: Text, amounts: list[Quantity], said: Speech) -> list[Quantity]:
     """The phrases that name no speaker of the sentence: of "killed 19, an official said" not the official."""
     named = {frame.speaker for frame in said.frames if frame.speaker is not None}
+    spans = [(low, _apposed(text, high)) for low, high in named]
     speakers = [
-        (low, high) for low, high in named if any("speakers" in word.cues for word in text.words[low : high + 1])
+        (low, high) for low, high in spans if any("speakers" in word.cues for word in text.words[low : high + 1])
     ]
     if not speakers:
         return amounts
     return [a for a in amounts if not any(low <= a.first and a.last <= high for low, high in speakers)]
+
+
+def _apposed(text: Text, high: int) -> int:
+    """The last token of what a speaker is said to be between commas: "according to Li Wei, an aide to the mayor,"."""
+    words = text.words
+    if high + 2 >= len(words) or words[high + 1].text != "," or "indefinite" not in words[high + 2].cues:
+        return high
+    for k in range(high + 3, min(len(words), high + _APPOSED)):
+        if words[k].text == ",":
+            return k
+        if words[k].punctuation or words[k].rules or words[k].digits:
+            return high
+    return high
 
 
 def _parts(text: Text, number: int, previous: Candidate | None, first: int, last: int) -> list[Binding]:
@@ -145,7 +170,7 @@ def _stands_in(candidate: Candidate, frame: Frame, said: Speech) -> bool:
 
 def _furniture(text: Text, first: int, last: int) -> int:
     """Where a sentence ends because what a page appends ran into it ("... said. 12 Related Troops Destroy")."""
-    if not text.lexicon.settings.get("case"):
+    if not text.lexicon.cased:
         return last
     return next(
         (k for k in range(first + 1, last) if "furniture" in text.words[k].cues and text.words[k].capital), last
@@ -158,8 +183,8 @@ def _candidate(
     first, last = text.sentences[number]
     candidate = Candidate(number, binding, rules=[binding.rule.name, *binding.notes])
     candidate.title = text.ends[last - 1] <= text.title_end or _echoes_title(text, binding, first)
-    candidate.against = context.reason_against(text, binding, first, last, here)
     frame = said.of(binding.trigger.at) or said.earlier(binding.trigger.at)
+    candidate.against = context.reason_against(text, binding, first, last, here, frame)
     own_voice = frame is not None and only_describes(text, frame, binding.trigger.at, last)
     if own_voice or ("comments" in here and comments_on(text, first, binding.trigger.at)):
         frame, candidate.claimant = None, None
@@ -201,7 +226,7 @@ def _candidate(
         if binding.subset or binding.quantity.part:
             candidate.against = "part without a number"
         elif binding.quantity.definite and not binding.quantity.narrowed and candidate.stance == "asserts":
-            of_them = binding.rule.definite or not text.lexicon.settings.get("case")
+            of_them = binding.rule.definite or not text.lexicon.cased
             if (of_them and binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get(
                 "definite_plural_refers_back"
             ):
@@ -240,7 +265,7 @@ def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed
     if (
         quantity.others
         and quantity.noun is not None
-        and text.lexicon.settings.get("case")
+        and text.lexicon.cased
         and "others" not in text.words[quantity.noun].cues
     ):
         return  # "12 other people"

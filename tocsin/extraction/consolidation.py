@@ -109,14 +109,14 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     if quantity.definite and quantity.noun == candidate.binding.trigger.at and text.words[quantity.noun].enclitic:
         told = any(other.family == candidate.family and other.interval == (1, 1) for other in kept)
         return "a pronoun for one already told of" if told else None
-    known = quantity.definite or (text.lexicon.settings.get("article") is None and not quantity.indefinite)
+    known = quantity.definite or (not text.lexicon.article and not quantity.indefinite)
     single = quantity.counted and quantity.form == 1 and quantity.number_first == quantity.noun
     if single and quantity.noun is not None and text.words[quantity.noun].enclitic:
         return None  # "his driver" was not told of
     if candidate.binding.subset:
-        named = known and single and text.lexicon.settings.get("case")
+        named = known and single and text.lexicon.cased
         return "a part told by name, not by number" if named else None
-    article = text.lexicon.settings.get("article") is not None
+    article = bool(text.lexicon.article)
     if article and quantity.definite and quantity.counted and not single and _counted_before(candidate, kept):
         return "known ones of a number already told"
     if not (known and single) and not (quantity.definite and not quantity.counted):
@@ -164,7 +164,7 @@ def _counted_before(candidate: Candidate, kept: list[Candidate]) -> bool:
 
 def _other_kind(text: Text, candidate: Candidate, other: Candidate) -> bool:
     """Whether one with the article is of another class than those told of, and so is none of them ("the driver")."""
-    if text.lexicon.settings.get("article") is None or "person" in (candidate.target, other.target):
+    if not text.lexicon.article or "person" in (candidate.target, other.target):
         return False
     return candidate.target != other.target
 

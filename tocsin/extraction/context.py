@@ -49,7 +49,9 @@ def clause_start(text: Text, at: int, first: int) -> int:
     return first
 
 
-def reason_against(text: Text, binding: Binding, first: int, last: int, here: frozenset[str]) -> str | None:
+def reason_against(
+    text: Text, binding: Binding, first: int, last: int, here: frozenset[str], frame: Frame | None
+) -> str | None:
     """Why the words at a trigger are not a claim, or None where they are; `here` are all cues of the sentence."""
     words, at = text.words, binding.trigger.at
     if words[last - 1].text in "?؟" or (last - first > 1 and words[last - 2].text in "?؟"):
@@ -64,6 +66,8 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
         return None
     start = max(clause_start(text, at, first), at - _BEFORE)
     start = max([start, *(k + 1 for k in range(start, at) if "aftermath" in words[k].cues)])
+    if frame is not None and frame.speaker is not None and frame.speaker[0] < frame.at < at:
+        start = max(start, frame.at)  # "an official who asked not to be named said"
     near = min(at, binding.quantity.first)
     for k in range(start, at):
         cues = words[k].cues
@@ -207,7 +211,7 @@ def untrue_after(text: Text, at: int, last: int) -> bool:
 def denies_else(text: Text, at: int, last: int) -> bool:
     """Whether the denial at token `at` says itself what is denied ("denied that its troops were behind it")."""
     words = text.words
-    if not text.lexicon.settings.get("case"):
+    if not text.lexicon.cased:
         return not _takes_up(text, at, last)
     if any("complementisers" in words[k].cues for k in range(at, min(last, at + _OBJECT))):
         return True

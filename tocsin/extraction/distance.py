@@ -61,7 +61,7 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if rule.side and amount.noun is not None and text.words[amount.noun].enclitic:
         cost -= _OWN
     if rule.voice != "noun" and not rule.toll:
-        if trigger.passive and direction == "after" and text.lexicon.settings.get("typical_order") == "svo":
+        if trigger.passive and direction == "after" and text.lexicon.subject_first:
             return NEVER
         if trigger.passive:
             cost += 8.0 if direction == "after" else -1.5 * rank
@@ -129,7 +129,7 @@ def _number_follows(text: Text, k: int) -> bool:
 
 def _hangs(text: Text, at: int) -> bool:
     """Whether a preposition is written on to the word of harm, so that it is a verbal noun ("by killing")."""
-    word, prepositions = text.words[at], text.lexicon.settings.get("prepositions", {})
+    word, prepositions = text.words[at], text.lexicon.prepositions
     if any(rule.voice == "noun" or rule.patient[0] == "before" for rule in word.rules):
         return False
     return any(clitic in prepositions for clitic in text.lexicon.clitics(word))

@@ -9,13 +9,15 @@ _PAIR = 14  # words from "one of them" to "the other"
 _BACK = 60  # words back to the people of the sentence before
 
 
-def single(text: Text, i: int, last: int) -> Quantity | None:
+def single(text: Text, i: int, first: int, last: int) -> Quantity | None:
     """One more of those named before, where it is the subject of what follows: "and another was wounded"."""
     words, k = text.words, i + 1
     if not head_is_last(text):
         return _one(i) if _is_object(text, i) else None
     if "singles" not in words[i].cues or k >= last:
         return None
+    if _ends_object(text, i, first):
+        return _one(i)
     if words[k].text == ",":
         k = next((j + 1 for j in range(k + 1, min(last, k + _ASIDE)) if words[j].text == ","), last)
     while k < last and words[k].cues & _AUXILIARIES:
@@ -27,7 +29,16 @@ def single(text: Text, i: int, last: int) -> Quantity | None:
     return _one(i)
 
 
+def _ends_object(text: Text, i: int, first: int) -> bool:
+    """Whether a verb of harm stands just before and the phrase ends here: "wounded another", "damaged a third"."""
+    if i == first or not any("after" in rule.patient and not rule.weak for rule in text.words[i - 1].rules):
+        return False
+    after = text.words[i + 1]
+    return after.punctuation or bool(after.cues & {"and", "place_in", "clause_break"})
+
+
 def _one(i: int) -> Quantity:
+    """One of the class of those named before."""
     return Quantity(
         i, i, None, minimum=1, maximum=1, counted=True, form=1, others=True, generic=True, number_first=i, number_last=i
     )

@@ -45,10 +45,13 @@ class Discourse:
 
 @dataclass(slots=True, init=False)
 class Speech:
-    """The frames of one sentence, and the speaker who goes on from the sentence before."""
+    """The frames of one sentence, the speaker who goes on from the sentence before, and the semicolons of the sentence
+    if it has frames.
+    """
 
     frames: list[Frame]
     continued: tuple[int, int] | None
+    breaks: list[int]
 
     def __init__(
         self,
@@ -57,11 +60,14 @@ class Speech:
     ) -> None:
         self.frames = frames if frames is not None else []
         self.continued = continued
+        self.breaks = []
 
     def of(self, at: int) -> Frame | None:
         """The frame that a claim at token `at` stands in."""
         before = [frame for frame in self.frames if frame.at <= at and not frame.trailing]
         after = [frame for frame in self.frames if frame.at > at and frame.trailing]
+        if after:
+            before = [frame for frame in before if not any(frame.at < k < at for k in self.breaks)]
         for frame, source in itertools.pairwise(after):
             if source.rule in ("according to", "quoted") and source.at - frame.at <= _CITED:
                 return source  # "the agency reported, citing a doctor"

@@ -23,7 +23,7 @@ _AFTER_NOUN = 4  # words after a noun that are searched for what narrows its cla
 
 def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """The noun (first and last token) that a number just before token `i` counts."""
-    words, head_last = text.words, text.lexicon.settings.get("head") == "last"
+    words, head_last = text.words, text.lexicon.head_last
     j, skipped, of = i, 0, False
     while j < last:
         word = words[j]
@@ -48,6 +48,9 @@ def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
                 and not is_body(words[k + 1])
             ):
                 k += 1
+            owned = of and k + 2 < last and words[k + 1].text in text.lexicon.settings.get("possessive", ())
+            if owned and nounlike(words[k + 2]):
+                k += 2  # "two of the ship's crew"
             if (
                 self_rule(words[k]) is None
                 and k + 1 < last
@@ -111,7 +114,7 @@ def _single(word: Word) -> bool:
 
 def _quotes_word(text: Text, j: int, last: int) -> bool:
     """Whether the quotation mark at `j` holds a word or two, as in: two "SDF" fighters."""
-    return text.words[j].text in '"“‘' and any(text.words[k].text in '"”’' for k in range(j + 2, min(last, j + 4)))
+    return text.words[j].text in '"“‘' and any(text.words[k].text in '"”’' for k in range(j + 2, min(last, j + 7)))
 
 
 def _quotes_number(text: Text, i: int) -> bool:
@@ -154,7 +157,7 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
     if head_is_last(text) and rule is None and _unknown_head(text, k, last):
         quantity.last, k = k, k + 1
     if quantity.generic or "staff" in word.cues:
-        _narrow_by_phrase(text, quantity, k, last)
+        narrow_by_phrase(text, quantity, k, last)
     elif rule is not None and rule.target == "infrastructure":
         _narrow_thing(text, quantity, k, last)
     elif "thing_parts" in word.cues:
@@ -266,7 +269,7 @@ def _narrow_part(text: Text, quantity: Quantity, k: int, last: int) -> None:
             return
 
 
-def _narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
+def narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
     """ "dead among civilians", "قتلى من الجنود": what follows a weak head with "of" or "among" gives its class."""
     if k >= last or begins_with_and(text, k):
         return
@@ -348,6 +351,6 @@ def _owned(text: Text, quantity: Quantity, k: int) -> bool:
     word = text.words[k]
     if word.noun is None or quantity.last != k - gap or text.words[k - gap].enclitic:
         return False
-    prepositions = text.lexicon.settings.get("prepositions", {})
+    prepositions = text.lexicon.prepositions
     owned = all(prepositions.get(clitic, "of") == "of" for clitic in text.lexicon.clitics(word))
     return owned and not begins_with_and(text, k) and word.noun.target in PEOPLE and not word.rules

@@ -1,7 +1,7 @@
 """What "and" and "including" add to what a word of harm is about."""
 
 from tocsin.extraction.lexicon import PEOPLE
-from tocsin.extraction.parts import far_parts
+from tocsin.extraction.parts import far_others, far_parts
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.resumed import added_after
 from tocsin.extraction.sharing import number_of
@@ -159,6 +159,7 @@ def extend(
                 taken.add(k)
             end = amount.last
         out += far_parts(text, binding, amounts, taken, q)
+        out += far_others(text, binding, amounts, taken)
         if binding.direction == "before" and not binding.quantity.part:
             out += _parts_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after") and head_is_last(text):
@@ -233,7 +234,7 @@ def sum_up(bindings: list[Binding]) -> list[Binding]:
 
 def _apposed(text: Text, one: Quantity, two: Quantity) -> bool:
     """Whether two phrases name one person: "the victim, a 17-year-old boy,"."""
-    if not two.indefinite or two.form != 1 or one.minimum != 1 or one.maximum != 1:
+    if not (two.indefinite or two.definite) or two.form != 1 or one.minimum != 1 or one.maximum != 1:
         return False
     words, after = text.words, two.last + 1
     if not ({one.target, two.target} <= PEOPLE and one.last + 2 == two.first and words[one.last + 1].text in ",،"):

@@ -91,6 +91,7 @@ class Surroundings:
         neighbours: int,
         marks: list[tuple[int, str]],
         lately: list[str],
+        spells: list[int],
     ) -> None:
         self.first, self.last = span
         self.sentence = candidate.sentence
@@ -105,17 +106,22 @@ class Surroundings:
         self.neighbours = neighbours
         self.marks = marks
         self.lately = lately
+        self.spells = spells
 
 
-def marks(text: Text, first: int, last: int) -> list[tuple[int, str]]:
-    """The words of a sentence that tell over how long it counts, as (token, cue)."""
-    found: list[tuple[int, str]] = []
+def marks(text: Text, first: int, last: int, told: list[int]) -> list[tuple[int, str]]:
+    """The words of a sentence that tell over how long it counts, as (token, cue); `told` are the longer times that it
+    tells by their number.
+    """
+    found: list[tuple[int, str]] = [(k, "cumulative") for k in told]
     compared = first - _COMPARED
     for k, word in enumerate(text.words[first:last], first):
         if not word.cues:
             continue
         if "superlative" in word.cues:
             compared = k
+        if "months" in word.cues and not word.capital and text.lexicon.cased:
+            continue  # "may"
         held = k - compared < _COMPARED
         found += [(k, cue) for cue in _of_scope.of(word.cues) if not (held and cue in _LONGER)]
     return found
@@ -269,7 +275,7 @@ def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> l
     at = min(binding.trigger.at, quantity.first)
     found = [
         f"before={before}",
-        f"count={len(str(quantity.minimum or 0))} digits" if quantity.counted else "count=none",
+        f"count={len(str(quantity.minimum or quantity.maximum or 0))} digits" if quantity.counted else "count=none",
         f"when={_length(around.when)}",
         f"effect={binding.effect}",
         f"toll={binding.rule.toll}",
@@ -320,7 +326,7 @@ def _durations(text: Text, at: int, around: Surroundings) -> list[str]:
     if not any(cue in _LONGER for _, cue in around.marks):
         return []
     for k in range(around.first, around.last):
-        if "spans" in text.words[k].cues and any(
+        if "periods" in text.words[k].cues and any(
             word.cues & _LONGER for word in text.words[max(around.first, k - _LENGTH) : k]
         ):
             return ["over days", f"over days {'before' if k < at else 'after'} near={abs(k - at) <= _EVENT}"]

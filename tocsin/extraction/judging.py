@@ -5,7 +5,9 @@ from collections import Counter
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, of_total, threshold
 from tocsin.extraction.lexicon import BULLETS
+from tocsin.extraction.lists import ITEM
 from tocsin.extraction.parts import APART
+from tocsin.extraction.spells import spells, told_over
 from tocsin.extraction.text import Text
 
 _CLAUSE = 4  # words from a relative pronoun to its verb of harm
@@ -19,9 +21,12 @@ def judge(text: Text, found: list[Candidate]) -> None:
     last: Candidate | None = None
     for candidate, around in zip(found, surroundings(text, found), strict=True):
         before = told_before(text, last.scope, last.sentence, candidate) if last is not None else ""
-        likely = of_total(text, candidate.binding, around, before) >= 0.5
-        likely = likely and not (_starting_point(text, candidate, around) or _foremost(text, candidate, around))
-        if likely or (last is not None and _item_of_total(text, candidate, last)):
+        summed = of_total(text, candidate.binding, around, before) >= 0.5
+        summed = summed or told_over(text, candidate.binding.trigger.at, around.spells)
+        summed = summed and not (_starting_point(text, candidate, around) or _foremost(text, candidate, around))
+        if ITEM in candidate.rules and last is not None:
+            candidate.scope = last.scope
+        elif summed or (last is not None and _item_of_total(text, candidate, last)):
             candidate.scope = "cumulative"
             candidate.background = candidate.background and candidate.recalled  # or else a running total up to now
         last = candidate
@@ -98,13 +103,16 @@ def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
     told: set[str] = set()
     together = Counter(candidate.sentence for candidate in found)
     longer: dict[int, bool] = {}
-    marked = {number: (marks(text, *text.sentences[number]), lately(text, number, longer)) for number in together}
+    told_of = {number: spells(text, *text.sentences[number]) for number in together}
+    marked = {
+        number: (marks(text, *text.sentences[number], over), lately(text, number, longer))
+        for number, over in told_of.items()
+    }
     around = []
     for candidate in found:
         number, family = candidate.sentence, candidate.family
         scope, before = marked[number]
-        around.append(
-            Surroundings(candidate, text.sentences[number], family in told, together[number] - 1, scope, before)
-        )
+        span, beside = text.sentences[number], together[number] - 1
+        around.append(Surroundings(candidate, span, family in told, beside, scope, before, told_of[number]))
         told.add(family)
     return around

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tocsin.entities.vocabulary import Fold
 from tocsin.extraction.numbers import Modifier, NumberGrammar, NumberWord
 from tocsin.times.words import Word as TimeWord
 
@@ -26,11 +27,11 @@ QUOTES = frozenset('"“”«»„‹›')
 
 
 VOICES = frozenset(
-    ("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises", "documenting")
+    ("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises", "sees", "documenting")
 )
 
 
-MEMORY = 200_000  # words, and pieces of several, that are remembered
+MEMORY = 100_000  # words, and pieces of several, that are remembered
 
 
 class PackError(ValueError):
@@ -153,6 +154,7 @@ class Word:
         "cues",
         "digits",
         "enclitic",
+        "fold",
         "folded",
         "follows",
         "gaps",
@@ -194,6 +196,7 @@ class Word:
         self.rules = () if "no_harm" in entry.cues else entry.rules
         self.cues = entry.cues
         self.digits = False
+        self.fold: Fold | None = None  # the same for names, filled where it stands between two spaces
         self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
         self.timely: list[tuple[TimeWord, int, int]] | None = None  # its words of time, filled where times are read
         self.tells_time = False
@@ -222,6 +225,16 @@ class Word:
         return f"Word({self.text!r})"
 
 
+class Piece:
+    """What stands between two spaces and is no single token: its tokens with how far each is from its start."""
+
+    __slots__ = ("fold", "tokens")
+
+    def __init__(self, tokens: list[tuple[Word, int]], fold: Fold) -> None:
+        self.tokens = tokens
+        self.fold = fold
+
+
 @dataclass(slots=True)
 class Lexicon:
     """A language as the engine sees it."""
@@ -234,19 +247,39 @@ class Lexicon:
     _fold: dict[int, str | None] = field(default_factory=dict)
     _prefixes: list[tuple[str, str]] = field(default_factory=list)
     memory: dict[str, Word] = field(default_factory=dict)
-    pieces: dict[str, list[tuple[Word, int]]] = field(default_factory=dict)  # several tokens with no space between
+    pieces: dict[str, "Piece"] = field(default_factory=dict)
     contractions: tuple[str, ...] = ()
     _dual_endings: tuple[str, ...] = ()
+    cased: bool = field(init=False)
+    head_last: bool = field(init=False)
+    verb_first: bool = field(init=False)
+    subject_first: bool = field(init=False)
+    article: str = field(init=False)  # empty where there is none that is written on to words
+    conjunctions: tuple[str, ...] = field(init=False)
+    prepositions: dict[str, str] = field(init=False)  # those that are written on to words, and their cues
+
+    def __post_init__(self) -> None:
+        """What is asked of every word, out of the settings."""
+        settings = self.settings
+        self.cased = bool(settings.get("case"))
+        self.head_last = settings.get("head") == "last"
+        self.verb_first = settings.get("typical_order") == "vso"
+        self.subject_first = settings.get("typical_order", "svo") == "svo"
+        self.article = settings.get("article", "")
+        self.conjunctions = tuple(settings.get("conjunctions", ()))
+        self.prepositions = settings.get("prepositions", {})
 
     def fold(self, text: str) -> str:
         """The form under which a word is looked up."""
         text = text.translate(self._fold)
-        return text.lower() if self.settings.get("case") else text
+        return text.lower() if self.cased else text
 
     def clitics(self, word: Word) -> str:
         """What is written on to the front of the word, without the article: one letter a clitic."""
-        article = self._article()
-        return word.proclitics[: -len(article)] if word.proclitics.endswith(article) else word.proclitics
+        article = self.article
+        if article and word.proclitics.endswith(article):
+            return word.proclitics[: -len(article)]
+        return word.proclitics
 
     def word(self, text: str) -> Word:
         """The analysis of a token (cached)."""
@@ -279,7 +312,7 @@ class Lexicon:
         if entry is None and digits is not None:
             entry = self.entries.get(_DIGITS.sub("#", folded))
         word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
-        if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.settings.get("conjunctions", ())):
+        if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.conjunctions):
             word.cues -= _FIGURES  # "كامل" is not "like hope"
         if word.other is not None and word.other.number == 2 and text.endswith(self._dual_endings):
             word.noun, word.other = word.other, None  # "مسلحَين", two

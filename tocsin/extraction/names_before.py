@@ -18,7 +18,10 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
     """
     for k in range(i - 1, max(first, i - _CLAUSE), -1):
         cues = text.words[k].cues
-        if "relative" in cues and "complementisers" not in cues:
+        if "relative" in cues and text.words[k - 1].cues & {"place_in", "of", "preposition"}:
+            return None  # "in which it says"
+        describes = "describing" in cues and text.words[k - 1].text == ","
+        if describes or ("relative" in cues and "complementisers" not in cues):
             at = k - 1 if text.words[k - 1].text == "," else k
             speaker = phrase_before(text, at, first)
             known = speaker is not None and any(
@@ -48,17 +51,21 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             or all(w.cues & {"clause_break", "adverb"} for w in words[j + 2 : union + 1])
         ):
             union = None
-    if j >= first and words[j].text == ")":
-        opens = next((k for k in range(j - 1, max(first, j - SHORT) - 1, -1) if words[k].text == "("), None)
+    if j >= first and words[j].text in ")]":
+        opens = next((k for k in range(j - 1, max(first, j - SHORT) - 1, -1) if words[k].text in "(["), None)
         if opens is not None and opens > first:
             union, j = j, opens - 1
-    end, svo = j, text.lexicon.settings.get("typical_order", "svo") == "svo"
+    if union is None and j > first and words[j].text in _MARKS:
+        opens = _opening(text, j, first)
+        if opens is not None:
+            union, j = j, opens - 1
+    end, svo = j, text.lexicon.subject_first
     while j >= first and end - j < LONGEST and _in_name(text, j, end, first):
         if (
             "determiner" in words[j].cues
             and svo
             and words[j].text not in text.lexicon.settings.get("possessive", ())
-            and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"})
+            and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of", "describing"})
             and not _joined_speakers(text, j - 1, first)
         ):
             j -= 1
@@ -76,8 +83,26 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     if start > end or not (
         any(k in text.named or speaks(words[k]) for k in range(start, end + 1)) or "determiner" in words[start].cues
     ):
-        return None
+        return _apposed(text, end + 2, union) if union else None
     return start, union or end
+
+
+def _apposed(text: Text, start: int, end: int) -> tuple[int, int] | None:
+    """The name between two commas before the verb, where what it explains cannot be read."""
+    named = any(word.capital or "speakers" in word.cues for word in text.words[start : end + 1])
+    return (start, end) if named else None
+
+
+def _opening(text: Text, close: int, first: int) -> int | None:
+    """Where the quotation of a name opens that ends just before the verb (the newspaper "Izvestia" reported)."""
+    words = text.words
+    opens = next((k for k in range(close - 1, max(first, close - SHORT) - 1, -1) if words[k].text in _MARKS), None)
+    if opens is None or opens <= first or not words[opens + 1].capital:
+        return None
+    before = words[opens - 1]
+    names = "speakers" in before.cues or before.cues & {"determiner", "of", "party_of"}
+    plain = not any(word.rules or word.punctuation for word in words[opens + 1 : close])
+    return opens if names and plain else None
 
 
 def _apposition(text: Text, comma: int, first: int) -> int:
@@ -131,7 +156,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     word = text.words[j]
     cues = word.cues
     if word.punctuation:
-        return j < end and (word.text in "()" or (word.text in "“”\"‘’'" and _quoted_within(text, j, end, first)))
+        return j < end and (word.text in "()[]" or (word.text in "“”\"‘’'" and _quoted_within(text, j, end, first)))
     if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not (
         word.capital and "according_to" not in cues
     ):
@@ -155,19 +180,28 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
             j > first
             and text.words[j - 1].capital
             and j < end
-            and bool(text.words[j + 1].capital or "determiner" in text.words[j + 1].cues)
+            and (
+                bool(text.words[j + 1].capital or "determiner" in text.words[j + 1].cues)
+                or ("speakers" in text.words[j + 1].cues and _whole_name(text, j - 1, first))
+            )
         )
     if j > first and text.document[text.ends[j - 1] : text.starts[j]] == "-":
         return True  # "the rebel-held enclave"
-    if (word.rules and not of_harmed(text, word)) or word.digits or word.number is not None:
+    if (
+        (word.rules and not of_harmed(text, word) and not _of_the(text, j, first))
+        or word.digits
+        or word.number is not None
+    ):
         return False
     if word.rules or word.noun is not None or word.adjective is not None:
         return True
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.article
     if article and not word.known and word.folded.startswith(article):
         return True
     if "place_kinds" in cues:
         return True
+    if j - 2 >= first and "determiner" in text.words[j - 1].cues and "describing" in text.words[j - 2].cues:
+        return True  # "a group monitoring the conflict"
     if word.known:  # "the rescue group"
         leads = (
             j > first and "determiner" in text.words[j - 1].cues and j < end and "speakers" in text.words[j + 1].cues
@@ -178,12 +212,25 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     if j == end:
         return any("determiner" in before.cues for before in text.words[max(first, j - 4) : j])
     after = text.words[j + 1]
-    return bool(after.cues & {"speakers", "place_kinds"} or after.noun or not after.known)
+    return bool(after.cues & {"speakers", "place_kinds", "describing"} or after.noun or not after.known)
+
+
+def _of_the(text: Text, j: int, first: int) -> bool:
+    """Whether a word for the harmed as known ones ends a name: "relatives of the dead"."""
+    known = j > first and "of" in text.words[j - 1].cues
+    return known and any("self" in rule.patient and rule.definite for rule in text.words[j].rules)
 
 
 def _joined_speakers(text: Text, j: int, first: int) -> bool:
     """Whether token `j` is an "and" behind a noun of speakers: "police and hospital officials said"."""
     return j > first and "and" in text.words[j].cues and "speakers" in text.words[j - 1].cues
+
+
+def _whole_name(text: Text, j: int, first: int) -> bool:
+    """Whether the name that ends at token `j` opens its clause: ", the ISPR and officials said"."""
+    while j > first and text.words[j].capital and "determiner" not in text.words[j].cues:
+        j -= 1
+    return "determiner" in text.words[j].cues and (j == first or text.words[j - 1].punctuation)
 
 
 def _quoted_within(text: Text, j: int, end: int, first: int) -> bool:

@@ -49,6 +49,27 @@ def _parts_from(word: Word, listed: bool) -> bool:
     return any(not (rule.weak and listed) for rule in word.rules) or bool(word.cues & _APART and not word.enclitic)
 
 
+def far_others(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> list[Binding]:
+    """Those harmed as well who stand far behind, after "as against" or "beside" ("41 fighters were killed ..., as
+    against 58 soldiers").
+    """
+    if binding.subset or not _numbered(binding.quantity) or binding.target not in PEOPLE:
+        return []
+    end = max(binding.quantity.last, binding.trigger.at)
+    for k, amount in enumerate(amounts):
+        if amount.first <= end + 1 or k in taken or "beside" not in text.words[amount.first - 1].cues:
+            continue
+        among = text.words[end + 1 : amount.first]
+        if any(any(not rule.weak for rule in word.rules) or word.cues & _APART for word in among):
+            return []
+        numbered = amount.counted and amount.number_first != amount.noun
+        if numbered and amount.target in PEOPLE and not amount.part and amount.trigger is None:
+            taken.add(k)
+            target = binding.target if amount.generic else amount.target
+            return [replace(binding, quantity=amount, target=target, notes=[APART])]
+    return []
+
+
 _APART = frozenset(("says", "denies", "complementisers"))
 
 
@@ -80,7 +101,7 @@ def parts_of_last(
     whole = previous.binding
     listed = [amount for amount in amounts if amount.elliptical and amount.counted and _placed(text, amount, last)]
     if len(listed) > _LISTED:
-        made = [part_of(_told_at(whole, amount), amount) for amount in listed]
+        made = [part_of(told_at(whole, amount), amount) for amount in listed]
         return [binding for binding in made if binding is not None]
     out: list[Binding] = []
     for amount in amounts:
@@ -89,14 +110,14 @@ def parts_of_last(
             if out:
                 break
             continue
-        binding = part_of(_told_at(whole, amount), amount)
+        binding = part_of(told_at(whole, amount), amount)
         if binding is None:
             break
         out.append(binding)
     return out
 
 
-def _told_at(whole: Binding, amount: Quantity) -> Binding:
+def told_at(whole: Binding, amount: Quantity) -> Binding:
     """What was said of the whole, as if said where the part is told."""
     return replace(whole, trigger=replace(whole.trigger, at=amount.first, partner=None))
 

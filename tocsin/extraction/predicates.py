@@ -1,6 +1,6 @@
 """What a part of the harmed is said to be: "three of the dead were children", "of the 12 killed, four were women"."""
 
-from tocsin.extraction.heads import head_after
+from tocsin.extraction.heads import head_after, narrow_by_phrase
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.text import Text
@@ -18,17 +18,30 @@ def take_predicate(text: Text, quantity: Quantity, first: int, last: int) -> int
     if copula is None or head is None:
         return None
     word = text.words[head[1]]
-    if word.noun is None or word.noun.target not in PEOPLE or word.noun.generic or word.rules:
+    if word.noun is None or word.noun.target not in PEOPLE or word.rules:
+        return None
+    target = _class_of(text, *head, last)
+    if target is None:
         return None
     if word.noun.number == 1 and (quantity.minimum, quantity.maximum) != (1, 1):
         return None
     counted = any(word.digits or word.number is not None for word in text.words[quantity.last + 1 : copula])
     if quantity.noun is None and (counted or copula == quantity.last + 1):  # the whole stands elsewhere
         quantity.part, quantity.preposition = True, "subset"
-    quantity.target, quantity.generic, quantity.said = word.noun.target, False, True
+    quantity.target, quantity.generic, quantity.said = target, False, True
     quantity.noun = quantity.noun if quantity.noun is not None else quantity.first
     quantity.noun_last = quantity.noun_last if quantity.noun_last is not None else quantity.first
     return head[1]
+
+
+def _class_of(text: Text, at: int, head: int, last: int) -> str | None:
+    """The class of those whom a noun names, of "members" that of their body."""
+    noun = text.words[head].noun
+    if noun is None or not noun.generic:
+        return None if noun is None else noun.target
+    members = Quantity(at, head, noun.target, noun=at, noun_last=head, generic=True, form=noun.number)
+    narrow_by_phrase(text, members, head + 1, last)
+    return None if members.generic else members.target
 
 
 def _copula(text: Text, quantity: Quantity, first: int, last: int) -> int | None:

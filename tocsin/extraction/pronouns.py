@@ -37,6 +37,9 @@ _AFTER_VERB = frozenset(
 )
 
 
+_AUXILIARIES = frozenset(("passive", "perfect", "adverb"))
+
+
 def of_pronoun(text: Text, trigger: Trigger, rule: Rule) -> bool:
     """Whether the harmed is a pronoun at the end of the word of harm ("its destruction", "وأسقطوها", "مقتله"), or one
     for a thing beside it.
@@ -48,11 +51,17 @@ def of_pronoun(text: Text, trigger: Trigger, rule: Rule) -> bool:
 
 def _thing_pronoun(text: Text, trigger: Trigger) -> int | None:
     """The token of the pronoun for a thing that is the object of the word of harm: "destroying it"."""
-    suffers = trigger.passive or trigger.rules[0].voice == "passive"
-    k = trigger.at - 1 if suffers else (trigger.partner or trigger).at + 1
-    if not 0 <= k < len(text.words) or "thing_pronouns" not in text.words[k].cues:
+    words, suffers = text.words, trigger.passive or trigger.rules[0].voice == "passive"
+    alone = trigger.rules[0].voice == "either" and ends_phrase(text, trigger.at + 1, len(words))
+    k = (trigger.partner or trigger).at + 1
+    if suffers or (alone and not trigger.active):  # "when it collapsed"
+        k = trigger.at - 1
+        while k > 0 and words[k].cues & _AUXILIARIES:
+            k -= 1
+        return k if k >= 0 and "thing_pronouns" in words[k].cues else None
+    if k >= len(words) or "thing_pronouns" not in words[k].cues:
         return None
-    return k if suffers or ends_phrase(text, k + 1, len(text.words)) else None
+    return k if ends_phrase(text, k + 1, len(words)) else None
 
 
 def resolve(text: Text, found: list[Trigger], bindings: list[Binding], amounts: list[Quantity]) -> list[Binding]:
@@ -183,7 +192,7 @@ def _ends_clause(text: Text, at: int) -> bool:
     if at + 1 >= len(text.words):
         return True
     after = text.words[at + 1]
-    prepositions = text.lexicon.settings.get("prepositions", {})
+    prepositions = text.lexicon.prepositions
     return bool(
         after.punctuation
         or after.cues & _AFTER_VERB

@@ -35,7 +35,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         word = text.words[i]
         if i < free:
             continue
-        quantity = single(text, i, last) if "singles" in word.cues else None
+        quantity = single(text, i, first, last) if "singles" in word.cues else None
         if quantity is None and (
             word.digits or word.number is not None or (word.modifier is not None and word.modifier.before)
         ):
@@ -204,7 +204,7 @@ _ARMS = frozenset(("uav", "missile", "artillery"))  # whose strikes are told of 
 def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
     words = text.words
     head = i
-    if text.lexicon.settings.get("head") == "last":
+    if text.lexicon.head_last:
         while (
             head + 1 < last
             and words[head + 1].noun is not None
@@ -223,6 +223,9 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             quantity = Quantity(i, head + 1, target, noun=head + 1, noun_last=head + 1)
             quantity.trigger, quantity.form = head + 1, rule.number if rule else None
             return quantity
+    owns = head + 2 < last and words[head + 1].text in text.lexicon.settings.get("possessive", ())
+    if owns and (nounlike(words[head + 2]) or words[head + 2].adjective is not None):
+        return None  # "the owner's son": not the owner
     if first < i and head + 1 < last and words[i - 1].text == "(" and words[head + 1].text == ")":
         return None  # a gloss: "Walid (son)"
     naming = [rule for rule in words[head].rules if "self" in rule.patient]
@@ -237,7 +240,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.definite = True  # "the victims' bodies"
     quantity.part = word.number is not None and head + 1 < last and "part_of" in words[head + 1].cues
     _determine(text, quantity, i, first)
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.article
     named = quantity.last + 1 < last and _begins_name(text, quantity.last + 1)
     if (
         article
@@ -369,7 +372,7 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
                 quantity.preposition = name
                 return
     for clitic in text.lexicon.clitics(text.words[quantity.first]):
-        meant: str | None = text.lexicon.settings.get("prepositions", {}).get(clitic)
+        meant: str | None = text.lexicon.prepositions.get(clitic)
         if meant:
             quantity.preposition, quantity.clitic = meant, clitic
             return

@@ -164,7 +164,7 @@ def are_two(text: Text, quantity: Quantity, last: int) -> bool:
 
 
 def is_definite(text: Text, word: Word) -> bool:
-    article = text.lexicon.settings.get("article", "\0")
+    article = text.lexicon.article
     return bool(article) and (word.proclitics.endswith(article) or word.folded.startswith(article))
 
 
@@ -224,10 +224,8 @@ def is_body(word: Word) -> bool:
 def begins_with_and(text: Text, i: int) -> bool:
     """Whether the token begins with "and" or is it."""
     word = text.words[i]
-    return "and" in word.cues or bool(
-        word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ())
-    )
+    return "and" in word.cues or bool(word.proclitics and word.proclitics[0] in text.lexicon.conjunctions)
 
 
 def head_is_last(text: Text) -> bool:
-    return text.lexicon.settings.get("head") == "last"
+    return text.lexicon.head_last

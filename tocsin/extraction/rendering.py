@@ -61,7 +61,7 @@ def _name(text: Text, span: tuple[int, int] | None) -> Span | None:
 
 def _hangs_on_clitic(text: Text, i: int) -> bool:
     """Whether a preposition of one letter is written on to a name that is unknown ("وفقا لسليم")."""
-    of = tuple(clitic for clitic, name in text.lexicon.settings.get("prepositions", {}).items() if name == "of")
+    of = tuple(clitic for clitic, name in text.lexicon.prepositions.items() if name == "of")
     word = text.words[i]
     doubled = word.folded[1:2] == word.folded[:1]  # with the article
     return bool(of) and word.folded.startswith(of) and not doubled and "according_to" in text.words[i - 1].cues

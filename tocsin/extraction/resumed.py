@@ -53,8 +53,43 @@ def main_clauses(text: Text, found: list[Trigger], bindings: list[Binding]) -> l
             made = next((b for rule in trigger.rules if (b := bind_one(trigger, rule, first, "before"))), None)
             if made is not None and made.effect != binding.effect:
                 out.append(made)
+                if made.effect == "killed" and binding.effect == "injured":
+                    out.remove(binding)  # "the two, who were shot in the chest, died"
                 break
     return out
+
+
+def around_clauses(
+    text: Text, found: list[Trigger], bindings: list[Binding], amounts: list[Quantity], taken: set[int]
+) -> list[Binding]:
+    """What a main clause says of those before a thing of whom a relative clause tells: "all on the plane that crashed
+    were killed".
+    """
+    told = {id(binding.trigger) for binding in bindings}
+    out = list(bindings)
+    for trigger in found:
+        if id(trigger) in told or not (trigger.passive or trigger.rules[0].voice == "passive"):
+            continue
+        inner = next((b for b in bindings if _encloses(text, b, trigger)), None)
+        if inner is None:
+            continue
+        for q, amount in enumerate(amounts):
+            if q in taken or amount.last >= inner.quantity.first or not amount.counted or amount.target not in PEOPLE:
+                continue
+            made = next((b for rule in trigger.rules if (b := bind_one(trigger, rule, amount, "before"))), None)
+            if made is not None and not any(word.punctuation for word in text.words[amount.last : trigger.at]):
+                out.append(made)
+                taken.add(q)
+            break
+    return out
+
+
+def _encloses(text: Text, inner: Binding, trigger: Trigger) -> bool:
+    """Whether a clause about a thing stands before the verb of the main clause."""
+    thing = inner.quantity
+    if thing.target in PEOPLE or not (thing.last < inner.trigger.at < trigger.at <= thing.last + _CLAUSE):
+        return False
+    return "relative" in text.words[thing.last + 1].cues and _resumes(text, inner.trigger.at, trigger.at)
 
 
 def _resumes(text: Text, low: int, high: int) -> bool:

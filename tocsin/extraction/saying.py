@@ -20,13 +20,13 @@ def says_something(text: Text, i: int, first: int, last: int) -> bool:
     """
     word = text.words[i]
     cues = word.cues
-    if text.lexicon.settings.get("typical_order") != "vso" or cues & _CALLED:
+    if not text.lexicon.verb_first or cues & _CALLED:
         return True
     if word.proclitics.endswith(text.lexicon.settings["article"]):
         return False
     if cues & _NOUNS:
         return True
-    prepositions = text.lexicon.settings.get("prepositions", {})
+    prepositions = text.lexicon.prepositions
     if any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
         return _opens(text, i + 1, last)
     if "goes_on" in cues and not _adds(text, i, last):
@@ -56,7 +56,7 @@ def _belonging(text: Text, k: int, last: int) -> bool:
     """Whether token `k` begins with "to" and is no medium: "belonging to the army", not "went on to tell"."""
     if k >= last or "media" in text.words[k].cues:
         return False
-    prepositions = text.lexicon.settings.get("prepositions", {})
+    prepositions = text.lexicon.prepositions
     return any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(text.words[k]))
 
 

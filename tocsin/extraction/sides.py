@@ -80,7 +80,7 @@ def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
 def _unlisted_places(text: Text, named: Container[int], first: int, last: int) -> list[tuple[int, int, Tokens]]:
     """The places of a sentence that no list holds: where what announces each stands, and how precise it makes it."""
     places = []
-    cased = bool(text.lexicon.settings.get("case"))
+    cased = text.lexicon.cased
     for k in range(first, last - 1):
         cues = text.words[k].cues
         kind = "place_kinds" in cues
@@ -109,10 +109,7 @@ def place_before(known: Names, first: int) -> Tokens | None:
 def _is_where(text: Text, k: int) -> bool:
     """Whether what stands before a name makes it a place, not a side."""
     word = text.words[k]
-    if any(
-        text.lexicon.settings.get("prepositions", {}).get(clitic) in ("place_in", "with")
-        for clitic in text.lexicon.clitics(word)
-    ):
+    if any(text.lexicon.prepositions.get(clitic) in ("place_in", "with") for clitic in text.lexicon.clitics(word)):
         return True
     return k > 0 and bool(text.words[k - 1].cues & {"place_in", "place_kinds"})
 
@@ -131,9 +128,9 @@ def _unlisted(text: Text, k: int, last: int) -> Tokens | None:
 def _name_like(text: Text, word: Word, going_on: bool) -> bool:
     if word.punctuation or word.known or word.digits or word.folded.startswith(text.lexicon.contractions):
         return False
-    if text.lexicon.settings.get("case"):
+    if text.lexicon.cased:
         return word.capital
-    return not word.proclitics or (word.proclitics == text.lexicon.settings.get("article") and not going_on)
+    return not word.proclitics or (word.proclitics == text.lexicon.article and not going_on)
 
 
 _OPENERS = "\"“«‘'"
@@ -153,11 +150,7 @@ def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
         if entity.kind in _OWNED:
             return tokens
     if binding.effect == "lost" and binding.rule.voice == "active":
-        low, high = (
-            (binding.trigger.at + 1, quantity.first)
-            if not text.lexicon.settings.get("case")
-            else (first, binding.trigger.at)
-        )
+        low, high = (binding.trigger.at + 1, quantity.first) if not text.lexicon.cased else (first, binding.trigger.at)
         for tokens, entity in known.within(low, high):
             if entity.kind in _OWNED or entity.type == "place":
                 return tokens
@@ -178,7 +171,7 @@ def _belongs(text: Text, low: int, high: int) -> bool:
 def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
     """Who is said to have done it: after "by", the subject of an active verb, or the side whose attack it was."""
     words, at, quantity = text.words, binding.trigger.at, binding.quantity
-    if text.lexicon.settings.get("typical_order") == "svo":
+    if text.lexicon.subject_first:
         places = [
             tokens for tokens, entity in known.within(first, last) if entity.type == "place" and entity.kind != "state"
         ]
@@ -213,7 +206,7 @@ def _at_a_place(text: Text, known: Names, tokens: Tokens) -> bool:
 
 def _subject(text: Text, binding: Binding, known: Names, first: int) -> Tokens | None:
     at, start = binding.trigger.at, binding.quantity.first
-    if text.lexicon.settings.get("typical_order") == "vso":
+    if text.lexicon.verb_first:
         for tokens, entity in known.within(at + 1, start):
             if entity.kind in _OWNED:
                 return tokens

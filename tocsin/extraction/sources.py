@@ -10,7 +10,7 @@ from tocsin.extraction.text import Text
 
 def which_denies(text: Text, i: int, first: int, last: int) -> Frame | None:
     """Who denies or confirms what was told before, in a relative clause ("وهو ما نفته الوزارة")."""
-    vso = text.lexicon.settings.get("typical_order") == "vso"
+    vso = text.lexicon.verb_first
     if not vso or i == first or not text.words[i - 1].cues & {"what", "relative"}:
         return None
     speaker = subject_after(text, i + 1, last)
@@ -22,13 +22,13 @@ def addressed(text: Text, speaker: tuple[int, int] | None) -> bool:
     """Whether what stands after the verb is one unknown word that begins as "to" does: "كشف لهسبريس"."""
     if speaker is None or speaker[0] != speaker[1]:
         return False
-    word, prepositions = text.words[speaker[0]], text.lexicon.settings.get("prepositions", {})
+    word, prepositions = text.words[speaker[0]], text.lexicon.prepositions
     return not word.known and any(word.folded.startswith(p) for p, cue in prepositions.items() if cue == "of")
 
 
 def named_anew(text: Text, i: int, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
     """Another than the last speaker, named in full after "added" ("وأضاف بيان الحماية المدنية")."""
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.article
     if speaker is None or discourse.speaker is None or not article or not i < speaker[0] < speaker[1]:
         return None
     words = text.words[speaker[0] : speaker[1] + 1]
@@ -40,6 +40,8 @@ def named_anew(text: Text, i: int, speaker: tuple[int, int] | None, discourse: D
 
 def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -> Frame | None:
     """The frame of "according to SPEAKER", who is the last speaker again in "according to the same source"."""
+    if "actor_by" in text.words[i].cues and i > first and text.words[i - 1].cues & {"weapon", "violent_cause", "event"}:
+        return None  # "a bombing claimed by the group"
     word_of = i + 1 < last and bool(
         text.words[i + 1].cues & {"speech_nouns", "documenting"}
     )  # "according to statements of"
@@ -55,7 +57,7 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
     if (
         speaker is not None
         and "counts" in text.words[speaker[0]].cues
-        and text.lexicon.settings.get("typical_order") == "vso"
+        and text.lexicon.verb_first
         and not any(k in text.named or "speakers" in text.words[k].cues for k in range(speaker[0], speaker[1] + 1))
         and _issuer(text, speaker, last) is None
     ):
@@ -120,7 +122,7 @@ def other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discour
 def last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tuple[int, int] | None:
     """The last speaker, whom "the same source" or "the statement" takes up again."""
     source, *rest = text.words[speaker[0] : speaker[1] + 1]
-    known = is_definite(text, source)
+    known = is_definite(text, source) or "anaphora" in source.cues
     if rest and "determiner" in source.cues and "indefinite" not in source.cues:
         known, (source, *rest) = True, rest
     if "unnamed" not in source.cues or not known:

@@ -15,7 +15,7 @@ def opens_sentence(text: Text, i: int, speaker: tuple[int, int], first: int) -> 
     before = text.words[speaker[0] - 1]
     if speaker[0] > first and "topics" in before.cues:
         return True  # "أما الجيش فقال"
-    if text.words[i].proclitics and text.words[i].proclitics[0] in text.lexicon.settings.get("conjunctions", ()):
+    if text.words[i].proclitics and text.words[i].proclitics[0] in text.lexicon.conjunctions:
         return False
     return (
         speaker[0] == first
@@ -44,7 +44,7 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         harm = word.rules and word.noun is None and not (j > i and of_harmed(text, word))
         if word.punctuation or harm or word.digits:
             break
-        if j > i and (_begins(text, j) or word.folded in text.lexicon.settings.get("prepositions", ())):
+        if j > i and _ends_before(text, j):
             break
         if word.number is not None and "determiner" not in word.cues:
             break
@@ -62,7 +62,7 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
 
 def _of(text: Text, j: int) -> bool:
     """Whether a word may stand in a construct with the noun before it ("مركز توثيق الانتهاكات")."""
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.article
     word, before = text.words[j], text.words[j - 1]
     if not article:
         return True
@@ -76,16 +76,39 @@ def _is_noun(text: Text, word: Word) -> bool:
 
 
 _VERBAL = frozenset(("says", "goes_on", "documenting", "quoting"))
+
+
+def _ends_before(text: Text, j: int) -> bool:
+    """Whether another phrase begins at token `j` of what might be a name."""
+    preposition = text.words[j].folded in text.lexicon.prepositions
+    return preposition or _begins(text, j) or _opens_another(text, j)
+
+
+def _opens_another(text: Text, j: int) -> bool:
+    """Whether an article after a whole name opens another phrase, where feeds drop punctuation ("according to the
+    source the army fired").
+    """
+    word, before = text.words[j], text.words[j - 1]
+    if "determiner" not in word.cues or word.capital or not text.lexicon.cased:
+        return False
+    whole = before.capital or "speakers" in before.cues
+    possessive = word.text in text.lexicon.settings.get("possessive", ())
+    return whole and not possessive and before.cues.isdisjoint(_GOES_ON)
+
+
+_GOES_ON = frozenset(("determiner", "floats", "of", "party_of", "place_in", "and", "describing"))
+
+
 _COUNTS = frozenset(("counts",))  # "the count of the agency"
 
 
 def _begins(text: Text, j: int) -> bool:
     """Whether a noun without the article after one with it begins another phrase ("اتهمت الجماعة جبهة النصرة")."""
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.article
     word, before = text.words[j], text.words[j - 1]
     if not article or before.cues & {"given_names", "of", "party_of"}:
         return False
-    prepositions = text.lexicon.settings.get("prepositions", {})
+    prepositions = text.lexicon.prepositions
     if "media" in word.cues and any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
         return not before.cues & {"according_to"} and before.cues.isdisjoint(_COUNTS)  # "told the agency"
     if word.proclitics or " " in before.folded:
@@ -141,7 +164,7 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     while start + 1 < end and "determiner" in words[start].cues and words[start].noun is None:
         start += 1
     head = words[start]
-    prepositions = text.lexicon.settings.get("prepositions", {})
+    prepositions = text.lexicon.prepositions
     if head.folded in prepositions or any(clitic in prepositions for clitic in text.lexicon.clitics(head)):
         return None  # "said to the newspaper": its subject is not here
     if speaks(head) or (head.text in _QUOTES and (end - start <= SHORT + 1 or "speakers" in words[start + 1].cues)):
@@ -152,7 +175,7 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         return found  # "reports said that", though "no reports" and "confirmed the reports" name nobody
     if head.known and head.cues and not head.proclitics:
         return None
-    article = text.lexicon.settings.get("article")
+    article = text.lexicon.article
     if (article and head.proclitics.endswith(article)) or any(
         "speakers" in word.cues for word in words[found[0] : end]
     ):
@@ -167,7 +190,7 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         end < last
         and end - found[0] <= SHORT
         and (words[end].rules or words[end].cues & {"speech_nouns", "not_speaker", "determiner"})
-        and text.lexicon.settings.get("typical_order") == "vso"
+        and text.lexicon.verb_first
     ):
         return found
     who = any(word.noun is not None and word.noun.target in PEOPLE for word in words[start:end])

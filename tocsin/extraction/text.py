@@ -2,9 +2,11 @@
 
 import re
 
+from tocsin.entities.gazetteer import gazetteer
+from tocsin.entities.vocabulary import Fold, Form, Vocabulary
 from tocsin.extraction.lexicon import ENDS as _ENDS
 from tocsin.extraction.lexicon import JOINERS as _JOINERS
-from tocsin.extraction.lexicon import MEMORY, Entry, Lexicon, Word
+from tocsin.extraction.lexicon import MEMORY, Entry, Lexicon, Piece, Word
 
 # Letters, digits, marks and the signs that stand inside words; weapon names such as MiG-29 stay one token.
 _MARKS = (
@@ -32,12 +34,13 @@ _HEADLINE = 24  # the longest headline in such a list
 
 
 class Tokens:
-    """Tokens as they stand: `words[i]` at `starts[i]` to `ends[i]`."""
+    """Tokens as they stand: `words[i]` at `starts[i]` to `ends[i]`; `fold` is the whole text folded."""
 
-    def __init__(self, words: list[Word], starts: list[int], ends: list[int]) -> None:
+    def __init__(self, words: list[Word], starts: list[int], ends: list[int], fold: Fold) -> None:
         self.words = words
         self.starts = starts
         self.ends = ends
+        self.fold = fold
 
 
 class Text:
@@ -47,6 +50,7 @@ class Text:
         self.document = document
         self.title_end = title_end
         self.lexicon = lexicon
+        self.fold: Fold | None = None  # the document folded
         self.words: list[Word] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -81,6 +85,7 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
     """The document tokenised, its phrases joined, its sentences found. Linear in its length."""
     text = Text(document, title_end, lexicon)
     tokens = _tokens(document, lexicon)
+    text.fold = tokens.fold
     words, plain = tokens.words, 0
     for i in [i for i, word in enumerate(words) if word.special]:
         if i < plain:
@@ -123,42 +128,63 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
     """The document's tokens. Most stand alone between spaces: they are known without looking at their letters."""
     words: list[Word] = []
     starts: list[int] = []
-    memory, at = lexicon.memory, 0
+    folds: list[Form] = []
+    dropped: list[int] | None = []
+    vocabulary = gazetteer().vocabulary
+    memory, nothing, at = lexicon.memory, vocabulary[""], 0
     for line in _LINES.split(document):
         if line[:1] == "\n":
             words.append(lexicon.word(line))
             starts.append(at)
             at += len(line)
+            folds += [nothing] * (len(line) - 1)
             continue
-        for piece in line.split(" "):
-            word = memory.get(piece)
+        for text in line.split(" "):
+            word = memory.get(text)
             if word is not None:
                 words.append(word)
                 starts.append(at)
-            elif piece:
-                for token, start in lexicon.pieces.get(piece) or _divided(piece, lexicon):
+                fold = word.fold
+                if fold is None:
+                    fold = word.fold = vocabulary.fold(text)
+            elif text:
+                piece = lexicon.pieces.get(text) or _divided(text, lexicon, vocabulary)
+                for token, start in piece.tokens:
                     words.append(token)
                     starts.append(at + start)
-            at += len(piece) + 1
+                fold = piece.fold
+            else:
+                folds.append(nothing)
+                at += 1
+                continue
+            folds += fold.words
+            if fold.dropped is None:
+                dropped = None
+            elif fold.dropped and dropped is not None:
+                dropped += [at + offset for offset in fold.dropped]
+            at += len(text) + 1
         at -= 1
-    return Tokens(words, starts, [start + word.length for start, word in zip(starts, words, strict=True)])
+    folds.append(nothing)
+    ends = [start + word.length for start, word in zip(starts, words, strict=True)]
+    return Tokens(words, starts, ends, Fold(folds, dropped))
 
 
-def _divided(piece: str, lexicon: Lexicon) -> list[tuple[Word, int]]:
-    """The tokens of what stands between two spaces, and how far from its start; remembered where it is short."""
+def _divided(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Piece:
+    """The tokens of what stands between two spaces; remembered where it is short."""
     found: list[tuple[Word, int]] = []
-    for match in _TOKEN.finditer(piece):
+    for match in _TOKEN.finditer(text):
         token, start = match.group(), match.start()
-        glued = None if lexicon.settings.get("case") else _GLUED.match(token)
+        glued = None if lexicon.cased else _GLUED.match(token)
         if glued is not None and lexicon.word(glued.group()).known:
             found.append((lexicon.word(glued.group()), start))
             token, start = token[glued.end() :], start + glued.end()
         found.append((lexicon.word(token), start))
-    if len(piece) <= _REMEMBERED:
+    piece = Piece(found, vocabulary.fold(text))
+    if len(text) <= _REMEMBERED:
         if len(lexicon.pieces) > MEMORY:
             lexicon.pieces.clear()
-        lexicon.pieces[piece] = found
-    return found
+        lexicon.pieces[text] = piece
+    return piece
 
 
 def _closed(words: list[Word], first: int, last: int) -> bool:

@@ -111,7 +111,7 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
                     continue
                 found.append(Trigger(i, usable, passive, active))
     alone: list[Trigger] = []
-    for trigger in found:
+    for trigger in _alternatives(text, found):
         left = alone[-1] if alone else None
         third = left is not None and left.partner is not None and _joined(text, left.partner, trigger)
         if left is not None and third and not (names_harmed(left) or names_harmed(trigger)):
@@ -124,6 +124,19 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
             trigger.follows = True
         alone.append(trigger)
     return alone
+
+
+def _alternatives(text: Text, found: list[Trigger]) -> list[Trigger]:
+    """The triggers without the middle one of three that share a number: "killed, wounded or captured"."""
+    at = {trigger.at: trigger for trigger in found}
+    middle = set()
+    for trigger in found:
+        one, two, three = trigger, at.get(trigger.at + 2), at.get(trigger.at + 4)
+        if two is None or three is None or text.words[one.at + 1].text not in ",،":
+            continue
+        if "or" in text.words[two.at + 1].cues and all(rule.people for rule in (one.rules[0], two.rules[0])):
+            middle.add(two.at)
+    return [trigger for trigger in found if trigger.at not in middle]
 
 
 def _number_of(text: Text, i: int, first: int) -> str | None:
@@ -188,6 +201,7 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         (gap == 1 and begins_with_and(text, right.at))
         or (gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"}))
         or (gap == 3 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 2].cues)
+        or (gap == 4 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 3].cues)
     )
 
 
@@ -279,7 +293,7 @@ def _of_thing(text: Text, i: int) -> bool:
 
 def begins_with_and(text: Text, i: int) -> bool:
     word = text.words[i]
-    return bool(word.proclitics and word.proclitics[0] in text.lexicon.settings.get("conjunctions", ()))
+    return bool(word.proclitics and word.proclitics[0] in text.lexicon.conjunctions)
 
 
 def _adjectival(text: Text, i: int, first: int) -> bool:

@@ -19,7 +19,7 @@ def with_names(
     """The quantities of a sentence, and the one person whose name makes her what the word of harm at token `at` is
     about.
     """
-    if not text.lexicon.settings.get("case") or not any(
+    if not text.lexicon.cased or not any(
         rule.people and not rule.toll and "self" not in rule.patient for rule in rules
     ):
         return amounts
@@ -91,7 +91,10 @@ def _name_with_kin(text: Text, at: int, amounts: list[Quantity], first: int) -> 
 
 def _in_name(text: Text, k: int) -> bool:
     word = text.words[k]
-    return word.capital and not (word.known or word.punctuation or word.digits)
+    if word.known or word.punctuation or word.digits:
+        return False
+    joined = k + 1 < len(text.words) and text.document[text.ends[k] : text.starts[k + 1]] == "-"
+    return word.capital or (joined and text.words[k + 1].capital)  # "al-Fatah"
 
 
 def _name_before(text: Text, at: int, first: int) -> tuple[int, int] | None:

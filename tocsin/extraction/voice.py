@@ -88,4 +88,7 @@ def is_attributive(text: Text, i: int, first: int) -> bool:
         return False
     if i + 1 < len(text.words) and "determiner" in text.words[i + 1].cues:
         return False  # "another destroyed a bunker"
+    things = all(rule.people is None for rule in text.words[i].rules)
+    if things and any("footage" in word.cues for word in text.words[first:i]):
+        return False  # "showed a burnt-out bus"
     return bool(text.words[i - 1].cues & {"determiner", "of", "among", "place_in", "actor_by", "preposition", "with"})
