@@ -12,6 +12,7 @@ from datetime import timedelta
 from importlib import resources
 
 from tocsin.extraction.candidate import Candidate
+from tocsin.extraction.occasions import events, periods
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from topics.claims import When
@@ -58,8 +59,6 @@ _COMPARED = 12  # words from "the worst" to the longer time with which an event 
 _MAIN = 3  # features of scope that are also taken together with each other one
 _AND = " & "  # between two features that are taken together
 _NEAR = 60  # code points between a word of harm and a time near it
-_EVENT = 10  # words from harm to the attack that did it
-_LENGTH = 3  # words from "over" to the days
 _PARAGRAPH = 8  # sentences before that may be of the same paragraph
 _OF_SCOPE = frozenset(
     (
@@ -283,8 +282,8 @@ def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> l
         f"subset={binding.subset}",
         f"definite={quantity.definite} counted={quantity.counted}",
         f"others={quantity.others}",
-        *_events(text, at, around),
-        *_durations(text, at, around),
+        *events(text, at, around.first, around.last),
+        *periods(text, at, around.first, around.last, any(cue in _LONGER for _, cue in around.marks)),
         *around.lately,
         *_spans(text, binding, around),
     ]
@@ -295,42 +294,6 @@ def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> l
         seen[cue] = None
     found += seen
     return found
-
-
-def _events(text: Text, at: int, around: Surroundings) -> list[str]:
-    """Whether one attack or several stand next to the harm at token `at`, before it and after it, as features."""
-    found = []
-    ways = (
-        ("before", range(at - 1, max(around.first, at - _EVENT) - 1, -1)),
-        ("after", range(at + 1, min(around.last, at + _EVENT))),
-    )
-    for where, tokens in ways:
-        for k in tokens:
-            cues = text.words[k].cues
-            if "events" in cues:
-                found.append(f"events {where}")
-                break
-            if "single_events" in cues:
-                found.append(f"{'events' if _counted(text, k, around.first) else 'event'} {where}")
-                break
-    return found
-
-
-def _counted(text: Text, k: int, first: int) -> bool:
-    """Whether a number stands just before token `k`."""
-    return k > first and (text.words[k - 1].digits or text.words[k - 1].number is not None)
-
-
-def _durations(text: Text, at: int, around: Surroundings) -> list[str]:
-    """Whether it was over a time longer than a day, as a feature ("over two weeks")."""
-    if not any(cue in _LONGER for _, cue in around.marks):
-        return []
-    for k in range(around.first, around.last):
-        if "periods" in text.words[k].cues and any(
-            word.cues & _LONGER for word in text.words[max(around.first, k - _LENGTH) : k]
-        ):
-            return ["over days", f"over days {'before' if k < at else 'after'} near={abs(k - at) <= _EVENT}"]
-    return []
 
 
 def lately(text: Text, sentence: int, longer: dict[int, bool]) -> list[str]:
