@@ -252,7 +252,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = after if inverted else before
     else:
         speaker = after or before
-    if speaker is None and not subject_first and not found.frames and begins_with_and(text, i):
+    joined = begins_with_and(text, i) or (i > first and "what" in text.words[i - 1].cues)
+    if speaker is None and not subject_first and not found.frames and joined:
         speaker = main_subject(text, i, first)
     if not subject_first and before is not None and speaker == after and addressed(text, after):
         speaker = before

@@ -4,7 +4,7 @@ from tocsin.extraction.frames import Discourse, Frame
 from tocsin.extraction.lexicon import QUOTES
 from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.speakers import LONGEST, SHORT, phrase_after, subject_after
-from tocsin.extraction.subjects import owner
+from tocsin.extraction.subjects import main_subject, owner
 from tocsin.extraction.text import Text
 
 
@@ -70,6 +70,8 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
             or last_again(text, speaker, discourse)
             or speaker
         )
+    if speaker is None and " " in text.words[i].folded:
+        speaker = main_subject(text, i, first)  # "according to what it announced"
     if speaker is None:
         return None
     joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}

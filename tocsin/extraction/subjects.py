@@ -2,7 +2,7 @@
 
 from tocsin.extraction.frames import Speech
 from tocsin.extraction.lexicon import QUOTES
-from tocsin.extraction.quantity import begins_with_and
+from tocsin.extraction.quantity import begins_with_and, is_definite
 from tocsin.extraction.speakers import SHORT, phrase_after, subject_after
 from tocsin.extraction.text import Text
 
@@ -31,11 +31,28 @@ def main_subject(text: Text, i: int, first: int) -> Tokens | None:
     """
     while first < i and (text.words[first].punctuation or text.words[first].cues & _LEADING):
         first += 1
-    apart = begins_with_and(text, i) or any(word.punctuation for word in text.words[first + 1 : i])
-    if i < first + 3 or not apart:
+    if i < first + 3:
+        return None
+    apart = begins_with_and(text, i) or "what" in text.words[i - 1].cues
+    if not apart and not any(word.punctuation for word in text.words[first + 1 : i]):
         return None
     subject = subject_after(text, first + 1, i)
-    return subject if subject is not None and _speaking(text, subject) else None
+    if subject is None:
+        return None
+    subject = subject[0], _before_object(text, subject)
+    return subject if _speaking(text, subject) else None
+
+
+def _before_object(text: Text, subject: Tokens) -> int:
+    """The subject's last token, where its verb's object ran into it: a noun without the article behind one with it
+    ("دمرت القوات دبابتين").
+    """
+    words = text.words
+    for k in range(subject[0] + 1, subject[1] + 1):
+        ended = is_definite(text, words[k - 1]) or k - 1 in text.named
+        if ended and words[k].noun is not None and not is_definite(text, words[k]) and not words[k].cues & {"speakers"}:
+            return k - 1
+    return subject[1]
 
 
 def fronted(text: Text, i: int, first: int) -> Tokens | None:
