@@ -2,20 +2,18 @@
 
 from tocsin.extraction.belonging import fronted, kind_named_before, of_body, side, toll_of
 from tocsin.extraction.distance import cost_of, gap_between
-from tocsin.extraction.ellipsis import crowd_before
-from tocsin.extraction.joining import extend, link_between, share_numbers, sum_up
-from tocsin.extraction.lexicon import PEOPLE, Rule, Word
+from tocsin.extraction.joining import extend, share_numbers, sum_up
+from tocsin.extraction.lexicon import PEOPLE, Rule
+from tocsin.extraction.preparing import prepare
 from tocsin.extraction.pronouns import of_pronoun, resolve, says_again
-from tocsin.extraction.quantity import STOPS, Quantity, has_number, head_is_last, is_definite, is_owned
+from tocsin.extraction.quantity import Quantity, has_number, head_is_last
 from tocsin.extraction.resumed import around_clauses, main_clauses
-from tocsin.extraction.roundabout import is_said, number_behind, of_known, strikes, toll_goes_on
+from tocsin.extraction.roundabout import is_said, number_behind, of_known, toll_goes_on
 from tocsin.extraction.sharing import share_class, tell_both
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, Binding, Trigger, begins_with_and, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
 
-_MANNED = frozenset(("tank", "armoured_vehicle", "artillery", "air_defence"))  # whose crews are soldiers
-_FORCE = 30  # words before "two members" in which the force that they are of may be named
 _NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
 
 
@@ -29,7 +27,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
-    _prepare(text, amounts, first)
+    prepare(text, amounts, first)
     amounts = [amount for k, amount in enumerate(amounts) if not k or amounts[k - 1].last < amount.last]
     found = [trigger for trigger in found if not _of_part(trigger, found, amounts)]
     told = _of_two(text, found, amounts)
@@ -111,6 +109,8 @@ def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], take
         gap = text.words[amount.last + 1 : binding.quantity.first]
         if q in taken or amount.first > binding.quantity.first or not amount.counted:
             continue
+        if binding.quantity.form == 0 and amount.maximum == 1:
+            continue  # "زار المحافظ جرحى الحادث"
         if not (len(gap) <= 1 and all(word.rules for word in gap)) and not is_said(gap):
             continue
         if amount.trigger is None and amount.target in PEOPLE and amount.noun is not None:
@@ -199,146 +199,6 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
 def _listed(text: Text, one: Trigger, two: Trigger) -> bool:
     """Whether a comma only stands between two participles: "was kidnapped, beaten up and tortured"."""
     return head_is_last(text) and one.passive and two.at == one.at + 2 and text.words[one.at + 1].text == ","
-
-
-def _prepare(text: Text, amounts: list[Quantity], first: int) -> None:
-    """Makes what "and" joins to a part a part too, and notes which things a number alone may count."""
-    thing: str | None = None
-    crowd: str | None = None
-    told = False  # whether the sentence names people before
-    for k, arms in enumerate(amounts):
-        arms.subject = any(strikes(text, arms, harmed) for harmed in amounts[k + 1 : k + 3])
-    for left, right in zip([None, *amounts], amounts, strict=False):
-        if (
-            left is not None
-            and left.preposition == "subset"
-            and not right.preposition
-            and link_between(text, left.last + 1, right.first) == "and"
-        ):
-            right.preposition = "subset"
-        if left is not None and left.trigger is not None and right.preposition == "subset" and has_number(right):
-            right.part = True  # "dozens of dead, ten of them killed by gunmen"
-        if (
-            left is not None
-            and right.preposition == "of"
-            and right.first == left.last + 2
-            and left.noun is not None
-            and left.counted
-        ):
-            right.preposition = "whole"  # "six people of one family"
-            if head_is_last(text) and has_number(left):
-                left.last = right.last
-        if left is not None and _of_people(text, left, right):
-            right.preposition = "whole"  # "no staff of the post office were harmed"
-        if left is not None and _mixed(text, left, right):
-            left.target, left.last = "person", right.last
-        if left is not None and _does(text, left, right):
-            left.subject = True
-        if left is not None and left.trigger is not None and right.trigger is not None and right.first == left.last + 1:
-            right.definite = right.definite and left.definite  # "a number of the dead and the wounded"
-        if right.noun is not None and right.target is not None:
-            right.target = _of_owner(text, right, thing, first) or right.target
-        if right.target is not None and not right.clitic:
-            thing = right.target if right.target not in PEOPLE else thing
-        if _of_all(text, amounts[0], right, first):
-            right.crowd, amounts[0].preposition = amounts[0].target, "whole"
-        if right.target is None and (right.part or (right.others and not head_is_last(text))):
-            right.crowd = crowd if crowd is not None or told else crowd_before(text, first)
-        several = right.target in PEOPLE and (right.form != 1 or (right.minimum or 0) > 1)
-        told = told or several
-        if several and not right.generic:
-            crowd = right.target
-        if thing is not None and (right.target is None or (right.others and right.generic)):
-            right.like = thing
-
-
-def _of_owner(text: Text, part: Quantity, thing: str | None, first: int) -> str | None:
-    """The class that parts take of what they are of: "its roof" of the thing told of before, "two members" of the
-    force.
-    """
-    noun = text.words[part.noun if part.noun is not None else part.last]
-    if "thing_parts" in noun.cues and not part.piece and "owning_things" in text.words[part.first].cues:
-        return thing
-    if "crews" in noun.cues and thing in _MANNED:
-        return "military"
-    if "members" not in noun.cues or not part.generic or part.narrowed:
-        return None
-    for k in range(part.first - 1, max(first, part.first - _FORCE) - 1, -1):
-        body = text.words[k].noun
-        if body is not None and body.target in PEOPLE and not body.generic and (body.collective or body.number == 0):
-            part.generic = body.target != "military"
-            return "military" if body.target == "military" else None
-    return None
-
-
-def _of_all(text: Text, whole: Quantity, right: Quantity, first: int) -> bool:
-    """Whether a number alone is of those whom the sentence begins with: "of the 52 passengers, 36 died"."""
-    k = whole.first - 1
-    k -= k > first and "determiner" in text.words[k].cues
-    opens = k == first and bool(text.words[first].cues & {"of", "among"})
-    return opens and right.elliptical and right.counted and whole.target in PEOPLE and whole.counted
-
-
-def _of_people(text: Text, left: Quantity, right: Quantity) -> bool:
-    """Whether the second phrase is a thing to which the people of the first belong."""
-    if not head_is_last(text) or right.preposition != "of" or right.first != left.last + 2:
-        return False
-    return left.noun is not None and left.target in PEOPLE and right.target is not None and right.target not in PEOPLE
-
-
-def _mixed(text: Text, left: Quantity, right: Quantity) -> bool:
-    """Whether one number counts people of two classes together ("40 soldiers and civilians")."""
-    if not head_is_last(text) or left.noun is None or right.counted or right.form == 1 or right.first != right.noun:
-        return False
-    gap = text.words[left.last + 1 : right.first]
-    of_both = left.target in PEOPLE and right.target in PEOPLE and left.target != right.target
-    plain = not (left.generic or right.generic or right.preposition or left.trigger or right.trigger)
-    return of_both and plain and left.counted and left.number_first != left.noun and _only_and(gap)
-
-
-def _only_and(gap: list[Word]) -> bool:
-    return len(gap) == 1 and "and" in gap[0].cues
-
-
-def _does(text: Text, left: Quantity, right: Quantity) -> bool:
-    """Whether of two nouns behind one verb the first does it to the second ("دمرت مسيرة تركية سيارة", "قتل رجل
-    زوجته").
-    """
-    if head_is_last(text) or left.noun is None or right.noun is None or not left.last < right.first:
-        return False
-    apart = right.first > left.last + 1
-    if apart and not _only_describes(text, left.last + 1, right.first):
-        return False
-    if left.preposition or right.preposition or left.elliptical or left.number_first not in (None, left.noun):
-        return False
-    if (
-        right.number_first not in (None, right.noun)
-        or begins_with_and(text, right.first)
-        or left.trigger is not None
-        or right.trigger is not None
-    ):
-        return False
-    endings = tuple(text.lexicon.settings.get("accusative", ()))
-    marked = bool(endings) and text.words[right.noun].folded.endswith(endings)
-    if apart:
-        return marked
-    noun = text.words[right.noun]
-    known = right.definite or is_definite(text, noun) or is_owned(text, noun)
-    return known or marked or left.last > left.noun
-
-
-def _only_describes(text: Text, low: int, high: int) -> bool:
-    """Whether the tokens say no more than what somebody is or whose ("دهس سائق متهور", "قنص عنصر من الجيش")."""
-    return high - low <= _NAMED - 1 and not any(
-        word.punctuation
-        or word.rules
-        or word.digits
-        or word.number is not None
-        or begins_with_and(text, k)
-        or word.cues & STOPS
-        or (word.noun is not None and not word.noun.collective)
-        for k, word in enumerate(text.words[low:high], low)
-    )
 
 
 def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]) -> bool:

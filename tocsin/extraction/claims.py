@@ -215,7 +215,8 @@ def _candidate(
         candidate.rules.append("denied")
         if context.any_of_them(text, binding):
             binding.quantity.counted = False
-    if binding.effect in ("killed", "injured") and candidate.zero and binding.direction != "self":
+    nobody = binding.effect == "injured" or (binding.effect == "killed" and binding.target == "person")
+    if nobody and candidate.zero and binding.direction != "self":
         binding.effect = "casualties"
     candidate.actor = sides.actor(text, binding, known, first, last)
     candidate.place = sides.place(text, binding, known, first, last)
@@ -256,7 +257,7 @@ def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed
     if (
         previous is None
         or not (quantity.elliptical or quantity.others)
-        or quantity.trigger is not None
+        or (quantity.trigger is not None and not (quantity.others and quantity.generic))
         or quantity.crowd
     ):
         return

@@ -78,7 +78,7 @@ def reason_against(
                 return name
         if "trying" in cues and at - k <= _TRYING:
             return "attempt"
-        if "drill" in cues:
+        if "drill" in cues and not _accident(text, binding, first, last):
             return "drill"
     for k in range(clause_start(text, at, first), at):
         if "supposition" in words[k].cues:
@@ -93,7 +93,7 @@ def reason_against(
     for k in range(at + 1, min(last, max(at, binding.quantity.last) + _TRYING)):
         if words[k].punctuation:
             break
-        if "drill" in words[k].cues:
+        if "drill" in words[k].cues and not _accident(text, binding, first, last):
             return "drill"
     for k in range(max(first, near - 12), min(last, at + 13)):
         if "illness" in words[k].cues and not any(word.punctuation for word in words[min(k, at) : max(k, at)]):
@@ -123,6 +123,13 @@ def reason_against(
             if "arrest" in words[k].cues:
                 return "arrest"
     return None
+
+
+def _accident(text: Text, binding: Binding, first: int, last: int) -> bool:
+    """Whether something crashed in an exercise, or people came to harm in that."""
+    if binding.target not in PEOPLE:
+        return binding.effect == "lost"
+    return any(rule.things == "lost" and rule.people is None for word in text.words[first:last] for rule in word.rules)
 
 
 def _to_be_done(text: Text, at: int, first: int) -> bool:

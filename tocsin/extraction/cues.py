@@ -168,6 +168,7 @@ CUES: dict[str, str] = {
     "months": "months",
     "weekdays": "weekdays",
     "year_word": "what stands before a year",
+    "prose": "words that open a line of an article, and no headline",
     "furniture": "words of a page's own: dates, bylines, buttons",
     "boilerplate": "headings of lists that a page appends",
 }  # fmt: skip

@@ -14,6 +14,9 @@ _OWN = 0.3  # what a side's loss of its own ("lost 347 of its soldiers") is near
 _NEAR = 0.3  # the cost of what may stand between a verb and its object
 
 
+_CLAUSE = 0.9  # the cost of a clause that tells which ones are meant
+
+
 _INSIDE = 2.5  # the cost of a participle before its noun: what a verb says of the same is rather the news
 
 
@@ -249,11 +252,27 @@ def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
 _BRACKETS = frozenset("([)]")
 
 
+_LONG = 9  # words of such a clause
+
+
 _LIGHT = ",،\"'“”‘’«»-–—"
+
+
+def _tells_which(text: Text, low: int, high: int) -> bool:
+    """Whether all that stands before a verb is a clause on its subject ("أن المسلحين الذين هاجموا المقر قتلوا")."""
+    words = text.words[low:high]
+    if head_is_last(text) or not 2 < len(words) <= _LONG or "relative" not in words[0].cues:
+        return False
+    endings = tuple(end for end in text.lexicon.settings.get("plural_verbs", ()) if len(end) > 1)
+    if not text.words[high].stem.endswith(endings):
+        return False
+    return not any(word.punctuation or word.cues & {"says", "and", "clause_break"} for word in words[1:])
 
 
 def _between_with_asides(text: Text, low: int, high: int, rule: Rule, direction: str) -> float:
     cost, aside, links, which = 0.0, 0, rule.links, 2 * rule.toll + (direction == "before")
+    if direction == "before" and rule.voice != "noun" and _tells_which(text, low, high):
+        return _CLAUSE
     for k in range(low, high):
         word = text.words[k]
         if word.text in "([":

@@ -148,7 +148,7 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
             break
         if after.adjective is None and not after.party and "others" not in after.cues:
             break
-        if after.noun is not None and is_definite(text, after) and not is_definite(text, word):
+        if after.noun is not None and not head_is_last(text) and is_definite(text, after) != is_definite(text, word):
             break  # another noun: "خطف مسلحون الصحفي"
         quantity.others = quantity.others or "others" in after.cues
         narrow(text, quantity, k)
@@ -252,9 +252,10 @@ def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
 
 def _narrow_part(text: Text, quantity: Quantity, k: int, last: int) -> None:
     """ "The roof of a school": a part of a thing is of the thing's class."""
-    if k >= last or "of" not in text.words[k].cues:
+    owned = k < last and not head_is_last(text) and text.words[k].noun is not None and quantity.last == k - 1
+    if k >= last or not (owned or "of" in text.words[k].cues):
         return
-    for j in range(k + 1, min(last, k + 1 + _AFTER_NOUN)):
+    for j in range(k + (not owned), min(last, k + 1 + _AFTER_NOUN)):
         word = text.words[j]
         phrase = number_at(text.words, j, last, text.lexicon.grammar) if word.digits or word.number else None
         if phrase is not None and phrase.quantified and (phrase.min or 0) > 1 and quantity.number_first is None:
@@ -262,9 +263,11 @@ def _narrow_part(text: Text, quantity: Quantity, k: int, last: int) -> None:
             quantity.number_first, quantity.number_last = j, phrase.end - 1
         if word.noun is not None and word.noun.target not in PEOPLE:
             quantity.target, quantity.last, quantity.piece = word.noun.target, j, True
-            if word.noun.number == 1 and quantity.number_first in (None, quantity.noun):
-                quantity.minimum = quantity.maximum = 1
+            if word.noun.number in (1, 2) and quantity.number_first in (None, quantity.noun):
+                quantity.minimum = quantity.maximum = quantity.form = word.noun.number
                 quantity.counted, quantity.number_first, quantity.number_last = True, j, j
+            if owned:
+                return
         elif word.punctuation or word.rules or word.cues & STOPS or begins_with_and(text, j):
             return
 

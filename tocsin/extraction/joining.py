@@ -104,8 +104,9 @@ def extend(
     taken.update(q for q, amount in enumerate(amounts) if amount.trigger in told)
     for binding in sorted(bindings, key=lambda b: b.quantity.first):
         q = index.get(id(binding.quantity))
-        if q is None:
-            continue  # of somebody whom the sentence does not name
+        if q is None:  # of somebody whom the sentence does not name
+            out += _beside(text, binding, amounts, taken, ("and", "with"))
+            continue
         subset = binding.subset
         end = binding.quantity.last
         for k in range(q + 1, len(amounts)):
@@ -133,11 +134,13 @@ def extend(
                 link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
             if link is None or k in taken or amount.preposition == "carries":
                 break
+            if not amount.counted and amount.definite and _of_doer(text, binding.quantity.last + 1, amount.first):
+                break
             if binding.rule.toll and amount.counted and amount.number_first == amount.noun:
                 end = amount.last  # who they were: "two civilians (a girl and a woman)"
                 continue
             single = amount.target not in PEOPLE and amount.form == 1 and amount.number_first == amount.noun
-            if single and amount.first - end > _LOOSE_THING and not head_is_last(text):
+            if single and amount.first - end > _LOOSE_THING and not head_is_last(text) and not _object(text, amount):
                 break
             if link == "subset" or amount.part:
                 subset = True
@@ -160,6 +163,8 @@ def extend(
             end = amount.last
         out += far_parts(text, binding, amounts, taken, q)
         out += far_others(text, binding, amounts, taken)
+        if binding.direction in ("before", "back") and not head_is_last(text):
+            out += _beside(text, binding, amounts, taken, ("with",))
         if binding.direction == "before" and not binding.quantity.part:
             out += _parts_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after") and head_is_last(text):
@@ -283,6 +288,39 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
 def _places(text: Text, k: int, last: int) -> bool:
     """Whether a kind of place stands at token `k` or just after it: "in nearby villages"."""
     return any("place_kinds" in word.cues for word in text.words[k : min(last, k + 2)])
+
+
+def _beside(
+    text: Text, binding: Binding, amounts: list[Quantity], taken: set[int], links: tuple[str, ...]
+) -> list[Binding]:
+    """Those with a number who stand right behind the word of harm, beside whom it told of ("his death and that of six
+    guards", "met his end with six guards").
+    """
+    at = binding.trigger.at
+    for k, amount in enumerate(amounts):
+        if amount.first <= at or k in taken:
+            continue
+        numbered = amount.counted and amount.number_first != amount.noun and amount.target in PEOPLE
+        if not numbered or amount.trigger is not None or link_between(text, at + 1, amount.first) not in links:
+            return []
+        made = _follow(binding, amount, False)
+        taken.add(k)
+        return [made] if made is not None else []
+    return []
+
+
+def _object(text: Text, amount: Quantity) -> bool:
+    """Whether the ending of an indefinite noun makes it an object, as what is joined to one is."""
+    endings = tuple(text.lexicon.settings.get("accusative", ()))
+    marked = (
+        amount.noun is not None and bool(endings) and text.words[amount.noun].folded.split(" ")[0].endswith(endings)
+    )
+    return marked and begins_with_and(text, amount.first) and not amount.definite
+
+
+def _of_doer(text: Text, low: int, high: int) -> bool:
+    """Whether what "and" joins behind who did it is who did it as well ("by fire of the army and the militias")."""
+    return any("actor_by" in word.cues for word in text.words[low:high])
 
 
 def _harm(text: Text, low: int, high: int) -> bool:

@@ -331,7 +331,8 @@ class Lexicon:
                     found += self.phrases.get(rest, ())
         if found:
             word.phrases = {}
-            for words, phrase in sorted(dict(found).items(), key=lambda item: -len(item[0])):
+            whole_first = dict(reversed(found))  # "باتت على" is no "أتت على"
+            for words, phrase in sorted(whole_first.items(), key=lambda item: -len(item[0])):
                 word.phrases.setdefault(words[0], []).append((words, phrase))
                 word.leads |= _bit(words[0])
             word.special = True

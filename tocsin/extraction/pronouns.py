@@ -80,7 +80,8 @@ def resolve(text: Text, found: list[Trigger], bindings: list[Binding], amounts: 
 
 def _tells(told: Binding, made: Binding) -> bool:
     """Whether what was told of the same people or things says it already."""
-    return told.quantity is made.quantity and (says_again(told, made) or told.effect == "killed")
+    dead = told.effect == "killed" and made.effect != "captured"
+    return told.quantity is made.quantity and (says_again(told, made) or dead)
 
 
 def says_again(told: Binding, made: Binding) -> bool:
@@ -228,10 +229,23 @@ def _back(text: Text, trigger: Trigger, amount: Quantity) -> float:
         return NEVER
     if amount.preposition == "with" and amount.clitic and amount.target not in PEOPLE:
         return NEVER
-    if not _agrees(text, text.words[trigger.at].enclitic, amount):
+    if not _agrees(text, text.words[trigger.at].enclitic, amount) or _is_subject(text, trigger, amount):
         return NEVER
     known = not amount.counted and is_definite(text, text.words[amount.first])
     return 3.0 + 0.3 * gap + 3.0 * (amount.preposition == "place_in") + 2.0 * known
+
+
+def _is_subject(text: Text, trigger: Trigger, amount: Quantity) -> bool:
+    """Whether the phrase is the subject of the verb that the pronoun is written on to ("gunmen had abducted them")."""
+    numbered = amount.counted and amount.number_first != amount.noun
+    if trigger.rules[0].voice == "noun" or numbered or amount.target not in PEOPLE:
+        return False
+    if begins_with_and(text, trigger.at) or not all(
+        "auxiliary" in word.cues for word in text.words[amount.last + 1 : trigger.at]
+    ):
+        return False
+    was = amount.first > 0 and "was" in text.words[amount.first - 1].cues
+    return was or _agrees_with_verb(text, text.words[trigger.at], amount)
 
 
 def _agrees(text: Text, enclitic: str, amount: Quantity) -> bool:

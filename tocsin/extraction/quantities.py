@@ -254,6 +254,11 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.owned = (
             not quantity.definite and owner.adjective is None and not has_clitics(owner) and is_definite(text, owner)
         )
+    if rule is not None and quantity.form == 0 and quantity.last + 1 < last and not head_is_last(text):
+        owner = words[quantity.last + 1]
+        thing = owner.noun is None or owner.noun.target not in PEOPLE
+        event = thing and "violent_cause" in owner.cues and not has_clitics(owner)
+        quantity.definite = quantity.definite or (event and is_definite(text, owner))  # "جرحى الحادث"
     if quantity.last + 1 < last and words[quantity.last + 1].number is not None and not head_is_last(text):
         phrase = number_at(words, quantity.last + 1, last, text.lexicon.grammar)
         few = phrase is not None and (phrase.min or 0) in (1, 2) and phrase.max in (None, 1, 2)
@@ -333,7 +338,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             if before.cues - {"year_word"} or before.noun or before.rules or before.number or not head_is_last(text):
                 return
             loose += 1
-        if not loose:
+        if not loose and head_is_last(text):
             narrow(text, quantity, k)
         k -= 1
 

@@ -24,6 +24,8 @@ def share_class(text: Text, bindings: list[Binding]) -> list[Binding]:
         joined = any(begins_with_and(text, k) for k in range(first.last + 1, second.first + 1))
         if plain and told and near and joined and two.target in PEOPLE and not head_is_last(text):
             one.target = two.target
+        if one.rule.side and near and joined and two.target == "person" and second.generic and not second.narrowed:
+            two.target = one.target if one.target in PEOPLE else two.target  # "lost 30 dead and dozens hurt"
     return bindings
 
 

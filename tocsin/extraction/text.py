@@ -30,6 +30,7 @@ _LONGEST = 250  # tokens of a sentence, so that work on one is bounded
 _SHORTEST = 3  # letters that an initial or a short form may have
 _HEADING = 6  # the longest heading of an appended list, in words
 _PROSE = 14  # words above which a finished sentence after a heading is the article again, and no headline
+_DUAL = 2  # the number of a noun for two
 _HEADLINE = 24  # the longest headline in such a list
 
 
@@ -91,7 +92,7 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
         if i < plain:
             continue
         word = words[i]
-        phrase = _phrase(words, i) if word.phrases else None
+        phrase = _phrase(words, i, lexicon) if word.phrases else None
         if phrase is None and not word.stops:
             continue
         if phrase is not None:
@@ -225,14 +226,21 @@ def _before_appended(text: Text) -> int:
         first = number - 1
         while first and lines[first - 1] == lines[number - 1]:
             first -= 1
-        if sentences[number - 1][1] - sentences[first][0] > _HEADLINE:
+        if sentences[number - 1][1] - sentences[first][0] > _HEADLINE or _goes_on(text, sentences[first][0]):
             break
         number = first
     body = {line for line in lines[:number] if line}
     return number if len(set(lines[number:])) > 1 and len(body) > 1 else len(sentences)
 
 
-def _phrase(words: list[Word], i: int) -> tuple[Entry, int] | None:
+def _goes_on(text: Text, first: int) -> bool:
+    """Whether a line begins as one of an article does that goes on, and no headline."""
+    word = text.words[first]
+    joined = word.proclitics[:1] in text.lexicon.settings.get("conjunctions", ()) and word.proclitics
+    return bool(joined or word.cues & {"prose", "continues"})
+
+
+def _phrase(words: list[Word], i: int, lexicon: Lexicon) -> tuple[Entry, int] | None:
     """The longest listed phrase that begins at token `i`, and the token after it."""
     second, end = i + 1, len(words)
     if second < end and words[second].special and words[second].text in _JOINERS:
@@ -242,12 +250,14 @@ def _phrase(words: list[Word], i: int) -> tuple[Entry, int] | None:
     after, phrases = words[second], words[i].phrases
     if not words[i].leads & after.follows:
         return None
-    options = phrases.get(after.folded)
+    options, owned = phrases.get(after.folded), True
     if options is None and after.stem != after.folded:
-        options = phrases.get(after.stem)
+        options, owned = phrases.get(after.stem), not lexicon.clitics(after)
     if options is None:
         return None
     for rest, entry in options:
+        if not owned and entry.nouns and entry.nouns[0].number == _DUAL:
+            continue  # "مقرا للقيادة" is no "مقرا قيادة"
         j = second + 1
         for part in rest[1:]:
             if j < end and words[j].text in _JOINERS:

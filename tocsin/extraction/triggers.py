@@ -187,7 +187,7 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         return False  # "out of service and killed three"
     if text.words[left.at].enclitic and not names_harmed(left):
         return False  # "his death and the wounding of two"
-    back = _PHRASE if left.rules[0].patient[0] == "before" else 1
+    back = _PHRASE if left.rules[0].patient[0] == "before" or _of_several(text, left.at) else 1
     if (
         gap == 1
         and left.rules[0].voice != "noun"
@@ -203,6 +203,12 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         or (gap == 3 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 2].cues)
         or (gap == 4 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 3].cues)
     )
+
+
+def _of_several(text: Text, at: int) -> bool:
+    """Whether the verb agrees with several, who then stand before it where verbs come first."""
+    endings = tuple(ending for ending in text.lexicon.settings.get("plural_verbs", ()) if len(ending) > 1)
+    return bool(endings) and text.words[at].folded.split(" ")[0].endswith(endings)
 
 
 def _of_one_kind(left: Trigger, right: Trigger) -> bool:
