@@ -16,7 +16,8 @@ def past_addressee(text: Text, i: int, last: int) -> int:
     if i >= last or not text.lexicon.article:
         return i
     bare = prepositions.get(words[i].folded) == "of"
-    if not bare and not any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(words[i])):
+    written_on = text.lexicon.clitics(words[i]) or (words[i].folded[:1] if "not_speaker" in words[i].cues else "")
+    if not bare and not any(prepositions.get(clitic) == "of" for clitic in written_on):
         return i
     k = i + 1
     if bare and k < last and words[k].text in QUOTES:

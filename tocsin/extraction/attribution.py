@@ -27,6 +27,7 @@ from tocsin.extraction.speakers import (
     same_name,
     subject_after,
 )
+from tocsin.extraction.subjects import fronted, main_subject, sentence_speaker
 from tocsin.extraction.text import Text
 
 _TOLL = 5  # words from "cut", "put" to the toll
@@ -226,19 +227,19 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     subject_first = text.lexicon.subject_first
     if text.words[i].enclitic and not (i + 1 < last and "complementisers" in text.words[i + 1].cues):
         return which_denies(text, i, first, last)  # "its revealing of ...": nobody is named as speaking
-    if "participles" in cues and not subject_first and not found.frames:
-        before, after = None, _main_subject(text, i, first)
-        if after is not None:
-            return Frame(i, after, denies=denies, rule=rule)
+    if "participles" in cues and not subject_first:
+        before = None
+        main = main_subject(text, i, first) if not found.frames else None
+        if main is not None:
+            return Frame(i, main, denies=denies, rule=rule)
     if subject_first and "participles" in cues:
-        main = _sentence_speaker(text, i, first, found)
+        main = sentence_speaker(text, i, first, found)
         if main is not None:
             return Frame(i, main, denies=denies, rule=rule)
     if not subject_first:
-        was = next((k for k in range(i - 1, max(first, i - LONGEST) - 1, -1) if "was" in text.words[k].cues), None)
-        named = phrase_after(text, was + 1, i) if was is not None else None
-        if named is not None and all("auxiliary" in word.cues for word in text.words[named[1] + 1 : i]):
-            return Frame(i, named, denies=denies, rule=rule)  # "وكان مركز الطوارئ أكد"
+        named = fronted(text, i, first)
+        if named is not None:
+            return Frame(i, named, denies=denies, rule=rule)
     if before is not None and not subject_first and not opens_sentence(text, i, before, first):
         before = None
     inverted = False
@@ -252,8 +253,9 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = after if inverted else before
     else:
         speaker = after or before
-    if speaker is None and not subject_first and not found.frames and begins_with_and(text, i):
-        speaker = _main_subject(text, i, first)
+    joined = begins_with_and(text, i) or (i > first and "what" in text.words[i - 1].cues)
+    if speaker is None and not subject_first and not found.frames and joined:
+        speaker = main_subject(text, i, first)
     if not subject_first and before is not None and speaker == after and addressed(text, after):
         speaker = before
     trailing = _trails(text, i, first, last) or (inverted and _closes_speech(text, i, first))
@@ -280,18 +282,6 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     return Frame(i, speaker, denies=denies, trailing=trailing, rule=rule)
 
 
-def _sentence_speaker(text: Text, i: int, first: int, found: Speech) -> tuple[int, int] | None:
-    """Who speaks in the sentence that the participle at token `i` belongs to, where subjects come first."""
-    earlier = next((frame.speaker for frame in reversed(found.frames) if frame.speaker and not frame.trailing), None)
-    if earlier is not None:
-        return earlier
-    main = phrase_after(text, first, i)
-    if main is None:
-        return None
-    speaks = any("speakers" in word.cues or word.capital for word in text.words[main[0] + 1 : main[1] + 1])
-    return main if speaks else None
-
-
 def _relative(text: Text, speaker: tuple[int, int]) -> bool:
     """Whether what looks like a speaker ends in a relative pronoun: "a report in which"."""
     return "relative" in text.words[speaker[1]].cues
@@ -302,21 +292,6 @@ def _issuer(text: Text, i: int, first: int) -> tuple[int, int] | None:
     subject = phrase_after(text, first, i)
     spoken = subject is not None and any("speakers" in w.cues for w in text.words[subject[0] : subject[1] + 1])
     return subject if spoken else None
-
-
-def _main_subject(text: Text, i: int, first: int) -> tuple[int, int] | None:
-    """The subject of the sentence that the participle at token `i` belongs to ("condemned the ministry ..., denying
-    that").
-    """
-    if i < first + 3 or not any(word.punctuation for word in text.words[first + 1 : i]):
-        return None
-    subject = subject_after(text, first + 1, i)
-    return (
-        subject
-        if subject is not None
-        and any("speakers" in text.words[k].cues or k in text.named for k in range(subject[0], subject[1] + 1))
-        else None
-    )
 
 
 def _impersonal(text: Text, i: int, first: int) -> bool:

@@ -13,7 +13,9 @@ RECENT = 80  # claims back to which a mention may be told again, so that work on
 
 @dataclass(slots=True, init=False)
 class Candidate:
-    """A claim in the making: token ranges where the claim has spans. `against` says why it is no claim."""
+    """A claim in the making: token ranges where the claim has spans. `against` says why it is no claim; it is
+    `recalled` where words of the past say so.
+    """
 
     sentence: int
     binding: Binding
@@ -22,6 +24,7 @@ class Candidate:
     claimant: tuple[int, int] | None
     scope: str
     background: bool
+    recalled: bool
     when: When | None
     times: list[Timed]
     party: tuple[int, int] | None
@@ -45,6 +48,7 @@ class Candidate:
         claimant: tuple[int, int] | None = None,
         scope: str = "incident",
         background: bool = False,
+        recalled: bool = False,
         when: When | None = None,
         times: list[Timed] | None = None,
         party: tuple[int, int] | None = None,
@@ -66,6 +70,7 @@ class Candidate:
         self.claimant = claimant
         self.scope = scope
         self.background = background
+        self.recalled = recalled
         self.when = when
         self.times = times if times is not None else []
         self.party = party

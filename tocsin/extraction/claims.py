@@ -64,7 +64,9 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             candidate = _candidate(text, number, binding, said, known, here)
             candidate.when = times.when(text, candidate.binding, said, spoken_of)
             candidate.times = spoken_of
-            candidate.background = "background" in here or is_old(candidate.when, published_at)
+            past = "background" in here or ("years" in here and context.long_after(text, binding.trigger.at, first))
+            candidate.recalled = past
+            candidate.background = past or is_old(candidate.when, published_at)
             if candidate.background and "claimant: continued" in candidate.rules:
                 candidate.claimant = None  # the article recalls it in its own voice
             if listed is not None:

@@ -266,3 +266,14 @@ def any_of_them(text: Text, binding: Binding) -> bool:
     """Whether it is "any" of them, which is no number."""
     first = binding.quantity.first
     return any("any" in text.words[k].cues for k in range(max(0, first - 1), binding.quantity.last + 1))
+
+
+def long_after(text: Text, at: int, first: int) -> bool:
+    """Whether the harm at token `at` is of an event that years have passed since ("بعد مرور عام على هجوم أوقع")."""
+    words = text.words
+    for k in range(at - 1, max(first, at - _FAR - _BEFORE), -1):
+        if "elapsed" in words[k].cues:
+            years = next((j for j in range(k - 1, max(first, k - 3), -1) if "years" in words[j].cues), None)
+            if years is not None and any("aftermath" in w.cues for w in words[max(first, years - 4) : k + 1]):
+                return True
+    return False

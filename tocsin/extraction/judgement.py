@@ -12,6 +12,7 @@ from datetime import timedelta
 from importlib import resources
 
 from tocsin.extraction.candidate import Candidate
+from tocsin.extraction.occasions import events, periods
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from topics.claims import When
@@ -62,7 +63,7 @@ _PARAGRAPH = 8  # sentences before that may be of the same paragraph
 _OF_SCOPE = frozenset(
     (
         "during",
-        "events",
+        "so_far",
         "cumulative",
         "incident",
         "background",
@@ -260,7 +261,7 @@ def claim_features(text: Text, binding: Binding, around: Surroundings) -> list[s
 def scope_features(text: Text, binding: Binding, around: Surroundings, before: str) -> list[str]:
     """The names of what holds of a candidate, for the question whether it is a running total.
 
-    `before` is the scope of the candidate before it in the same or the last sentence, or "" where there is none.
+    `before` is the scope of the candidate before it and how near that stands, or "" where there is none.
     """
     found = _alone(text, binding, around, before)
     together = [main + _AND + other for main in found[:_MAIN] for other in found]
@@ -270,6 +271,7 @@ def scope_features(text: Text, binding: Binding, around: Surroundings, before: s
 def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> list[str]:
     """The features of scope one by one, first those whose meaning depends on the others."""
     quantity = binding.quantity
+    at = min(binding.trigger.at, quantity.first)
     found = [
         f"before={before}",
         f"count={len(str(quantity.minimum or quantity.maximum or 0))} digits" if quantity.counted else "count=none",
@@ -278,10 +280,13 @@ def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> l
         f"toll={binding.rule.toll}",
         f"title={around.title}",
         f"subset={binding.subset}",
+        f"definite={quantity.definite} counted={quantity.counted}",
+        f"others={quantity.others}",
+        *events(text, at, around.first, around.last),
+        *periods(text, at, around.first, around.last, any(cue in _LONGER for _, cue in around.marks)),
         *around.lately,
         *_spans(text, binding, around),
     ]
-    at = min(binding.trigger.at, quantity.first)
     seen: dict[str, None] = {}
     for k, cue in around.marks:
         gap = k - at

@@ -10,6 +10,9 @@ from tocsin.extraction.parts import APART
 from tocsin.extraction.spells import spells, told_over
 from tocsin.extraction.text import Text
 
+_CLAUSE = 4  # words from a relative pronoun to its verb of harm
+_EVENT = 6  # words from an attack to the relative clause about it
+_PICKED = 24  # words from "the deadliest of which" to the harm
 _NEXT = 2  # sentences over which a running total goes on
 
 
@@ -17,15 +20,15 @@ def judge(text: Text, found: list[Candidate]) -> None:
     """Gives each candidate its confidence and scope; one that is too doubtful is no claim."""
     last: Candidate | None = None
     for candidate, around in zip(found, surroundings(text, found), strict=True):
-        before = last.scope if last is not None and goes_on(text, last.sentence, candidate.sentence) else ""
+        before = told_before(text, last.scope, last.sentence, candidate) if last is not None else ""
         summed = of_total(text, candidate.binding, around, before) >= 0.5
         summed = summed or told_over(text, candidate.binding.trigger.at, around.spells)
+        summed = summed and not (_starting_point(text, candidate, around) or _foremost(text, candidate, around))
         if ITEM in candidate.rules and last is not None:
             candidate.scope = last.scope
-        elif summed:
+        elif summed or (last is not None and _item_of_total(text, candidate, last)):
             candidate.scope = "cumulative"
-            if not any("background" in text.words[k].cues for k in range(around.first, around.last)):
-                candidate.background = False  # a running total up to now
+            candidate.background = candidate.background and candidate.recalled  # or else a running total up to now
         last = candidate
         candidate.confidence = round(of_claim(text, candidate.binding, around), 3)
         if candidate.against is None and candidate.confidence < threshold() and not _plain_part(text, candidate):
@@ -38,6 +41,55 @@ def _plain_part(text: Text, candidate: Candidate) -> bool:
     if not (binding.subset and binding.quantity.counted):
         return False
     return APART in binding.notes or "subset" in text.words[max(0, binding.quantity.first - 1)].cues
+
+
+def _item_of_total(text: Text, candidate: Candidate, last: Candidate) -> bool:
+    """Whether an item of a list, with no time of its own, goes on with a running total."""
+    first, end = text.sentences[candidate.sentence]
+    if last.scope != "cumulative" or text.words[first].text not in BULLETS or candidate.times:
+        return False
+    return goes_on(text, last.sentence, candidate.sentence) and not any(
+        "incident" in word.cues for word in text.words[first:end]
+    )
+
+
+def _starting_point(text: Text, candidate: Candidate, around: Surroundings) -> bool:
+    """Whether it is the event from which a longer time is counted ("since the attack that killed 12")."""
+    at, words = candidate.binding.trigger.at, text.words
+    relative = next(
+        (k for k in range(at - 1, max(around.first, at - _CLAUSE), -1) if "relative" in words[k].cues), None
+    )
+    if relative is None:
+        return False
+    for k in range(relative - 1, max(around.first, relative - _EVENT) - 1, -1):
+        if "single_events" in words[k].cues:
+            return any(word.cues & {"cumulative", "during"} for word in words[max(around.first, k - 2) : k])
+    return False
+
+
+def _foremost(text: Text, candidate: Candidate, around: Surroundings) -> bool:
+    """Whether it is the one event that a sentence about many picks out ("the deadliest of which was the attack on")."""
+    words, at = text.words, candidate.binding.trigger.at
+    return any(
+        "foremost" in words[k].cues and any("single_events" in word.cues or word.rules for word in words[k + 1 : k + 4])
+        for k in range(max(around.first, at - _PICKED), at)
+    )
+
+
+def told_before(text: Text, scope: str, last: int, candidate: Candidate) -> str:
+    """The scope of the candidate before, of sentence `last`, with how near it stands and whether a statement begins
+    between, for the features of the next one.
+    """
+    number = candidate.sentence
+    if last == number:
+        return f"{scope} same"
+    anew = " told" if candidate.spoken in _ANEW else ""
+    if goes_on(text, last, number):
+        return f"{scope}{anew}"
+    return f"{scope} apart{anew}" if number - last == 1 else ""
+
+
+_ANEW = frozenset(("says", "according to", "quoted"))
 
 
 def goes_on(text: Text, last: int, number: int) -> bool:

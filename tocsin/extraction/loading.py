@@ -195,15 +195,21 @@ def load(code: str) -> Lexicon:
         for cue, forms in read_table(code, name).items():
             if isinstance(forms, list) and all(isinstance(form, str) for form in forms):
                 build.cues(cue, forms)
-    _share_totals(lexicon)
+    _share_heads(lexicon)
     return lexicon
 
 
-def _share_totals(lexicon: Lexicon) -> None:
-    """Lets a phrase of harm speak of a longer time where its first word does ("إجمالي عدد القتلى")."""
+def _share_heads(lexicon: Lexicon) -> None:
+    """Lets a phrase of harm speak of a longer time where its first word does ("إجمالي عدد القتلى"), and a phrase for
+    people head a speaker's name where they are named by its first word ("مسؤول محلي").
+    """
+    by_head = lexicon.settings.get("head") == "first"
     for first, options in lexicon.phrases.items():
         head = lexicon.entries.get(first)
-        if head is not None and "cumulative" in head.cues:
-            for _, entry in options:
-                if entry.rules:
-                    entry.cues |= {"cumulative"}
+        if head is None:
+            continue
+        for _, entry in options:
+            if "cumulative" in head.cues and entry.rules:
+                entry.cues |= {"cumulative"}
+            if by_head and "speakers" in head.cues and entry.nouns:
+                entry.cues |= {"speakers"}

@@ -6,7 +6,9 @@ from tocsin.extraction.text import Text
 
 _CLAUSE = 16  # words of a relative clause between a speaker and the verb
 _ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "months", "negation", "zero", "auxiliary"))
-_OPENERS = frozenset(("cumulative", "incident", "adverb", "clause_break", "place_in", "aftermath", "according_to"))
+_OPENERS = frozenset(
+    ("cumulative", "so_far", "incident", "adverb", "clause_break", "place_in", "aftermath", "according_to")
+)
 _MARKS = frozenset("“”\"‘’'")
 
 

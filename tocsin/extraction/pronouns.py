@@ -32,6 +32,7 @@ _AFTER_VERB = frozenset(
         "aftermath",
         "according_to",
         "cumulative",
+        "so_far",
     )
 )
 

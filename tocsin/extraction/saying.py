@@ -7,9 +7,11 @@ from tocsin.extraction.text import Text
 
 _OBJECT = 9  # words from "quoted" to the inner speaker
 _EXCEPT = 4  # words from "admits nothing" to "but"
+_SAID = 18  # words from "added" to what was added
 _NAME = 5  # words of a speaker's description before a relative clause
 _COMMENT = 14  # words from a comment to the harm that it is about
-_NOUNS = frozenset(("speech_nouns", "according_to", "denies", "documenting", "participles"))
+_CALLED = frozenset(("speech_nouns", "according_to", "denies"))
+_NOUNS = frozenset(("documenting", "participles"))
 
 
 def says_something(text: Text, i: int, first: int, last: int) -> bool:
@@ -18,21 +20,36 @@ def says_something(text: Text, i: int, first: int, last: int) -> bool:
     """
     word = text.words[i]
     cues = word.cues
-    if not text.lexicon.verb_first or cues & _NOUNS:
+    if not text.lexicon.verb_first or cues & _CALLED:
         return True
     if word.proclitics.endswith(text.lexicon.settings["article"]):
         return False
+    if cues & _NOUNS:
+        return True
     prepositions = text.lexicon.prepositions
     if any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
         return _opens(text, i + 1, last)
-    if "goes_on" in cues and not word.proclitics and _belonging(text, i + 1, last):
+    if "goes_on" in cues and not _adds(text, i, last):
         return False
     before = text.words[i - 1].cues if i > first else frozenset[str]()
-    if "negation" in before and not any("except" in w.cues for w in text.words[i + 1 : min(last, i + _EXCEPT)]):
+    if before & {"negation", "zero"} and not any(
+        "except" in w.cues for w in text.words[i + 1 : min(last, i + _EXCEPT)]
+    ):
         return False
     if "quoting" in cues and not any("quoted_from" in w.cues for w in text.words[i + 1 : min(last, i + _OBJECT)]):
         return _told_soon(text, i + 1, last)
     return True
+
+
+def _adds(text: Text, i: int, last: int) -> bool:
+    """Whether a verb of going on has somebody who speaks or something said after it ("added that", not "the attacks
+    increased", "a tanker belonging to the army").
+    """
+    if not text.words[i].proclitics and _belonging(text, i + 1, last):
+        return False
+    if i + 1 < last and text.words[i + 1].cues & {"speakers", "adverb", "pronoun_subjects"}:
+        return True
+    return any(_opens(text, k, last) for k in range(i + 1, min(last, i + _SAID)))
 
 
 def _belonging(text: Text, k: int, last: int) -> bool:

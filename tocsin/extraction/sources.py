@@ -4,6 +4,7 @@ from tocsin.extraction.frames import Discourse, Frame
 from tocsin.extraction.lexicon import QUOTES
 from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.speakers import LONGEST, SHORT, phrase_after, subject_after
+from tocsin.extraction.subjects import main_subject, owner
 from tocsin.extraction.text import Text
 
 
@@ -62,7 +63,15 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
     ):
         return None  # "according to a first toll": nobody is named
     if speaker is not None:
-        speaker = _issuer(text, speaker, last) or last_again(text, speaker, discourse) or speaker
+        speaker = (
+            _issuer(text, speaker, last)
+            or _handed_on(text, speaker, last)
+            or owner(text, i, speaker, first)
+            or last_again(text, speaker, discourse)
+            or speaker
+        )
+    if speaker is None and " " in text.words[i].folded:
+        speaker = main_subject(text, i, first)  # "according to what it announced"
     if speaker is None:
         return None
     joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}
@@ -80,19 +89,36 @@ def _issuer(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int] 
     return None
 
 
+def _handed_on(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int] | None:
+    """The inner speaker of "according to what the agency reported from the commander"."""
+    k = speaker[1] + 1
+    if k >= last or "quoted_from" not in text.words[k].cues:
+        return None
+    inner = phrase_after(text, k + 1, last)
+    if inner is None:
+        return None
+    return (
+        inner
+        if any("speakers" in text.words[j].cues or j in text.named for j in range(inner[0], inner[1] + 1))
+        else None
+    )
+
+
 def other_source(text: Text, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
     """The source that "added the sources" takes up again, where it is not the last speaker."""
-    if speaker is None or discourse.speaker is None or "sources" not in text.words[speaker[0]].cues:
+    if speaker is None or discourse.speaker is None:
         return None
-    stem = text.words[speaker[0]].stem
-
-    def names_it(span: tuple[int, int]) -> bool:
-        return any(word.stem == stem for word in text.words[span[0] : span[1] + 1])
-
-    if names_it(discourse.speaker):
+    head = text.words[speaker[0]]
+    known = speaker[0] == speaker[1] and "speakers" in head.cues and is_definite(text, head)
+    if "sources" not in head.cues and not known:
         return None
-    alone = speaker[0] == speaker[1] and "unnamed" in text.words[speaker[0]].cues
-    return next((earlier for earlier in reversed(discourse.speakers) if names_it(earlier)), None if alone else speaker)
+    if _names(text, discourse.speaker, head.stem):
+        return None
+    alone = known or (speaker[0] == speaker[1] and "unnamed" in head.cues)
+    return next(
+        (earlier for earlier in reversed(discourse.speakers) if _names(text, earlier, head.stem)),
+        None if alone else speaker,
+    )
 
 
 def last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tuple[int, int] | None:
@@ -103,7 +129,15 @@ def last_again(text: Text, speaker: tuple[int, int], discourse: Discourse) -> tu
         known, (source, *rest) = True, rest
     if "unnamed" not in source.cues or not known:
         return None
-    return discourse.speaker if all("reflexive" in word.cues for word in rest) else None
+    if not all("reflexive" in word.cues for word in rest) or discourse.speaker is None:
+        return None
+    named = (s for s in (discourse.speaker, *reversed(discourse.speakers)) if _names(text, s, source.stem))
+    return next(named, None if "several" in source.cues else discourse.speaker)
+
+
+def _names(text: Text, speaker: tuple[int, int], stem: str) -> bool:
+    """Whether the word stands in a speaker's name."""
+    return any(stem in word.stem.split() for word in text.words[speaker[0] : speaker[1] + 1])
 
 
 def managed(text: Text, i: int, first: int) -> Frame | None:

@@ -49,7 +49,7 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         if word.number is not None and "determiner" not in word.cues:
             break
         of_speaker = j > i and "speakers" in words[j - 1].cues
-        ends = word.cues & _ENDERS
+        ends = word.cues & _ENDERS if not _is_noun(text, word) else frozenset[str]()
         if j > i and "anaphora" in word.cues and not words[j - 1].cues & _MEDIA and "speakers" not in word.cues:
             break  # "denied the report", though "the news agency"
         if ends and not (of_speaker and ("place_in" in ends or (ends == {"not_speaker"} and _of(text, j)))):
@@ -67,6 +67,15 @@ def _of(text: Text, j: int) -> bool:
     if not article:
         return True
     return not (before.folded.startswith(article) or "complementisers" in word.cues or text.lexicon.clitics(word))
+
+
+def _is_noun(text: Text, word: Word) -> bool:
+    """Whether the article shows that a word of the letters of a verb of saying is none ("قسم الرصد والتوثيق")."""
+    article = text.lexicon.settings.get("article", "\0")
+    return word.proclitics.endswith(article) and bool(word.cues & _VERBAL)
+
+
+_VERBAL = frozenset(("says", "goes_on", "documenting", "quoting"))
 
 
 def _ends_before(text: Text, j: int) -> bool:
@@ -207,25 +216,52 @@ _AROUND = _QUOTES | {"(", ")"}
 
 
 def _reports(text: Text, i: int, last: int) -> tuple[int, int] | None:
-    """A phrase headed by a word that speaks only where what it says follows ("Turkish reports said that")."""
+    """A phrase headed by a word that speaks only where what it says follows ("Turkish reports said that"), or by a
+    number ("three of the residents").
+    """
+    if i + 2 < last and text.words[i].number is not None and "speakers" in text.words[i + 1 + _out_of(text, i)].cues:
+        people = phrase_after(text, i + 1 + _out_of(text, i), last)
+        return (i, people[1]) if people is not None else None
     if i >= last or not {"speakers", "not_speaker"} <= text.words[i].cues:
         return None
     rest = phrase_after(text, i + 1, last)
     return (i, rest[1] if rest is not None else i)
 
 
+def _out_of(text: Text, i: int) -> bool:
+    """Whether "of" stands behind the number at token `i`."""
+    return bool(text.words[i + 1].cues & {"of", "out_of"})
+
+
 def _name_past_place(text: Text, found: tuple[int, int], last: int) -> tuple[int, int]:
     """The speaker with the name that stands after where it speaks from ("the spokesman in Homs NAME said")."""
     words, k = text.words, found[1] + 2
-    if k >= last or "place_in" not in words[k - 1].cues or k not in text.named:
+    if k >= last or "place_in" not in words[k - 1].cues:
         return found
-    while k < last and k in text.named:
-        k += 1
-    named = phrase_after(text, k, last)
+    if k in text.named:
+        while k < last and k in text.named:
+            k += 1
+    else:
+        k = _given_name(text, k + 1, min(last, k + _PLACE))
+    named = phrase_after(text, k, last) if k < last else None
     if named is None or named[0] != k or named[1] - k >= SHORT or words[k].proclitics:
         return found
     new = not words[k].known or "given_names" in words[k].cues
     return (found[0], named[1]) if new and _told(text, named[1] + 1, last) else found
+
+
+def _given_name(text: Text, start: int, end: int) -> int:
+    """The first given name from token `start` before anything is said or told, or the text's end."""
+    for k in range(start, end):
+        word = text.words[k]
+        if word.cues & {"given_names", "kunya"}:
+            return k
+        if word.punctuation or word.rules or word.cues & SAYING or "complementisers" in word.cues:
+            break
+    return len(text.words)
+
+
+_PLACE = 5  # words of a place before a name
 
 
 def _told(text: Text, start: int, last: int) -> bool:

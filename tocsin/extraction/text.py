@@ -285,7 +285,9 @@ def _ends_sentence(document: str, tokens: Tokens, i: int, lexicon: Lexicon) -> b
     after = document[tokens.ends[i] : tokens.ends[i] + 1]
     if after and not after.isspace() and after not in _CLOSERS:
         uncased = after.isalpha() and not (after.isupper() or after.islower())  # "قال.وأضاف": no space was typed
-        return uncased and i > 0 and len(tokens.words[i - 1].text) > _SHORTEST and not tokens.words[i - 1].digits
+        before = tokens.words[i - 1] if i > 0 else None
+        ended = before is not None and (before.text in _CLOSERS or (len(before.text) > _SHORTEST and not before.digits))
+        return uncased and ended
     return not _shortens(tokens, i, lexicon)
 
 

@@ -14,6 +14,7 @@ AFTER_PARTICIPLE = frozenset(
         "clause_break",
         "incident",
         "cumulative",
+        "so_far",
         "weekdays",
         "months",
         "says",

@@ -28,8 +28,10 @@ def lend_voices(text: Text, found: list[Candidate], speakers: list[Tokens]) -> N
 
 
 def _bulletin(text: Text, speakers: list[Tokens]) -> bool:
-    """Whether one body that keeps count of harm is the only one that speaks in the document."""
-    if not any("monitors" in word.cues for word in text.words[speakers[0][0] : speakers[0][1] + 1]):
+    """Whether one body that keeps count of harm is the only one that speaks in the document, and more than once."""
+    if len(speakers) < _OFTEN or not any(
+        "monitors" in word.cues for word in text.words[speakers[0][0] : speakers[0][1] + 1]
+    ):
         return False
     names = [{part for k in range(first, last + 1) for part in text.words[k].stem.split()} for first, last in speakers]
     return all(any(_again(part, one) for part in name for one in names[0]) for name in names)
@@ -52,4 +54,5 @@ def _lead(text: Text, speakers: list[Tokens]) -> Tokens | None:
     return speaker
 
 
+_OFTEN = 2  # times that a body speaks in its bulletin
 _OPENING = 4  # words of a dateline before the first verb of saying
