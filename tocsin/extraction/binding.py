@@ -104,7 +104,7 @@ def _of_part(trigger: Trigger, found: list[Trigger], amounts: list[Quantity]) ->
 
 def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
     """A bare word for the harmed right after those harmed tells of them ("سقط ثلاثة متظاهرين قتلى")."""
-    if binding.direction != "self" or has_number(binding.quantity):
+    if binding.direction != "self" or has_number(binding.quantity) or binding.quantity.definite:
         return
     for q, amount in enumerate(amounts):
         gap = text.words[amount.last + 1 : binding.quantity.first]

@@ -223,6 +223,8 @@ def _candidate(
     candidate.party = sides.party(text, binding, known, first, last)
     if candidate.place is not None:
         candidate.place_key = text.words[candidate.place[0]].stem
+    if not candidate.zero and _known_one(text, binding):
+        candidate.against = "refers back"
     if not candidate.zero and not binding.quantity.counted:
         if binding.subset or binding.quantity.part:
             candidate.against = "part without a number"
@@ -233,6 +235,21 @@ def _candidate(
             ):
                 candidate.against = "refers back"
     return candidate
+
+
+def _known_one(text: Text, binding: Binding) -> bool:
+    """Whether a bare word for the one who was harmed is of one told of before ("the martyr arrived with two bullets"),
+    whom nothing names.
+    """
+    quantity = binding.quantity
+    if binding.direction != "self" or not quantity.definite or binding.target != "person" or binding.subset:
+        return False
+    if quantity.form != 1 or "self" not in binding.rule.patient:
+        return False
+    if quantity.number_first != binding.trigger.at or quantity.last > binding.trigger.at:
+        return False
+    after = binding.trigger.at + 1
+    return after >= len(text.words) or not (after in text.named or "given_names" in text.words[after].cues)
 
 
 def _echoes_title(text: Text, binding: Binding, first: int) -> bool:

@@ -75,7 +75,7 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
             return NEVER
         elif direction == "before" and rule.voice == "active":
             cost += 3.0
-    if direction == "before" and rule.people and _arrested(text, amount):
+    if direction == "before" and ((rule.people and _arrested(text, amount)) or _of_nearer(text, trigger, rule, amount)):
         return NEVER
     if direction == "before" and not rule.toll and _hangs(text, trigger.at):
         return NEVER
@@ -127,6 +127,15 @@ def _apart(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bool:
         return False
     gap = text.words[trigger.at + 1 : amount.first]
     return any("preposition" in word.cues and word.folded not in rule.links for word in gap)
+
+
+def _of_nearer(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bool:
+    """Whether a relative clause is of a nearer noun than the phrase ("thousands buried the leader who was killed")."""
+    at = trigger.at - 2
+    if at <= amount.last or "relative" not in text.words[at + 1].cues:
+        return False
+    noun = text.words[at].noun
+    return noun is not None and not noun.collective and rule.people is not None and noun.target in PEOPLE
 
 
 def _arrested(text: Text, amount: Quantity) -> bool:
