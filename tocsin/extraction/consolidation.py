@@ -201,7 +201,8 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
     if _speak_apart(text, one, two):
         return False
     apart = bool(one.place_key and two.place_key) and one.place_key != two.place_key
-    if apart and one.interval is None and None in (one.claimant, two.claimant):
+    whole = len(one.beside) > 1 and one.beside == two.beside  # the lead's whole toll once more
+    if apart and (whole or one.interval is None) and None in (one.claimant, two.claimant):
         apart = False
     return one.binding.subset == two.binding.subset and not apart
 

@@ -80,9 +80,13 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         cost += 4.0  # "and was killed": who was stands behind, where verbs come first
     if direction == "after" and amount.preposition == "subset" and not (amount.counted or rule.part):
         return NEVER  # "the three, who were activists"
-    if direction == "before" and amount.preposition == "subset" and not (amount.part and _adjoins(text, low, high)):
+    if (
+        direction == "before"
+        and amount.preposition == "subset"
+        and not (amount.part and amount.counted and _adjoins(text, low, high))
+    ):
         return NEVER
-    if rule.toll and (not amount.counted or amount.number_first == amount.noun):
+    if rule.toll and (not amount.counted or amount.number_first == amount.noun or _told_anew(text, rule, amount)):
         return NEVER
     between = gap_between(text, low, high, rule, direction)
     if (
@@ -117,6 +121,12 @@ def _apart(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bool:
         return False
     gap = text.words[trigger.at + 1 : amount.first]
     return any("preposition" in word.cues and word.folded not in rule.links for word in gap)
+
+
+def _told_anew(text: Text, rule: Rule, amount: Quantity) -> bool:
+    """Whether a figure of those told of before says itself of whom it is: "a figure of 18 killed"."""
+    k = amount.last + 1
+    return rule.definite and (not amount.elliptical or (k < len(text.words) and bool(text.words[k].rules)))
 
 
 def _arrested(text: Text, amount: Quantity) -> bool:
@@ -179,7 +189,7 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
     elif direction == "after" and rule.voice != "noun" and amount.owned and not amount.counted:
         cost += 1.5
     if direction == "after" and (amount.part or amount.preposition == "subset") and rule.voice == "either":
-        cost += 2.0  # "a figure of 50 killed, 28 of whom were on the ground"
+        cost += 4.0  # "a figure of 50 killed, 28 of whom were on the ground"
     if amount.definite and not amount.counted and not near:
         cost += 2.0
     if amount.preposition in ("actor_by", "whole", "carries"):

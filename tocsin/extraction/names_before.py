@@ -215,8 +215,10 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
 
 def _of_the(text: Text, j: int, first: int) -> bool:
     """Whether a word for the harmed as known ones ends a name: "relatives of the dead"."""
-    known = j > first and "of" in text.words[j - 1].cues
-    return known and any("self" in rule.patient and rule.definite for rule in text.words[j].rules)
+    words, rules = text.words, [rule for rule in text.words[j].rules if "self" in rule.patient]
+    if any(rule.definite for rule in rules):
+        return "of" in words[j - 1].cues
+    return bool(rules) and j - 2 >= first and "determiner" in words[j - 1].cues and "of" in words[j - 2].cues
 
 
 def _joined_speakers(text: Text, j: int, first: int) -> bool:

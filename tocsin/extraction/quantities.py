@@ -325,7 +325,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             continue
         if before.cues & {"any", "zero"}:
             quantity.form, quantity.none = 0, True
-        elif before.number is not None and before.number.role == "article":
+        elif before.number is not None and before.number.role == "article" and "household" not in words[i].cues:
             quantity.form = quantity.form if quantity.form == 2 else 1
         if k == i - 1 and "place_in" in before.cues and head_is_last(text):
             quantity.form = 0  # "in parliament", "by car"
@@ -335,7 +335,14 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             quantity.first = k
             return
         if before.adjective is None and not before.party and not before.capital and "others" not in before.cues:
-            if before.cues - {"year_word"} or before.noun or before.rules or before.number or not head_is_last(text):
+            held = k > first and text.document[text.ends[k - 1] : text.starts[k]] == "-"  # "an ISIS-held building"
+            if (
+                (before.cues - {"year_word"} and not held)
+                or before.noun
+                or before.rules
+                or before.number
+                or not head_is_last(text)
+            ):
                 return
             loose += 1
         if not loose and head_is_last(text):
@@ -359,6 +366,9 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
             quantity.counted, quantity.minimum, quantity.maximum = False, None, None
             return
         before = text.words[k - 1].number if k > first else None
+        if "part_of" in cues and before is not None and before.role == "fraction" and not quantity.counted:
+            quantity.preposition, quantity.part = "subset", True  # "a quarter of them children"
+            return
         share = before is not None and (
             ("of" in cues and before.role == "fraction") or ("place_in" in cues and head_is_last(text))
         )
