@@ -21,7 +21,7 @@ from tocsin.extraction.triggers import Binding, triggers
 from tocsin.extraction.voices import lend_voices
 from tocsin.times import is_old
 
-_DATELINE = 6  # words, as of a date, that may stand before the title where a page repeats it
+_DATELINE = 12  # words, as of a date, that may stand before the title where a page repeats it
 
 
 _APPOSED = 14  # words between commas in which a speaker is described

@@ -93,6 +93,7 @@ CUES: dict[str, str] = {
     "or": "joins alternatives",
     "those": "pronouns before a relative clause of the dead or wounded in general",
     "object_pronouns": "pronouns for one person as the object of a verb",
+    "crafts": "nouns that take up an aircraft named before",
     "thing_pronouns": "pronouns for things named before as the object of a verb",
     "owning_things": "pronouns for a thing as an owner",
     "staff": "nouns for those who work for the body behind \"of\"",

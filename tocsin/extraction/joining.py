@@ -368,8 +368,8 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
         effect = "killed" if amount.counted else None  # "850 fighters, 11 tanks and 38 trucks were destroyed"
     if effect is None:
         return None
-    if binding.effect == "casualties":
-        effect = "casualties"
+    if target in PEOPLE and binding.target in PEOPLE:
+        effect = binding.effect  # what two words of harm made of it together holds for all
     return Binding(trigger, rule, amount, effect, target, subset, binding.direction)
 
 
