@@ -282,6 +282,8 @@ def _others(text: Text, one: Candidate, two: Candidate) -> bool:
     interval = one.interval
     if interval is None or interval[1] is None or not 0 < interval[1] <= _FEW:
         return False
+    if two.binding.quantity.others and two.binding.quantity.elliptical and not text.lexicon.verb_first:
+        return True  # "a second was wounded"
     left, right = one.binding.quantity.noun, two.binding.quantity.noun
     if left is None or right is None:
         return False

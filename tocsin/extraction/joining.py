@@ -112,9 +112,10 @@ def extend(
         for k in range(q + 1, len(amounts)):
             amount = amounts[k]
             link = link_between(text, end + 1, amount.first)
+            owned = end + 2 == amount.first and "owning_pronouns" in text.words[end + 1].cues
             if (
                 link is None
-                and end + 1 == amount.first
+                and (end + 1 == amount.first or owned)
                 and amount.counted
                 and not amount.elliptical
                 and (

@@ -40,6 +40,8 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             word.digits or word.number is not None or (word.modifier is not None and word.modifier.before)
         ):
             quantity = numbered(text, i, first, last)
+        if quantity is None and word.number is not None and word.number.role == "article":
+            quantity = _national(text, i, last)
         if quantity is None and not word.known:
             quantity = _foreigner(text, i, first, last)
         if quantity is None and word.cues & {"given_names", "kunya"}:
@@ -68,6 +70,28 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             found.append(quantity)
             free = quantity.last + 1
     return found
+
+
+def _national(text: Text, i: int, last: int) -> Quantity | None:
+    """One person told of by a nation alone: "a Palestinian was killed"."""
+    at = i + 1
+    if not head_is_last(text) or at >= last or not text.words[at].party or text.words[at].noun is not None:
+        return None
+    if at + 1 < last:
+        after = text.words[at + 1]
+        ends = after.punctuation or after.rules or not after.cues.isdisjoint(_BEHIND_ONE)
+        if not ends or after.noun is not None or after.adjective is not None:
+            return None
+        beyond = text.words[at + 2] if at + 2 < last else None
+        if beyond is not None and i > 0 and text.words[i - 1].text == after.text == "," and "passive" in beyond.cues:
+            return None  # "a second, an Iraqi, was captured"
+    quantity = Quantity(i, at, "person", noun=at, noun_last=at, minimum=1, maximum=1, counted=True, generic=True)
+    quantity.form, quantity.number_first, quantity.number_last, quantity.party = 1, at, at, at
+    quantity.indefinite = True
+    return quantity
+
+
+_BEHIND_ONE = frozenset(("passive", "perfect", "place_in", "and", "actor_by", "relative", "clause_break", "subset"))
 
 
 def _closed_by_part(text: Text, k: int, last: int) -> bool:
