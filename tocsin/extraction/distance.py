@@ -124,9 +124,14 @@ def _apart(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bool:
 
 
 def _told_anew(text: Text, rule: Rule, amount: Quantity) -> bool:
-    """Whether a figure of those told of before says itself of whom it is: "a figure of 18 killed"."""
+    """Whether a figure of those told of before, or of all losses, says itself what befell whom: "a figure of 18
+    killed".
+    """
     k = amount.last + 1
-    return rule.definite and (not amount.elliptical or (k < len(text.words) and bool(text.words[k].rules)))
+    told = k < len(text.words) and bool(text.words[k].rules)
+    if rule.definite:
+        return told or not amount.elliptical
+    return rule.people == "casualties" and told and amount.elliptical and head_is_last(text)
 
 
 def _arrested(text: Text, amount: Quantity) -> bool:

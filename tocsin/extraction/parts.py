@@ -46,7 +46,9 @@ def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[
 
 def _parts_from(word: Word, listed: bool) -> bool:
     """Whether a word parts what stands behind it from a total before it; before a colon attacks do not."""
-    return any(not (rule.weak and listed) for rule in word.rules) or bool(word.cues & _APART and not word.enclitic)
+    return any(rule.people and not rule.needs and not (rule.weak and listed) for rule in word.rules) or bool(
+        word.cues & _APART and not word.enclitic
+    )
 
 
 def far_others(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> list[Binding]:
