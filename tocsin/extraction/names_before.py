@@ -34,7 +34,7 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
 def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     """The noun phrase that ends before token `i`."""
     words, j = text.words, i - 1
-    while j >= first and words[j].cues & _ASIDES and not words[j].rules:
+    while j >= first and (words[j].cues & _ASIDES or _turns(text, j, first)) and not words[j].rules:
         j -= 1
     if j > first and "floats" in words[j].cues:
         j -= 1
@@ -83,6 +83,11 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     ):
         return _apposed(text, end + 2, union) if union else None
     return start, union or end
+
+
+def _turns(text: Text, j: int, first: int) -> bool:
+    """Whether the token turns to another speaker, just named: "the Observatory meanwhile put the toll at four"."""
+    return j > first and "new_topic" in text.words[j].cues and speaks(text.words[j - 1])
 
 
 def _apposed(text: Text, start: int, end: int) -> tuple[int, int] | None:
