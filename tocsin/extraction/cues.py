@@ -73,6 +73,7 @@ CUES: dict[str, str] = {
     "market": "words of markets",
     "metaphor": "words that make harm a figure of speech",
     "illness": "words of illness",
+    "obituary": "what is told of somebody who died with no attack near",
     "arrest": "arrests by police",
     "release": "those who were let go",
     "severity": "how badly the injured fare",
