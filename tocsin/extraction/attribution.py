@@ -122,6 +122,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     if "sees" in cues:
         return _seen(text, i, first)
     if "revises" in cues:
+        if _impersonal(text, i, first):
+            return _put_by(text, i, first, last)
         rules = [rule for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules]
         tolls = any(rule.toll or (rule.people and "self" in rule.patient) for rule in rules)
         vso = text.lexicon.verb_first
@@ -166,6 +168,15 @@ def _seen(text: Text, i: int, first: int) -> Frame | None:
     witness = phrase_before(text, i, first)
     tells = witness is not None and any("speakers" in word.cues for word in text.words[witness[0] : witness[1] + 1])
     return Frame(i, witness) if tells else None
+
+
+def _put_by(text: Text, i: int, first: int, last: int) -> Frame | None:
+    """Who puts a toll, told after it: "the toll was put at 12 by the police"."""
+    if not any(rule.toll for word in text.words[max(first, i - _TOLL) : i] for rule in word.rules):
+        return None
+    by = next((k for k in range(i + 1, min(last, i + _TOLL)) if "actor_by" in text.words[k].cues), None)
+    speaker = phrase_after(text, by + 1, last) if by is not None else None
+    return Frame(i, speaker, trailing=True) if speaker is not None else None
 
 
 def _names_what_is_denied(text: Text, denial: Frame, i: int) -> bool:

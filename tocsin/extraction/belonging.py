@@ -88,6 +88,8 @@ def kind_named_before(text: Text, amount: Quantity) -> str | None:
     """The kind of aircraft that "the aircraft" takes up ("a drone ... the aircraft fell")."""
     if amount.target != "aircraft" or not amount.definite or amount.form != 1 or amount.noun is None:
         return None
+    if text.lexicon.cased and "crafts" not in text.words[amount.noun].cues:
+        return None  # "his MiG-21"
     for word in reversed(text.words[max(0, amount.first - _RECALLED) : amount.first]):
         noun = word.noun
         if noun is None or noun.target not in _FLYING or is_definite(text, word):

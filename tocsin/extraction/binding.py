@@ -29,7 +29,9 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
     prepare(text, amounts, first)
     amounts = [amount for k, amount in enumerate(amounts) if not k or amounts[k - 1].last < amount.last]
-    found = [trigger for trigger in found if not _of_part(trigger, found, amounts)]
+    found = [
+        trigger for trigger in found if not (_of_part(trigger, found, amounts) or _restated(text, trigger, amounts))
+    ]
     told = _of_two(text, found, amounts)
     found = [trigger for trigger in found if trigger.at not in {amount.trigger for amount in told.values()}]
     amounts = [amount for amount in amounts if amount not in told.values()]
@@ -91,6 +93,17 @@ def _of_two(text: Text, found: list[Trigger], amounts: list[Quantity]) -> dict[i
         if any(a.counted and a is not own and _cheapest(text, trigger, a) is not None for a in amounts):
             told[trigger.at] = own
     return told
+
+
+def _restated(text: Text, trigger: Trigger, amounts: list[Quantity]) -> bool:
+    """Whether a word of losing is said anew of its object: "lost six men killed and 14 wounded"."""
+    if "life_taking" not in text.words[trigger.at].cues or not head_is_last(text):
+        return False
+    lost = next((amount for amount in amounts if amount.first > trigger.at), None)
+    if lost is None or lost.target not in PEOPLE or not lost.counted or lost.last + 1 >= len(text.words):
+        return False
+    near = lost.first - trigger.at <= 2
+    return near and any(rule.people and rule.voice == "either" for rule in text.words[lost.last + 1].rules)
 
 
 def _of_part(trigger: Trigger, found: list[Trigger], amounts: list[Quantity]) -> bool:

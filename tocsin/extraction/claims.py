@@ -21,7 +21,7 @@ from tocsin.extraction.triggers import Binding, triggers
 from tocsin.extraction.voices import lend_voices
 from tocsin.times import is_old
 
-_DATELINE = 6  # words, as of a date, that may stand before the title where a page repeats it
+_DATELINE = 12  # words, as of a date, that may stand before the title where a page repeats it
 
 
 _APPOSED = 14  # words between commas in which a speaker is described
@@ -287,7 +287,11 @@ def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed
         and "others" not in text.words[quantity.noun].cues
     ):
         return  # "12 other people"
-    if candidate.binding.rule.toll or (not quantity.others and candidate.sentence - previous.sentence > 1):
+    rule = candidate.binding.rule
+    if rule.toll and rule.definite and previous.effect in ("killed", "injured"):  # "gave a higher figure of 12"
+        candidate.binding.effect, candidate.binding.target = previous.effect, previous.target
+        return
+    if rule.toll or (not quantity.others and candidate.sentence - previous.sentence > 1):
         return
     if (candidate.target in PEOPLE) == (previous.target in PEOPLE) and not (mixed and previous.target in PEOPLE):
         candidate.binding.target = previous.target

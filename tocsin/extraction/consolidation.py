@@ -102,8 +102,10 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         return "a comment on harm already told"
     if candidate.stance == "denies" and candidate.interval is None and candidate.claimant is not None:
         return "denied already" if any(_denied(text, other, candidate) for other in kept) else None
-    if candidate.zero or candidate.stance != "asserts" or candidate.target not in PEOPLE:
+    if candidate.zero or candidate.stance != "asserts":
         return None
+    if candidate.target not in PEOPLE:
+        return "the craft of before" if _craft_again(text, candidate, kept) else None
     if quantity.pronoun and any(_tells_of_them(other, candidate) for other in kept):
         return "those already told of"
     if quantity.definite and quantity.noun == candidate.binding.trigger.at and text.words[quantity.noun].enclitic:
@@ -140,6 +142,20 @@ def _denied(text: Text, other: Candidate, candidate: Candidate) -> bool:
     if other.stance != "denies" or other.interval is None or other.family != candidate.family:
         return False
     return other.claimant is not None and other.target == candidate.target and not _speak_apart(text, other, candidate)
+
+
+def _craft_again(text: Text, candidate: Candidate, kept: list[Candidate]) -> bool:
+    """Whether "the aircraft" takes up the one helicopter of which the same was told just before."""
+    quantity = candidate.binding.quantity
+    if quantity.noun is None or not quantity.definite or "crafts" not in text.words[quantity.noun].cues:
+        return False
+    return any(
+        other.family == candidate.family
+        and other.target == candidate.target
+        and other.interval == candidate.interval == (1, 1)
+        and 0 < candidate.sentence - other.sentence <= _LEAD
+        for other in kept
+    )
 
 
 def _tells_of_them(other: Candidate, candidate: Candidate) -> bool:
@@ -184,7 +200,7 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
         return False
     if _verbatim(text, one, two):
         return True
-    if one.sentence == two.sentence or (one.zero and not (one.title or two.title)):
+    if (one.sentence == two.sentence and one.title == two.title) or (one.zero and not (one.title or two.title)):
         return False
     if one.target != two.target and one.interval == (1, 1):
         return False
@@ -201,7 +217,8 @@ def _same(text: Text, one: Candidate, two: Candidate) -> bool:
     if _speak_apart(text, one, two):
         return False
     apart = bool(one.place_key and two.place_key) and one.place_key != two.place_key
-    if apart and one.interval is None and None in (one.claimant, two.claimant):
+    whole = len(one.beside) > 1 and one.beside == two.beside  # the lead's whole toll once more
+    if apart and (whole or one.interval is None) and None in (one.claimant, two.claimant):
         apart = False
     return one.binding.subset == two.binding.subset and not apart
 
@@ -265,6 +282,8 @@ def _others(text: Text, one: Candidate, two: Candidate) -> bool:
     interval = one.interval
     if interval is None or interval[1] is None or not 0 < interval[1] <= _FEW:
         return False
+    if two.binding.quantity.others and two.binding.quantity.elliptical and not text.lexicon.verb_first:
+        return True  # "a second was wounded"
     left, right = one.binding.quantity.noun, two.binding.quantity.noun
     if left is None or right is None:
         return False

@@ -18,6 +18,7 @@ _AGAINST = frozenset(
         "supposition",
         "no_information",
         "illness",
+        "obituary",
         "sport",
         "market",
         "metaphor",
@@ -27,6 +28,7 @@ _AGAINST = frozenset(
     )
 )
 _NONE = frozenset(("negation", "zero"))
+_VIOLENT = frozenset(("weapon", "violent_cause", "event", "events", "attacker", "wounds"))
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
 _FAR = 16  # words between "did not cause" and what it did not cause
 _NEGATION = 4
@@ -101,6 +103,8 @@ def reason_against(
     for k in range(max(first, near - 12), min(last, at + 13)):
         if "illness" in words[k].cues and not any(word.punctuation for word in words[min(k, at) : max(k, at)]):
             return "illness"
+    if "obituary" in here and here.isdisjoint(_VIOLENT) and binding.effect == "killed" and _one_died(binding):
+        return "natural death"
     lost = binding.effect == "missing" or (binding.effect == "killed" and binding.rule.things == "lost")
     if (
         (binding.effect in ("injured", "damaged") or lost)
@@ -148,6 +152,11 @@ def _accident(text: Text, binding: Binding, first: int, last: int) -> bool:
     if binding.target not in PEOPLE:
         return binding.effect == "lost"
     return any(rule.things == "lost" and rule.people is None for word in text.words[first:last] for rule in word.rules)
+
+
+def _one_died(binding: Binding) -> bool:
+    """Whether one person is told to have died, not to have been killed."""
+    return binding.quantity.interval == (1, 1) and binding.rule.voice != "either" and not binding.trigger.passive
 
 
 def _to_be_done(text: Text, at: int, first: int) -> bool:

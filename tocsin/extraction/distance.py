@@ -87,9 +87,13 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         cost += 4.0  # "and was killed": who was stands behind, where verbs come first
     if direction == "after" and amount.preposition == "subset" and not (amount.counted or rule.part):
         return NEVER  # "the three, who were activists"
-    if direction == "before" and amount.preposition == "subset" and not (amount.part and _adjoins(text, low, high)):
+    if (
+        direction == "before"
+        and amount.preposition == "subset"
+        and not (amount.part and amount.counted and _adjoins(text, low, high))
+    ):
         return NEVER
-    if rule.toll and (not amount.counted or amount.number_first == amount.noun):
+    if rule.toll and (not amount.counted or amount.number_first == amount.noun or _told_anew(text, rule, amount)):
         return NEVER
     aside = direction == "before" and _clause_aside(text, low, high)
     between = 1.0 if aside else gap_between(text, low, high, rule, direction)
@@ -136,6 +140,17 @@ def _of_nearer(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bo
         return False
     noun = text.words[at].noun
     return noun is not None and not noun.collective and rule.people is not None and noun.target in PEOPLE
+
+
+def _told_anew(text: Text, rule: Rule, amount: Quantity) -> bool:
+    """Whether a figure of those told of before, or of all losses, says itself what befell whom: "a figure of 18
+    killed".
+    """
+    k = amount.last + 1
+    told = k < len(text.words) and bool(text.words[k].rules)
+    if rule.definite:
+        return told or not amount.elliptical
+    return rule.people == "casualties" and told and amount.elliptical and head_is_last(text)
 
 
 def _arrested(text: Text, amount: Quantity) -> bool:
@@ -198,7 +213,7 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
     elif direction == "after" and rule.voice != "noun" and amount.owned and not amount.counted:
         cost += 1.5
     if direction == "after" and (amount.part or amount.preposition == "subset") and rule.voice == "either":
-        cost += 2.0  # "a figure of 50 killed, 28 of whom were on the ground"
+        cost += 4.0  # "a figure of 50 killed, 28 of whom were on the ground"
     if amount.definite and not amount.counted and not near:
         cost += 2.0
     if amount.preposition in ("actor_by", "whole", "carries"):

@@ -18,6 +18,7 @@ from tocsin.extraction.quantity import (
 )
 from tocsin.extraction.text import Text
 
+_MARKS = frozenset('"“”«»')
 _AFTER_NOUN = 4  # words after a noun that are searched for what narrows its class
 
 
@@ -302,9 +303,13 @@ def narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
                 and not word.noun.generic
                 and word.noun.target in PEOPLE
             ):
+                other = _other_class(text, j, last)
+                if other is not None:
+                    quantity.last = other  # "61 dead among civilians and members of the force": no class is all of them
+                    return
                 quantity.target, quantity.generic, quantity.narrowed = word.noun.target, False, True
                 if quantity.trigger is None or quantity.noun == quantity.trigger:
-                    quantity.last = j
+                    quantity.last = j + _closes_mark(text, k, j, last)
                 if quantity.form == 0 and not quantity.counted and j == k and _is_one(text, j):
                     quantity.minimum = quantity.maximum = quantity.form = 1  # "the bodies of a man and two girls"
                     quantity.counted, quantity.number_first, quantity.number_last = True, quantity.noun, quantity.noun
@@ -313,6 +318,28 @@ def narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
         if word.punctuation or word.rules or (word.number and not one) or word.digits or word.cues & STOPS:
             return
         j += 1
+
+
+def _closes_mark(text: Text, k: int, j: int, last: int) -> bool:
+    """Whether the mark after token `j` closes one that opened behind token `k`: member of the "SDF"."""
+    marked = any(word.text in _MARKS for word in text.words[k + 1 : j])
+    return marked and j + 1 < last and text.words[j + 1].text in _MARKS
+
+
+def _other_class(text: Text, j: int, last: int) -> int | None:
+    """The noun of people of another class that "and" joins without a number to the one at token `j`."""
+    words, noun = text.words, text.words[j].noun
+    if not head_is_last(text) or j + 1 >= last or "and" not in words[j + 1].cues or noun is None:
+        return None
+    for k in range(j + 2, min(last, j + 2 + _AFTER_NOUN)):
+        word = words[k]
+        if word.punctuation or word.rules or word.number is not None or word.digits or word.cues & STOPS:
+            return None
+        if word.noun is not None:
+            wanted = word.noun.target in PEOPLE and word.noun.target not in ("person", noun.target)
+            wanted = wanted or "members" in word.cues
+            return k if wanted and word.noun.number == 0 else None
+    return None
 
 
 def _is_one(text: Text, k: int) -> bool:

@@ -27,9 +27,10 @@ def extend(
         for k in range(q + 1, len(amounts)):
             amount = amounts[k]
             link = link_between(text, end + 1, amount.first)
+            owned = end + 2 == amount.first and "owning_pronouns" in text.words[end + 1].cues
             if (
                 link is None
-                and end + 1 == amount.first
+                and (end + 1 == amount.first or owned)
                 and amount.counted
                 and not amount.elliptical
                 and (
@@ -297,6 +298,6 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
         effect = "killed" if amount.counted else None  # "850 fighters, 11 tanks and 38 trucks were destroyed"
     if effect is None:
         return None
-    if binding.effect == "casualties":
-        effect = "casualties"
+    if target in PEOPLE and binding.target in PEOPLE:
+        effect = binding.effect  # what two words of harm made of it together holds for all
     return Binding(trigger, rule, amount, effect, target, subset, binding.direction)

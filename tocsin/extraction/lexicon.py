@@ -256,6 +256,7 @@ class Lexicon:
     subject_first: bool = field(init=False)
     article: str = field(init=False)  # empty where there is none that is written on to words
     conjunctions: tuple[str, ...] = field(init=False)
+    acronyms: dict[str, str] = field(init=False)  # what else words are in capitals: "IS" is no "is"
     prepositions: dict[str, str] = field(init=False)  # those that are written on to words, and their cues
 
     def __post_init__(self) -> None:
@@ -267,12 +268,13 @@ class Lexicon:
         self.subject_first = settings.get("typical_order", "svo") == "svo"
         self.article = settings.get("article", "")
         self.conjunctions = tuple(settings.get("conjunctions", ()))
+        self.acronyms = settings.get("acronyms", {})
         self.prepositions = settings.get("prepositions", {})
 
     def fold(self, text: str) -> str:
         """The form under which a word is looked up."""
         text = text.translate(self._fold)
-        return text.lower() if self.cased else text
+        return self.acronyms.get(text) or text.lower() if self.cased else text
 
     def clitics(self, word: Word) -> str:
         """What is written on to the front of the word, without the article: one letter a clitic."""

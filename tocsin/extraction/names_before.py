@@ -36,7 +36,7 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
 def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     """The noun phrase that ends before token `i`."""
     words, j = text.words, i - 1
-    while j >= first and words[j].cues & _ASIDES and not words[j].rules:
+    while j >= first and (words[j].cues & _ASIDES or _turns(text, j, first)) and not words[j].rules:
         j -= 1
     if j > first and "floats" in words[j].cues:
         j -= 1
@@ -85,6 +85,11 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     ):
         return _apposed(text, end + 2, union) if union else None
     return start, union or end
+
+
+def _turns(text: Text, j: int, first: int) -> bool:
+    """Whether the token turns to another speaker, just named: "the Observatory meanwhile put the toll at four"."""
+    return j > first and "new_topic" in text.words[j].cues and speaks(text.words[j - 1])
 
 
 def _apposed(text: Text, start: int, end: int) -> tuple[int, int] | None:
@@ -217,8 +222,10 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
 
 def _of_the(text: Text, j: int, first: int) -> bool:
     """Whether a word for the harmed as known ones ends a name: "relatives of the dead"."""
-    known = j > first and "of" in text.words[j - 1].cues
-    return known and any("self" in rule.patient and rule.definite for rule in text.words[j].rules)
+    words, rules = text.words, [rule for rule in text.words[j].rules if "self" in rule.patient]
+    if any(rule.definite for rule in rules):
+        return "of" in words[j - 1].cues
+    return bool(rules) and j - 2 >= first and "determiner" in words[j - 1].cues and "of" in words[j - 2].cues
 
 
 def _joined_speakers(text: Text, j: int, first: int) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.lexicon import PEOPLE, Word
-from tocsin.extraction.quantity import Quantity, begins_with_and
+from tocsin.extraction.quantity import Quantity, begins_with_and, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 
@@ -19,20 +19,25 @@ def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[
     total, out = binding.quantity, list[Binding]()
     if binding.subset or not _numbered(total) or binding.target not in PEOPLE:
         return out
+    begun = False  # whether the first part was made before
     for k in range(q + 1, len(amounts)):
         amount = amounts[k]
         behind = total.last if amount.last < binding.trigger.at else max(total.last, binding.trigger.at)
-        end = amounts[k - 1].last if out else behind
+        end = amounts[k - 1].last if out or begun else behind
         if amount.first <= end:
+            continue
+        if k in taken and not out and amount.elliptical and text.words[amount.first - 1].text == ":":
+            begun = True
             continue
         listed = text.words[amount.first - 1].text == ":"
         if any(_parts_from(word, listed) for word in text.words[end + 1 : amount.first]):
             return out
         beside = (amount.first, amount.first - 1)
-        joined = bool(out) and (
+        joined = (bool(out) or begun) and (
             any(begins_with_and(text, j) for j in beside) or text.words[amount.first - 1].text in ",،"
         )
-        if not joined and not listed and "subset" not in text.words[amount.first - 1].cues:
+        named = amount.part and k not in taken and head_is_last(text) and _plain(text, amount)
+        if not (joined or listed or named) and "subset" not in text.words[amount.first - 1].cues:
             if out:
                 return out
             continue
@@ -44,9 +49,20 @@ def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[
     return out
 
 
+def _plain(text: Text, part: Quantity) -> bool:
+    """Whether a part says who or where they are, not what befell them: "20 of them children", "six of them in Homs"."""
+    after = text.words[part.last + 1 : part.last + 4]
+    if any(word.rules or word.cues & _APART for word in after):
+        return False
+    placed = len(after) > 1 and "place_in" in after[0].cues and after[1].capital
+    return placed or not part.elliptical
+
+
 def _parts_from(word: Word, listed: bool) -> bool:
     """Whether a word parts what stands behind it from a total before it; before a colon attacks do not."""
-    return any(not (rule.weak and listed) for rule in word.rules) or bool(word.cues & _APART and not word.enclitic)
+    return any(rule.people and not (rule.weak and listed) for rule in word.rules) or bool(
+        word.cues & _APART and not word.enclitic
+    )
 
 
 def far_others(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> list[Binding]:
@@ -85,9 +101,9 @@ def part_of(whole: Binding, amount: Quantity) -> Binding | None:
 
 
 def tells_parts(text: Text, first: int, last: int) -> bool:
-    """Whether a sentence may tell of parts: it holds an "including", or several numbers."""
+    """Whether a sentence may tell of parts: it holds an "including" or "of them", or several numbers."""
     words = text.words[first:last]
-    return any("subset" in word.cues for word in words) or sum(word.digits for word in words) > _LISTED
+    return any(word.cues & {"subset", "part_of"} for word in words) or sum(word.digits for word in words) > _LISTED
 
 
 def parts_of_last(
@@ -106,6 +122,7 @@ def parts_of_last(
     out: list[Binding] = []
     for amount in amounts:
         named = amount.first > first and "subset" in text.words[amount.first - 1].cues
+        named = named or bool(amount.part and amount.said)  # "eleven of them were children"
         if not named and not (out and begins_with_and(text, amount.first)):
             if out:
                 break

@@ -40,6 +40,8 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             word.digits or word.number is not None or (word.modifier is not None and word.modifier.before)
         ):
             quantity = numbered(text, i, first, last)
+        if quantity is None and word.number is not None and word.number.role == "article":
+            quantity = _national(text, i, last)
         if quantity is None and not word.known:
             quantity = _foreigner(text, i, first, last)
         if quantity is None and word.cues & {"given_names", "kunya"}:
@@ -68,6 +70,28 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             found.append(quantity)
             free = quantity.last + 1
     return found
+
+
+def _national(text: Text, i: int, last: int) -> Quantity | None:
+    """One person told of by a nation alone: "a Palestinian was killed"."""
+    at = i + 1
+    if not head_is_last(text) or at >= last or not text.words[at].party or text.words[at].noun is not None:
+        return None
+    if at + 1 < last:
+        after = text.words[at + 1]
+        ends = after.punctuation or after.rules or not after.cues.isdisjoint(_BEHIND_ONE)
+        if not ends or after.noun is not None or after.adjective is not None:
+            return None
+        beyond = text.words[at + 2] if at + 2 < last else None
+        if beyond is not None and i > 0 and text.words[i - 1].text == after.text == "," and "passive" in beyond.cues:
+            return None  # "a second, an Iraqi, was captured"
+    quantity = Quantity(i, at, "person", noun=at, noun_last=at, minimum=1, maximum=1, counted=True, generic=True)
+    quantity.form, quantity.number_first, quantity.number_last, quantity.party = 1, at, at, at
+    quantity.indefinite = True
+    return quantity
+
+
+_BEHIND_ONE = frozenset(("passive", "perfect", "place_in", "and", "actor_by", "relative", "clause_break", "subset"))
 
 
 def _closed_by_part(text: Text, k: int, last: int) -> bool:
@@ -326,7 +350,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             continue
         if before.cues & {"any", "zero"}:
             quantity.form, quantity.none = 0, True
-        elif before.number is not None and before.number.role == "article":
+        elif before.number is not None and before.number.role == "article" and "household" not in words[i].cues:
             quantity.form = quantity.form if quantity.form == 2 else 1
         if k == i - 1 and "place_in" in before.cues and head_is_last(text):
             quantity.form = 0  # "in parliament", "by car"
@@ -336,7 +360,14 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             quantity.first = k
             return
         if before.adjective is None and not before.party and not before.capital and "others" not in before.cues:
-            if before.cues - {"year_word"} or before.noun or before.rules or before.number or not head_is_last(text):
+            held = k > first and text.document[text.ends[k - 1] : text.starts[k]] == "-"  # "an ISIS-held building"
+            if (
+                (before.cues - {"year_word"} and not held)
+                or before.noun
+                or before.rules
+                or before.number
+                or not head_is_last(text)
+            ):
                 return
             loose += 1
         if not loose and head_is_last(text):
@@ -360,6 +391,9 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
             quantity.counted, quantity.minimum, quantity.maximum = False, None, None
             return
         before = text.words[k - 1].number if k > first else None
+        if "part_of" in cues and before is not None and before.role == "fraction" and not quantity.counted:
+            quantity.preposition, quantity.part = "subset", True  # "a quarter of them children"
+            return
         share = before is not None and (
             ("of" in cues and before.role == "fraction") or ("place_in" in cues and head_is_last(text))
         )

@@ -17,8 +17,10 @@ def added_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
     for k, amount in enumerate(amounts):
         if amount.first <= end:
             continue
-        before = text.words[amount.first - 1]
-        if out and not (begins_with_and(text, amount.first - 1) or before.text in ",،"):
+        at = amount.first - 1
+        at -= "determiner" in text.words[at].cues  # "and their three children"
+        before = text.words[at]
+        if out and not (begins_with_and(text, at) or before.text in ",،"):
             break
         if not out:
             between = text.words[end + 1 : amount.first]

@@ -101,7 +101,8 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
         if rules:
             usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))
             crowd = _number_of(text, i, first) if usable and usable[0].people and not usable[0].toll else None
-            if crowd is not None and usable[0].voice in ("either", "passive"):
+            ends = usable and (usable[0].voice in ("either", "passive") or _names_toll(usable[0]))
+            if crowd is not None and ends:
                 usable = tuple(_as_toll(rule, crowd) for rule in usable if rule.people)
             if usable:
                 passive = is_passive(text, i, first)
@@ -124,6 +125,11 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
             trigger.follows = True
         alone.append(trigger)
     return alone
+
+
+def _names_toll(rule: Rule) -> bool:
+    """Whether the rule's word is a plural noun for the harmed, which ends "the number of regime fatalities"."""
+    return rule.patient == ("self",) and rule.number == 0 and not rule.definite and not rule.both
 
 
 def _alternatives(text: Text, found: list[Trigger]) -> list[Trigger]:

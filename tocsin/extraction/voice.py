@@ -58,6 +58,9 @@ def is_passive(text: Text, i: int, first: int) -> bool:
     return False
 
 
+_TELLER = 10  # words from a participle to the verb of the one who tells of it
+
+
 def is_active(text: Text, i: int, first: int, last: int) -> bool:
     """Whether a form that may be past tense or participle has its object after it, or "has" before it: the subject did
     it.
@@ -80,7 +83,25 @@ def is_active(text: Text, i: int, first: int, last: int) -> bool:
         or after.cues & AFTER_PARTICIPLE
     ):
         return False
-    return bool("determiner" in after.cues or after.noun or after.adjective or after.party or after.capital)
+    if not ("determiner" in after.cues or after.noun or after.adjective or after.party or after.capital):
+        return False
+    return not _told_by(text, i, first, last)
+
+
+def _told_by(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether a number stands before the participle and who tells it after, in text without commas ("30 wounded a
+    police source said").
+    """
+    before = text.words[i - 1] if i > first else None
+    if before is None or not (before.digits or before.number is not None):
+        return False
+    for k in range(i + 2, min(last, i + _TELLER)):
+        word = text.words[k]
+        if "says" in word.cues:
+            return any("speakers" in teller.cues for teller in text.words[i + 1 : k])
+        if word.punctuation or word.rules or "relative" in word.cues:
+            return False
+    return False
 
 
 def is_attributive(text: Text, i: int, first: int) -> bool:
