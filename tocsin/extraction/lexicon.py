@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tocsin.entities.vocabulary import Fold
+from tocsin.entities.vocabulary import Fold, Form
 from tocsin.extraction.numbers import Modifier, NumberGrammar, NumberWord
 from tocsin.times.words import Word as TimeWord
 
@@ -157,6 +157,7 @@ class Word:
         "fold",
         "folded",
         "follows",
+        "form",
         "gaps",
         "known",
         "leads",
@@ -180,33 +181,18 @@ class Word:
     )
 
     def __init__(self, text: str, folded: str, stem: str, proclitics: str, enclitic: str, entry: Entry) -> None:
+        # What is asked of every word of a text comes first, so that it lies together in memory.
         self.text = text
         self.length = len(text)
-        self.folded = folded
-        self.stem = stem
-        self.proclitics = proclitics
-        self.enclitic = enclitic
-        self.known = entry is not _NOTHING
-        self.number = entry.number
-        self.modifier = entry.modifier
-        self.noun: Noun | None = entry.nouns[0] if entry.nouns else None
-        self.other = entry.nouns[1] if len(entry.nouns) > 1 else None
-        self.adjective = entry.adjective
-        self.party = entry.party
-        self.rules = () if "no_harm" in entry.cues else entry.rules
+        # For names, where it stands between two spaces: as a folded word, or as what else it is folded; filled there.
+        self.form: Form | None = None
+        self.fold: Fold | None = None
         self.cues = entry.cues
-        self.digits = False
-        self.fold: Fold | None = None  # the same for names, filled where it stands between two spaces
-        self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
+        self.rules = () if "no_harm" in entry.cues else entry.rules
         self.timely: list[tuple[TimeWord, int, int]] | None = None  # its words of time, filled where times are read
-        self.tells_time = False
-        self.capital = text[:1].isupper() or (text[:1] == "@" and len(text) > 1)
-        self.punctuation = not (text[:1].isalnum() or len(text) > 1)
-        # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
-        # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table.
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = _NO_PHRASES
-        self.leads = 0
-        self.follows = _bit(folded) | _bit(stem)
+        # Whether it may end a sentence or join words; and whether reading must stop at it, for that or for a phrase.
+        self.stops = text in ENDS or text in JOINERS or text[:1] == "\n"
+        self.special = self.stops
         # Whether it may tell who speaks, and whether it may name what is counted.
         self.voice = bool(entry.cues & VOICES) or text in QUOTES or text == ":"
         itself = any("self" in rule.patient for rule in entry.rules)
@@ -217,9 +203,27 @@ class Word:
             or itself
             or entry.cues & {"given_names", "kunya", "singles"}
         )
-        # Whether it may end a sentence or join words; and whether reading must stop at it, for that or for a phrase.
-        self.stops = text in ENDS or text in JOINERS or text[:1] == "\n"
-        self.special = self.stops
+        self.tells_time = False
+        self.digits = False
+        self.punctuation = not (text[:1].isalnum() or len(text) > 1)
+        self.known = entry is not _NOTHING
+        self.capital = text[:1].isupper() or (text[:1] == "@" and len(text) > 1)
+        self.party = entry.party
+        self.number = entry.number
+        self.modifier = entry.modifier
+        self.noun: Noun | None = entry.nouns[0] if entry.nouns else None
+        self.other = entry.nouns[1] if len(entry.nouns) > 1 else None
+        self.adjective = entry.adjective
+        self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
+        self.folded = folded
+        self.stem = stem
+        self.proclitics = proclitics
+        self.enclitic = enclitic
+        # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
+        # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table.
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = _NO_PHRASES
+        self.leads = 0
+        self.follows = _bit(folded) | _bit(stem)
 
     def __repr__(self) -> str:
         return f"Word({self.text!r})"

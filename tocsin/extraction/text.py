@@ -144,9 +144,11 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
             if word is not None:
                 words.append(word)
                 starts.append(at)
-                fold = word.fold
-                if fold is None:
-                    fold = word.fold = vocabulary.fold(text)
+                if word.form is not None:
+                    folds.append(word.form)
+                    at += word.length + 1
+                    continue
+                fold = word.fold or _folded(word, vocabulary)
             elif text:
                 piece = lexicon.pieces.get(text) or _divided(text, lexicon, vocabulary)
                 for token, start in piece.tokens:
@@ -167,6 +169,16 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
     folds.append(nothing)
     ends = [start + word.length for start, word in zip(starts, words, strict=True)]
     return Tokens(words, starts, ends, Fold(folds, dropped))
+
+
+def _folded(word: Word, vocabulary: Vocabulary) -> Fold:
+    """A word folded for names; remembered."""
+    fold = vocabulary.fold(word.text)
+    if len(fold.words) == 1 and fold.dropped == []:
+        word.form = fold.words[0]
+    else:
+        word.fold = fold
+    return fold
 
 
 def _divided(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Piece:
