@@ -6,7 +6,7 @@ from typing import Any
 
 from tocsin.entities.vocabulary import Fold, Form
 from tocsin.extraction.numbers import Modifier, NumberGrammar, NumberWord
-from tocsin.times.words import Word as TimeWord
+from tocsin.times.words import Parts
 
 PEOPLE = frozenset(("civilian", "child", "woman", "journalist", "medic", "military", "person"))
 
@@ -174,7 +174,6 @@ class Word:
         "special",
         "stem",
         "stops",
-        "tells_time",
         "text",
         "timely",
         "voice",
@@ -189,7 +188,7 @@ class Word:
         self.fold: Fold | None = None
         self.cues = entry.cues
         self.rules = () if "no_harm" in entry.cues else entry.rules
-        self.timely: list[tuple[TimeWord, int, int]] | None = None  # its words of time, filled where times are read
+        self.timely: Parts | None = None  # its words of time, filled where times are read
         # Whether it may end a sentence or join words; and whether reading must stop at it, for that or for a phrase.
         self.stops = text in ENDS or text in JOINERS or text[:1] == "\n"
         self.special = self.stops
@@ -203,7 +202,6 @@ class Word:
             or itself
             or entry.cues & {"given_names", "kunya", "singles"}
         )
-        self.tells_time = False
         self.digits = False
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
         self.known = entry is not _NOTHING
