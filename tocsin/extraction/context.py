@@ -2,29 +2,10 @@
 
 from tocsin.extraction.frames import Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
+from tocsin.extraction.signs import AGAINST
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 
-_AGAINST = frozenset(
-    (
-        "hypothetical",
-        "future",
-        "attempt",
-        "fear",
-        "threat",
-        "trying",
-        "drill",
-        "supposition",
-        "no_information",
-        "illness",
-        "sport",
-        "market",
-        "metaphor",
-        "release",
-        "arrest",
-        "fiction",
-    )
-)
 _NONE = frozenset(("negation", "zero"))
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
 _FAR = 16  # words between "did not cause" and what it did not cause
@@ -50,7 +31,7 @@ def clause_start(text: Text, at: int, first: int) -> int:
 
 
 def reason_against(text: Text, binding: Binding, first: int, last: int, here: frozenset[str]) -> str | None:
-    """Why the words at a trigger are not a claim, or None where they are; `here` are all cues of the sentence."""
+    """Why the words at a trigger are not a claim, or None where they are; `here` are the cues that may tell."""
     words, at = text.words, binding.trigger.at
     if words[last - 1].text in "?؟" or (last - first > 1 and words[last - 2].text in "?؟"):
         return "question"
@@ -60,7 +41,7 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
         return "future"
     if _to_be_done(text, at, first):
         return "not yet done"
-    if here.isdisjoint(_AGAINST):
+    if here.isdisjoint(AGAINST):
         return None
     start = max(clause_start(text, at, first), at - _BEFORE)
     start = max([start, *(k + 1 for k in range(start, at) if "aftermath" in words[k].cues)])

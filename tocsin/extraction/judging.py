@@ -1,11 +1,10 @@
 """The learned judgement of a document's candidates."""
 
-from collections import Counter
-
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, of_total, threshold
 from tocsin.extraction.lexicon import BULLETS
 from tocsin.extraction.parts import APART
+from tocsin.extraction.signs import SCOPE
 from tocsin.extraction.text import Text
 
 _NEXT = 2  # sentences over which a running total goes on
@@ -40,12 +39,18 @@ def goes_on(text: Text, last: int, number: int) -> bool:
     return number - last <= _NEXT and (item or text.lines[last] == text.lines[number])
 
 
+def _marks(text: Text, number: int) -> list[tuple[int, str]]:
+    """The words of a sentence that tell over how long it counts."""
+    return marks(text, *text.sentences[number]) if text.signs[number] & SCOPE else []
+
+
 def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
     """What the learned judgement looks at around each candidate."""
     told: set[str] = set()
-    together = Counter(candidate.sentence for candidate in found)
-    longer: dict[int, bool] = {}
-    marked = {number: (marks(text, *text.sentences[number]), lately(text, number, longer)) for number in together}
+    together: dict[int, int] = {}
+    for candidate in found:
+        together[candidate.sentence] = together.get(candidate.sentence, 0) + 1
+    marked = {number: (_marks(text, number), lately(text, number)) for number in together}
     around = []
     for candidate in found:
         number, family = candidate.sentence, candidate.family

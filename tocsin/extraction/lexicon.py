@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tocsin.entities.vocabulary import Fold, Form
+from tocsin.extraction import signs
 from tocsin.extraction.numbers import Modifier, NumberGrammar, NumberWord
 from tocsin.times.words import Parts
 
@@ -171,6 +172,7 @@ class Word:
         "proclitics",
         "punctuation",
         "rules",
+        "signs",
         "special",
         "stem",
         "stops",
@@ -192,7 +194,7 @@ class Word:
         # Whether it may end a sentence or join words; and whether reading must stop at it, for that or for a phrase.
         self.stops = text in ENDS or text in JOINERS or text[:1] == "\n"
         self.special = self.stops
-        # Whether it may tell who speaks, and whether it may name what is counted.
+        # Whether it may tell who speaks, and whether it may name what is counted; and what else is to be told fast.
         self.voice = bool(entry.cues & VOICES) or text in QUOTES or text == ":"
         itself = any("self" in rule.patient for rule in entry.rules)
         self.amount = bool(
@@ -202,6 +204,7 @@ class Word:
             or itself
             or entry.cues & {"given_names", "kunya", "singles"}
         )
+        self.signs = signs.of_cues(entry.cues) | signs.VOICE * self.voice | signs.HARM * bool(self.rules)
         self.digits = False
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
         self.known = entry is not _NOTHING
@@ -316,6 +319,7 @@ class Lexicon:
         word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
         if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.conjunctions):
             word.cues -= _FIGURES  # "كامل" is not "like hope"
+            word.signs = word.signs & (signs.HARM | signs.VOICE) | signs.of_cues(word.cues)
         if word.other is not None and word.other.number == 2 and text.endswith(self._dual_endings):
             word.noun, word.other = word.other, None  # "مسلحَين", two
         if word.noun is not None and enclitic in self.settings.get("dual_enclitics", ()) and self._is_dual(stem):

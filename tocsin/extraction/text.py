@@ -4,6 +4,7 @@ import re
 
 from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.vocabulary import Fold, Form, Vocabulary
+from tocsin.extraction import signs
 from tocsin.extraction.lexicon import ENDS as _ENDS
 from tocsin.extraction.lexicon import JOINERS as _JOINERS
 from tocsin.extraction.lexicon import MEMORY, Entry, Lexicon, Piece, Word
@@ -56,6 +57,7 @@ class Text:
         self.ends: list[int] = []
         self.sentences: list[tuple[int, int]] = []
         self.lines: list[int] = []
+        self.signs: list[int] = []  # what the words of each sentence hold
         self.line = 0
         self.exact: dict[tuple[int, int], tuple[int, int]] = {}  # tokens of a name: its offsets
         self.named: set[int] = set()  # tokens of the names of persons and organisations
@@ -74,6 +76,10 @@ class Text:
             end = min(last, first + _LONGEST)
             self.sentences.append((first, end))
             self.lines.append(self.line)
+            held = 0
+            for k in range(first, end):
+                held |= self.words[k].signs
+            self.signs.append(held)
             first = end
 
     def quote(self, first: int, last: int) -> str:
@@ -218,6 +224,7 @@ def content(text: Text) -> list[int]:
         first, last = sentences[number]
         if (
             number
+            and text.signs[number] & signs.BOILERPLATE
             and last - first <= _HEADING
             and any("boilerplate" in words[k].cues for k in range(first, min(last, first + 3)))
         ):
