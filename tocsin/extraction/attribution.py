@@ -316,7 +316,7 @@ def _unsaid(text: Text, i: int, first: int) -> bool:
         return False
     before = phrase_before(text, i, first)
     start = i - 2 if before is None else before[0] - 1
-    return any(word.cues & {"negation", "zero"} for word in text.words[max(first, start) : i])
+    return any("negation" in word.cues or "zero" in word.cues for word in text.words[max(first, start) : i])
 
 
 def _trails(text: Text, i: int, first: int, last: int) -> bool:

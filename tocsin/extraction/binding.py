@@ -152,7 +152,7 @@ def _toll_of(text: Text, k: int, last: int) -> str | None:
     """The class that a toll itself names: "the number of soldiers killed", "عدد قتلى الجيش", "عدد القتلى في صفوف
     الجيش".
     """
-    among = k < last and bool(text.words[k].cues & {"among", "of"})
+    among = k < last and bool("among" in text.words[k].cues or "of" in text.words[k].cues)
     for word in text.words[k + among : min(last, k + 1 + 3 * among)]:
         noun = word.noun
         if noun is not None and noun.target in PEOPLE and not noun.generic and noun.number != 1 and not word.rules:
@@ -167,7 +167,11 @@ def _toll_of(text: Text, k: int, last: int) -> str | None:
 def _whose(text: Text, at: int, first: int) -> str | None:
     """The class of the force whose toll it is: "the army's dead"."""
     k = at - 1
-    while k > first and text.words[k].adjective is None and text.words[k].cues & {"determiner", "adverb"}:
+    while (
+        k > first
+        and text.words[k].adjective is None
+        and ("determiner" in text.words[k].cues or "adverb" in text.words[k].cues)
+    ):
         if text.words[k].text in text.lexicon.settings.get("possessive", ()):
             noun = text.words[k - 1].noun
             return noun.target if noun is not None and noun.target == "military" else None
@@ -294,7 +298,7 @@ def _of_all(text: Text, whole: Quantity, right: Quantity, first: int) -> bool:
     """Whether a number alone is of those whom the sentence begins with: "of the 52 passengers, 36 died"."""
     k = whole.first - 1
     k -= k > first and "determiner" in text.words[k].cues
-    opens = k == first and bool(text.words[first].cues & {"of", "among"})
+    opens = k == first and bool("of" in text.words[first].cues or "among" in text.words[first].cues)
     return opens and right.elliptical and right.counted and whole.target in PEOPLE and whole.counted
 
 

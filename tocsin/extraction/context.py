@@ -87,7 +87,7 @@ def reason_against(text: Text, binding: Binding, first: int, last: int, here: fr
     far = max(at, binding.quantity.last)
     for k in range(max(first, near - _NEAR), min(last, far + _NEAR)):
         between = words[k:near] if k < near else words[far + 1 : k]
-        if words[k].cues & {"market", "metaphor"} and not any(word.punctuation for word in between):
+        if ("market" in words[k].cues or "metaphor" in words[k].cues) and not any(word.punctuation for word in between):
             return "metaphor" if "metaphor" in words[k].cues else "market"
     if (
         binding.effect == "captured"

@@ -142,7 +142,9 @@ def _counted_before(text: Text, trigger: Trigger, amount: Quantity) -> bool:
 
 def _adjoins(text: Text, low: int, high: int) -> bool:
     """Whether nothing but auxiliaries stands between a phrase and its verb."""
-    return all(word.cues & {"passive", "perfect", "adverb"} for word in text.words[low:high])
+    return all(
+        "passive" in word.cues or "perfect" in word.cues or "adverb" in word.cues for word in text.words[low:high]
+    )
 
 
 def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool) -> float:
@@ -258,7 +260,7 @@ def _between_with_asides(text: Text, low: int, high: int, rule: Rule, direction:
             cost += 0.1
         elif word.text in ")]":
             cost += 7.0
-        elif gap < 0 and word.cues & {"subset", "part_of"}:
+        elif gap < 0 and ("subset" in word.cues or "part_of" in word.cues):
             return cost + 1.5
         elif gap < 0 and k >= high - 2:
             cost += 0.5

@@ -171,7 +171,7 @@ def extend(
                     k not in taken
                     and amount.counted
                     and any("among" in w.cues for w in among)
-                    and all(w.cues & {"passive", "among"} for w in among)
+                    and all("passive" in w.cues or "among" in w.cues for w in among)
                 ):
                     made = _follow(binding, amount, True)  # "three children were among 11 civilians killed"
                     out += [made] if made is not None else []
@@ -250,7 +250,7 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
         if amount.first <= end:
             continue
         among = words[end + 1 : amount.first]
-        if any(w.rules or w.cues & {"says", "denies"} or (w.punctuation and w.text != ",") for w in among):
+        if any(w.rules or "says" in w.cues or "denies" in w.cues or (w.punctuation and w.text != ",") for w in among):
             break
         placed = placed or any("place_in" in word.cues for word in among)
         if not amount.elliptical or not amount.counted or amount.part or k in taken:
@@ -265,7 +265,10 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
             and amount.last + 2 < last
             and "place_in" in words[amount.last + 1].cues
             and (words[amount.last + 2].capital or _places(text, amount.last + 2, last))
-            and not (amount.last + 3 < last and words[amount.last + 3].cues & {"says", "denies"})
+            and not (
+                amount.last + 3 < last
+                and ("says" in words[amount.last + 3].cues or "denies" in words[amount.last + 3].cues)
+            )
         )
         if not elsewhere and "total_to" not in before.cues:
             continue
@@ -364,11 +367,17 @@ def link_between(text: Text, low: int, high: int) -> str | None:
             kind = kind or "comma"
         elif "with" in word.cues and k == high - 1:
             kind = kind or "with"
-        elif word.cues & {"says", "denies"}:
+        elif "says" in word.cues or "denies" in word.cues:
             return None
         elif word.text in ')"“”«»–-—' or word.cues & {"others", "adverb", "determiner", "of", "among"}:
             continue
-        elif word.punctuation or word.rules or word.cues & {"clause_break", "says", "complementisers"}:
+        elif (
+            word.punctuation
+            or word.rules
+            or "clause_break" in word.cues
+            or "says" in word.cues
+            or "complementisers" in word.cues
+        ):
             return None
         else:
             loose += 1
@@ -385,7 +394,9 @@ def link_between(text: Text, low: int, high: int) -> str | None:
         loose
         and kind != "subset"
         and not ((of or near) and kind == "and" and (begins_with_and(text, high) or "and" in words[high - 1].cues))
-        and not (near and kind == "with" and not words[high - 2].cues & {"violent_cause", "event"})
+        and not (
+            near and kind == "with" and not ("violent_cause" in words[high - 2].cues or "event" in words[high - 2].cues)
+        )
     ):
         return None
     return "and" if kind == "comma" else kind

@@ -202,7 +202,9 @@ class Word:
             or entry.number
             or (entry.modifier and entry.modifier.before)
             or itself
-            or entry.cues & {"given_names", "kunya", "singles"}
+            or "given_names" in entry.cues
+            or "kunya" in entry.cues
+            or "singles" in entry.cues
         )
         self.signs = signs.of_cues(entry.cues) | signs.VOICE * self.voice | signs.HARM * bool(self.rules)
         self.digits = False

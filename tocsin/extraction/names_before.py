@@ -41,9 +41,10 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
         if (
             j + 2 > union
             or union - j > SHORT + 2
-            or words[j + 2].cues & {"relative", "pronoun_subjects"}
+            or "relative" in words[j + 2].cues
+            or "pronoun_subjects" in words[j + 2].cues
             or any(w.rules for w in words[j + 2 : union])
-            or all(w.cues & {"clause_break", "adverb"} for w in words[j + 2 : union + 1])
+            or all("clause_break" in w.cues or "adverb" in w.cues for w in words[j + 2 : union + 1])
         ):
             union = None
     if j >= first and words[j].text == ")":
@@ -56,7 +57,10 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             "determiner" in words[j].cues
             and svo
             and words[j].text not in text.lexicon.settings.get("possessive", ())
-            and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of"})
+            and not (
+                j > first
+                and ("of" in words[j - 1].cues or "place_in" in words[j - 1].cues or "party_of" in words[j - 1].cues)
+            )
             and not _joined_speakers(text, j - 1, first)
         ):
             j -= 1
@@ -145,7 +149,11 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     if "describing" in cues:
         return j > first and not text.words[j - 1].punctuation
     if cues & {"of", "place_in", "party_of"}:
-        return j > first and speaks(text.words[j - 1]) and not text.words[j - 1].cues & {"weekdays", "months"}
+        return (
+            j > first
+            and speaks(text.words[j - 1])
+            and not ("weekdays" in text.words[j - 1].cues or "months" in text.words[j - 1].cues)
+        )
     if "and" in cues and j < end and _joined_speakers(text, j, first):
         return any("speakers" in later.cues for later in text.words[j + 1 : end + 1])
     if "and" in cues:
@@ -176,7 +184,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     if j == end:
         return any("determiner" in before.cues for before in text.words[max(first, j - 4) : j])
     after = text.words[j + 1]
-    return bool(after.cues & {"speakers", "place_kinds"} or after.noun or not after.known)
+    return bool("speakers" in after.cues or "place_kinds" in after.cues or after.noun or not after.known)
 
 
 def _joined_speakers(text: Text, j: int, first: int) -> bool:

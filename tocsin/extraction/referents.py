@@ -45,7 +45,7 @@ def _subject(text: Text, at: int, first: int) -> Quantity | None:
     words, k = text.words, at - 1
     while k >= first and words[k].cues & _AUXILIARIES:
         k -= 1
-    if k < first or not words[k].cues & {"he", "she"}:
+    if k < first or not ("he" in words[k].cues or "she" in words[k].cues):
         return None
     return _one(k, "woman" if "she" in words[k].cues else "person", True)
 

@@ -111,13 +111,13 @@ def _is_where(text: Text, k: int) -> bool:
     word = text.words[k]
     if any(text.lexicon.prepositions.get(clitic) in ("place_in", "with") for clitic in text.lexicon.clitics(word)):
         return True
-    return k > 0 and bool(text.words[k - 1].cues & {"place_in", "place_kinds"})
+    return k > 0 and bool("place_in" in text.words[k - 1].cues or "place_kinds" in text.words[k - 1].cues)
 
 
 def _unlisted(text: Text, k: int, last: int) -> Tokens | None:
     """The name of a place that no list holds, after a word for a kind of place or a preposition of place."""
     words, start = text.words, k + 1
-    while start < last and (words[start].text in _OPENERS or words[start].cues & {"determiner"}):
+    while start < last and (words[start].text in _OPENERS or "determiner" in words[start].cues):
         start += 1
     end = start
     while end < last and end - start < _NAME and _name_like(text, words[end], end > start):
@@ -164,7 +164,11 @@ def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
 def _belongs(text: Text, low: int, high: int) -> bool:
     """Whether only words of belonging stand between a noun and a name."""
     return all(
-        text.words[k].cues & {"of", "party_of", "determiner"} or text.words[k].adjective for k in range(low, high)
+        "of" in text.words[k].cues
+        or "party_of" in text.words[k].cues
+        or "determiner" in text.words[k].cues
+        or text.words[k].adjective
+        for k in range(low, high)
     )
 
 
@@ -214,7 +218,7 @@ def _subject(text: Text, binding: Binding, known: Names, first: int) -> Tokens |
             return at + 1, start - 1
     for tokens, entity in reversed(known.within(first, at)):
         if entity.kind in _OWNED and not any(
-            text.words[k].cues & {"says", "complementisers"} for k in range(tokens[1] + 1, at)
+            "says" in text.words[k].cues or "complementisers" in text.words[k].cues for k in range(tokens[1] + 1, at)
         ):
             return tokens
     return None
@@ -223,4 +227,7 @@ def _subject(text: Text, binding: Binding, known: Names, first: int) -> Tokens |
 def _attacks(text: Text, tokens: Tokens, first: int, last: int) -> bool:
     """Whether a word for an attack stands just before or after the name."""
     near = range(max(first, tokens[0] - 3), min(last, tokens[1] + 3))
-    return any(text.words[k].cues & {"weapon", "violent_cause", "actor_by"} for k in near)
+    return any(
+        "weapon" in text.words[k].cues or "violent_cause" in text.words[k].cues or "actor_by" in text.words[k].cues
+        for k in near
+    )

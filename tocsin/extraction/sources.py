@@ -10,7 +10,7 @@ from tocsin.extraction.text import Text
 def which_denies(text: Text, i: int, first: int, last: int) -> Frame | None:
     """Who denies or confirms what was told before, in a relative clause ("وهو ما نفته الوزارة")."""
     vso = text.lexicon.verb_first
-    if not vso or i == first or not text.words[i - 1].cues & {"what", "relative"}:
+    if not vso or i == first or not ("what" in text.words[i - 1].cues or "relative" in text.words[i - 1].cues):
         return None
     speaker = subject_after(text, i + 1, last)
     denies = "denies" in text.words[i].cues
@@ -40,14 +40,14 @@ def named_anew(text: Text, i: int, speaker: tuple[int, int] | None, discourse: D
 def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -> Frame | None:
     """The frame of "according to SPEAKER", who is the last speaker again in "according to the same source"."""
     word_of = i + 1 < last and bool(
-        text.words[i + 1].cues & {"speech_nouns", "documenting"}
+        "speech_nouns" in text.words[i + 1].cues or "documenting" in text.words[i + 1].cues
     )  # "according to statements of"
     speaker = phrase_after(text, i + 1 + word_of, last)
     if (
         speaker is None
         and i + 2 < last
-        and text.words[i + 1].cues & {"not_speaker", "counts"}
-        and text.words[i + 1].cues & {"speakers", "counts"}
+        and ("not_speaker" in text.words[i + 1].cues or "counts" in text.words[i + 1].cues)
+        and ("speakers" in text.words[i + 1].cues or "counts" in text.words[i + 1].cues)
     ):
         rest = phrase_after(text, i + 2, last)  # "according to reports of the ministry"
         speaker = (i + 1, rest[1] if rest is not None else i + 1)
@@ -63,7 +63,7 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
         speaker = _issuer(text, speaker, last) or last_again(text, speaker, discourse) or speaker
     if speaker is None:
         return None
-    joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}
+    joined = bool(text.words[i].proclitics) and "and" not in text.words[i - 1].cues
     joined = joined or (speaker[1] + 1 < last and "complementisers" in text.words[speaker[1] + 1].cues)
     return Frame(i, speaker, trailing=i > first + 2 and not joined, rule="according to")
 

@@ -136,11 +136,11 @@ def _number_of(text: Text, i: int, first: int) -> str | None:
     for k in range(i - 1, max(first, i - _CROWD) - 1, -1):
         word = text.words[k]
         if "number_of" in word.cues:
-            known = k == first or not text.words[k - 1].cues & {"indefinite", "any"}
+            known = k == first or not ("indefinite" in text.words[k - 1].cues or "any" in text.words[k - 1].cues)
             return crowd if known and not (k > first and text.words[k - 1].adjective) else None
         if word.punctuation or word.rules or word.digits or word.number is not None:
             return None
-        if word.cues & {"says", "clause_break"}:
+        if "says" in word.cues or "clause_break" in word.cues:
             return None
         if word.noun is not None and word.noun.target in PEOPLE and not word.noun.generic and crowd == "person":
             crowd = word.noun.target
@@ -188,7 +188,7 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         return False  # "reduced a house to rubble and killed two people"
     return (
         (gap == 1 and begins_with_and(text, right.at))
-        or (gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"}))
+        or (gap == 2 and bool("and" in text.words[left.at + 1].cues or "or" in text.words[left.at + 1].cues))
         or (gap == 3 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 2].cues)
     )
 
@@ -248,7 +248,7 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
     if (
         "relative" in text.words[i - 1].cues
         and i - 2 >= first
-        and text.words[i - 2].cues & {"those", "part_of"}
+        and ("those" in text.words[i - 2].cues or "part_of" in text.words[i - 2].cues)
         and not rule.toll
     ):
         return False  # "in honour of those who died"
@@ -282,7 +282,9 @@ def _left(text: Text, i: int, first: int) -> bool:
         if (
             word.punctuation
             or (word.rules and "and" not in word.cues)
-            or word.cues & {"pronoun_subjects", "clause_break", "complementisers"}
+            or "pronoun_subjects" in word.cues
+            or "clause_break" in word.cues
+            or "complementisers" in word.cues
         ):
             return False
     return False
