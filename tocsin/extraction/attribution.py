@@ -7,6 +7,7 @@ from tocsin.extraction.lexicon import VOICES as _SPEECH
 from tocsin.extraction.names_before import described, phrase_before
 from tocsin.extraction.quantity import begins_with_and
 from tocsin.extraction.saying import says_something
+from tocsin.extraction.signs import VOICE
 from tocsin.extraction.sources import (
     according,
     addressed,
@@ -46,8 +47,9 @@ def _new_topic(text: Text, first: int, last: int) -> bool:
     return text.lexicon.cased and named and "place_in" in words[first].cues
 
 
-def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -> Speech:
-    """The frames among the tokens; moves the discourse on to the sentence's end."""
+def speech(text: Text, number: int, first: int, last: int, discourse: Discourse) -> Speech:
+    """The frames among the tokens of sentence `number`; moves the discourse on to the sentence's end."""
+    line = text.lines[number]
     found = Speech()
     words = text.words
     item = words[first].text in BULLETS and discourse.since == 0
@@ -61,6 +63,8 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         or (discourse.since == 1 and "continues" in words[first].cues)
     ) and (discourse.quoting or discourse.listing or not _new_topic(text, first, last)):
         found.continued = discourse.speaker
+    if not text.signs[number] & VOICE:
+        return found
     for i in [i for i, word in enumerate(words[first:last], first) if word.voice]:
         cues = words[i].cues
         frame = None

@@ -41,7 +41,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             continue
         if held & signs.FURNITURE:
             last = _furniture(text, first, last)
-        said = speech(text, first, last, text.lines[number], discourse)
+        said = speech(text, number, first, last, discourse)
         of_harm = triggers(text, first, last) if held & signs.HARM else []
         previous = next((candidate for candidate in reversed(found) if not candidate.binding.subset), None)
         spoken = _unspoken(text, quantities(text, first, last), said) if of_harm else []

@@ -4,7 +4,7 @@ from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, of_total, threshold
 from tocsin.extraction.lexicon import BULLETS
 from tocsin.extraction.parts import APART
-from tocsin.extraction.signs import SCOPE
+from tocsin.extraction.signs import CUMULATIVE, SCOPE
 from tocsin.extraction.text import Text
 
 _NEXT = 2  # sentences over which a running total goes on
@@ -50,7 +50,8 @@ def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
     together: dict[int, int] = {}
     for candidate in found:
         together[candidate.sentence] = together.get(candidate.sentence, 0) + 1
-    marked = {number: (_marks(text, number), lately(text, number)) for number in together}
+    longer = any(held & CUMULATIVE for held in text.signs)
+    marked = {number: (_marks(text, number), lately(text, number) if longer else []) for number in together}
     around = []
     for candidate in found:
         number, family = candidate.sentence, candidate.family

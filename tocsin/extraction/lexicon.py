@@ -82,8 +82,8 @@ class Rule:
     needs: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     target: str | None = None
-    not_before: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()  # with the space behind
+    not_after: tuple[str, ...] = ()  # with the space before
     weak: bool = False
     part: bool = False  # the words tell of some of those told of before ("among the dead were")
     definite: bool = False  # the words mean people already told of ("the wounded")
@@ -188,6 +188,11 @@ class Word:
         # For names, where it stands between two spaces: as a folded word, or as what else it is folded; filled there.
         self.form: Form | None = None
         self.fold: Fold | None = None
+        # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
+        # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table.
+        self.leads = 0
+        self.follows = _bit(folded) | _bit(stem)
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = _NO_PHRASES
         self.cues = entry.cues
         self.rules = () if "no_harm" in entry.cues else entry.rules
         self.timely: Parts | None = None  # its words of time, filled where times are read
@@ -222,11 +227,6 @@ class Word:
         self.stem = stem
         self.proclitics = proclitics
         self.enclitic = enclitic
-        # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
-        # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table.
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = _NO_PHRASES
-        self.leads = 0
-        self.follows = _bit(folded) | _bit(stem)
 
     def __repr__(self) -> str:
         return f"Word({self.text!r})"

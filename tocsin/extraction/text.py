@@ -97,7 +97,7 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
         if i < plain:
             continue
         word = words[i]
-        phrase = _phrase(words, i) if word.phrases else None
+        phrase = _phrase(words, i) if _leads(words, i) else None
         if phrase is None and not word.stops:
             continue
         if phrase is not None:
@@ -249,6 +249,14 @@ def _before_appended(text: Text) -> int:
         number = first
     body = {line for line in lines[:number] if line}
     return number if len(set(lines[number:])) > 1 and len(body) > 1 else len(sentences)
+
+
+def _leads(words: list[Word], i: int) -> bool:
+    """Whether a listed phrase may begin at token `i`, told fast."""
+    if not words[i].leads or i + 1 >= len(words):
+        return False
+    after = words[i + 1]
+    return after.stops or bool(words[i].leads & after.follows)
 
 
 def _phrase(words: list[Word], i: int) -> tuple[Entry, int] | None:

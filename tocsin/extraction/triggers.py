@@ -232,16 +232,14 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
     if rule.voice == "active" and any("reflexive" in word.cues for word in text.words[i + 1 : min(last, i + 7)]):
         return False
     if rule.not_before and i + 1 < last:
-        after = " ".join(word.folded for word in text.words[i + 1 : min(last, i + 4)])
-        if any((after + " ").startswith(form + " ") for form in rule.not_before):
+        after = " ".join([word.folded for word in text.words[i + 1 : min(last, i + 4)]])
+        if (after + " ").startswith(rule.not_before):
             return False
     if rule.not_after and i > first:
-        before = " ".join(word.folded for word in text.words[max(first, i - 3) : i])
-        if any((" " + before).endswith(" " + form) for form in rule.not_after):
+        before = " ".join([word.folded for word in text.words[max(first, i - 3) : i]])
+        if (" " + before).endswith(rule.not_after):
             return False
-    if rule.unless and any(
-        rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
-    ):
+    if rule.unless and _near(text, i, rule.unless, first, last):
         return False
     if i > first and rule.people == "injured" and "wounds" in text.words[i - 1].cues:
         return False  # "died of wounds suffered on Friday"
@@ -252,9 +250,16 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
         and not rule.toll
     ):
         return False  # "in honour of those who died"
-    return not rule.needs or any(
-        rule.needs & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
-    )
+    return not rule.needs or _near(text, i, rule.needs, first, last)
+
+
+def _near(text: Text, i: int, cues: frozenset[str], first: int, last: int) -> bool:
+    """Whether a word near token `i` has one of those cues."""
+    for k in range(max(first, i - _NEEDS), min(last, i + _NEEDS)):
+        own = text.words[k].cues
+        if own and not own.isdisjoint(cues):
+            return True
+    return False
 
 
 def _of_thing(text: Text, i: int) -> bool:
