@@ -43,7 +43,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             last = _furniture(text, first, last)
         said = speech(text, number, first, last, discourse)
         of_harm = triggers(text, first, last) if held & signs.HARM else []
-        previous = next((candidate for candidate in reversed(found) if not candidate.binding.subset), None)
+        previous = _last_whole(found)
         spoken = _unspoken(text, quantities(text, first, last), said) if of_harm else []
         bindings = bind(text, of_harm, spoken, first, last) if of_harm else []
         bindings = bindings or _parts(text, number, previous, first, last)
@@ -94,6 +94,14 @@ def _parts(text: Text, number: int, previous: Candidate | None, first: int, last
     if previous is None or number - previous.sentence > 1 or not tells_parts(text, first, last):
         return []
     return parts_of_last(text, quantities(text, first, last), first, last, previous)
+
+
+def _last_whole(found: list[Candidate]) -> Candidate | None:
+    """The last candidate that is no part of another."""
+    for k in range(len(found) - 1, -1, -1):
+        if not found[k].binding.subset:
+            return found[k]
+    return None
 
 
 def _doubts(text: Text, first: int, last: int) -> frozenset[str]:

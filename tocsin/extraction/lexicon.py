@@ -263,6 +263,7 @@ class Lexicon:
     subject_first: bool = field(init=False)
     article: str = field(init=False)  # empty where there is none that is written on to words
     conjunctions: tuple[str, ...] = field(init=False)
+    abbreviations: frozenset[str] = field(init=False)
     prepositions: dict[str, str] = field(init=False)  # those that are written on to words, and their cues
 
     def __post_init__(self) -> None:
@@ -274,6 +275,7 @@ class Lexicon:
         self.subject_first = settings.get("typical_order", "svo") == "svo"
         self.article = settings.get("article", "")
         self.conjunctions = tuple(settings.get("conjunctions", ()))
+        self.abbreviations = frozenset(settings.get("abbreviations", ()))
         self.prepositions = settings.get("prepositions", {})
 
     def fold(self, text: str) -> str:

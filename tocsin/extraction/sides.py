@@ -25,7 +25,7 @@ class Names:
 
     firsts: list[int] = field(default_factory=list)
     found: list[tuple[Tokens, Entity]] = field(default_factory=list)
-    unlisted: dict[int, list[tuple[int, int, Tokens]]] = field(default_factory=dict)  # by the start of their sentence
+    places: dict[int, list[tuple[int, int, Tokens]]] = field(default_factory=dict)  # by the start of their sentence
 
     def within(self, first: int, last: int) -> list[tuple[Tokens, Entity]]:
         """Those that begin at tokens `first` up to `last`."""
@@ -58,23 +58,31 @@ def names(text: Text, entities: Iterable[Entity]) -> Names:
 
 def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
     """The most specific place that the sentence names; of several the nearest."""
-    at, best, rank = binding.trigger.at, None, (-1, 0)
-    named = {tokens[0]: (tokens, entity) for tokens, entity in known.within(first, last) if entity.type == "place"}
-    for tokens, entity in named.values():
+    places = known.places.get(first)
+    if places is None:
+        named = {tokens[0]: (tokens, entity) for tokens, entity in known.within(first, last) if entity.type == "place"}
+        places = known.places[first] = [
+            *_listed_places(text, named.values()),
+            *_unlisted_places(text, named.keys(), first, last),
+        ]
+    best, highest, nearest = None, -1, 0
+    for k, precise, found in places:
+        distance = abs(k - binding.trigger.at)
+        if precise > highest or (precise == highest and distance < nearest):
+            best, highest, nearest = found, precise, distance
+    return best
+
+
+def _listed_places(text: Text, named: Iterable[tuple[Tokens, Entity]]) -> list[tuple[int, int, Tokens]]:
+    """The places of a sentence that are entities: where each stands, and how precise it is."""
+    places = []
+    for tokens, entity in named:
         if entity.kind in ("state", "capital") and not _is_where(text, tokens[0]):
             continue
         if entity.id is None and (text.words[tokens[0]].rules or text.words[tokens[0]].adjective is not None):
             continue
-        mine = (_VAGUE.get(entity.kind or "", 2), -abs(tokens[0] - at))
-        if mine > rank:
-            best, rank = tokens, mine
-    if first not in known.unlisted:
-        known.unlisted[first] = _unlisted_places(text, named.keys(), first, last)
-    for k, precise, found in known.unlisted[first]:
-        mine = (precise, -abs(k - at))
-        if mine > rank:
-            best, rank = found, mine
-    return best
+        places.append((tokens[0], _VAGUE.get(entity.kind or "", 2), tokens))
+    return places
 
 
 def _unlisted_places(text: Text, named: Container[int], first: int, last: int) -> list[tuple[int, int, Tokens]]:

@@ -315,5 +315,5 @@ def _shortens(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """Whether the stop at `i` only makes a word short ("Lt. Col.", an initial)."""
     if not i or tokens.ends[i - 1] != tokens.starts[i]:
         return False
-    before = tokens.words[i - 1].text
-    return (len(before) == 1 and before.isalpha()) or lexicon.fold(before) in lexicon.settings.get("abbreviations", ())
+    before = tokens.words[i - 1]
+    return (before.length == 1 and before.text.isalpha()) or before.folded in lexicon.abbreviations
