@@ -101,7 +101,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     if (
         found.frames
         and found.frames[-1].denies
-        and not cues & {"denies", "speech_nouns"}
+        and not ("denies" in cues or "speech_nouns" in cues)
         and _names_what_is_denied(text, found.frames[-1], i)
     ):
         return None
@@ -193,7 +193,7 @@ def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:
     if text.lexicon.verb_first:
         speaker = subject_after(text, i + 1, last)
     else:
-        own = i - 1 > first and text.words[i - 1].text in text.lexicon.settings.get("possessive", ())
+        own = i - 1 > first and text.words[i - 1].text in text.lexicon.possessive
         speaker = phrase_before(text, i - 1, first) if own else None
     return Frame(i, speaker, rule="its word") if speaker is not None else None
 
@@ -205,11 +205,14 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         named = phrase_after(text, i + 2, last) if by else None
         return Frame(i, named, trailing=True, rule="says") if named else None
     denies = "denies" in cues
-    if not denies and (_unsaid(text, i, first) or _takes_lives(text, i, last)):
+    ahead = before = phrase_before(text, i, first)
+    if not denies and (_unsaid(text, i, first, ahead) or _takes_lives(text, i, last)):
         return None
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     quoted = i > first and text.words[i - 1].text in _OPENING_QUOTES  # "the army «strongly denied» it"
-    before, after = phrase_before(text, i - quoted, first), subject_after(text, i + 1, last)
+    if quoted:
+        before = phrase_before(text, i - 1, first)
+    after = subject_after(text, i + 1, last)
     subject_first = text.lexicon.subject_first
     if text.words[i].enclitic and not (i + 1 < last and "complementisers" in text.words[i + 1].cues):
         return which_denies(text, i, first, last)  # "its revealing of ...": nobody is named as speaking
@@ -242,7 +245,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = _main_subject(text, i, first)
     if not subject_first and before is not None and speaker == after and addressed(text, after):
         speaker = before
-    trailing = _trails(text, i, first, last)
+    trailing = _trails(text, i, first, last, ahead)
     pronoun = speaker is not None and is_pronoun(text, speaker)
     other = None
     if rule == "goes on":
@@ -314,21 +317,19 @@ def _takes_lives(text: Text, i: int, last: int) -> bool:
     return any("life_taking" in rule.needs for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
 
 
-def _unsaid(text: Text, i: int, first: int) -> bool:
+def _unsaid(text: Text, i: int, first: int, before: tuple[int, int] | None) -> bool:
     """Whether nobody speaks: "neither side commented", "no group claimed it", "has not said"."""
     if not text.lexicon.subject_first:
         return False
-    before = phrase_before(text, i, first)
     start = i - 2 if before is None else before[0] - 1
     return any("negation" in word.cues or "zero" in word.cues for word in text.words[max(first, start) : i])
 
 
-def _trails(text: Text, i: int, first: int, last: int) -> bool:
-    """Whether the frame stands after what was said ("..., the ministry said.")."""
+def _trails(text: Text, i: int, first: int, last: int, start: tuple[int, int] | None) -> bool:
+    """Whether the frame, before which `start` is named, stands after what was said ("..., the ministry said.")."""
     words = text.words
     if i == first or (i + 1 < last and "complementisers" in words[i + 1].cues):
         return False
-    start = phrase_before(text, i, first)
     if start is not None and start[0] - 1 > first and words[start[0] - 1].text in ";؛":
         return False
     if i + 1 < last and words[i + 1].text in ",،" and any(word.rules for word in words[first:i]):

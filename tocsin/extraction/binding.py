@@ -172,7 +172,7 @@ def _whose(text: Text, at: int, first: int) -> str | None:
         and text.words[k].adjective is None
         and ("determiner" in text.words[k].cues or "adverb" in text.words[k].cues)
     ):
-        if text.words[k].text in text.lexicon.settings.get("possessive", ()):
+        if text.words[k].text in text.lexicon.possessive:
             noun = text.words[k - 1].noun
             return noun.target if noun is not None and noun.target == "military" else None
         k -= 1

@@ -222,7 +222,7 @@ def _gaps(word: Word) -> tuple[float, ...]:
 
 def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
     cues = word.cues
-    if word.text in _BRACKETS or (not after and cues & {"subset", "part_of", "relative"}):
+    if word.text in _BRACKETS or (not after and ("subset" in cues or "part_of" in cues or "relative" in cues)):
         return -1.0
     if word.punctuation:
         return 1.5 if word.text in _LIGHT else 7.0
@@ -232,7 +232,7 @@ def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
         return FAR if after and not toll and "adverb" not in cues else 9.0
     if "actor_by" in cues and after:
         return step if toll or "event" in cues else 6.0
-    if cues & {"complementisers", "says", "denies"}:
+    if "complementisers" in cues or "says" in cues or "denies" in cues:
         return 5.0
     if word.rules:
         return 1.0 if toll else 5.0

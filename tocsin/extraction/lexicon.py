@@ -264,6 +264,7 @@ class Lexicon:
     article: str = field(init=False)  # empty where there is none that is written on to words
     conjunctions: tuple[str, ...] = field(init=False)
     abbreviations: frozenset[str] = field(init=False)
+    possessive: frozenset[str] = field(init=False)
     prepositions: dict[str, str] = field(init=False)  # those that are written on to words, and their cues
 
     def __post_init__(self) -> None:
@@ -276,6 +277,7 @@ class Lexicon:
         self.article = settings.get("article", "")
         self.conjunctions = tuple(settings.get("conjunctions", ()))
         self.abbreviations = frozenset(settings.get("abbreviations", ()))
+        self.possessive = frozenset(settings.get("possessive", ()))
         self.prepositions = settings.get("prepositions", {})
 
     def fold(self, text: str) -> str:

@@ -23,7 +23,7 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
                 "speakers" in word.cues for word in text.words[speaker[0] : speaker[1] + 1]
             )
             return speaker if known else None
-        if cues & {"says", "denies", "complementisers"}:
+        if "says" in cues or "denies" in cues or "complementisers" in cues:
             return None
     return None
 
@@ -56,7 +56,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
         if (
             "determiner" in words[j].cues
             and svo
-            and words[j].text not in text.lexicon.settings.get("possessive", ())
+            and words[j].text not in text.lexicon.possessive
             and not (
                 j > first
                 and ("of" in words[j - 1].cues or "place_in" in words[j - 1].cues or "party_of" in words[j - 1].cues)
@@ -67,11 +67,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             break
         j -= 1
     start = j + 1
-    while (
-        start <= end
-        and words[start].cues & (LEADERS | {"place_in", "of", "party_of"})
-        and (start == first or not words[start].capital)
-    ):
+    while start <= end and not words[start].cues.isdisjoint(_OPENING) and (start == first or not words[start].capital):
         start += 1
     start = _after_place(text, start, end)
     start = _bearer(text, start, first) if start <= end and "determiner" in words[start].cues and svo else start
@@ -120,12 +116,16 @@ def _after_place(text: Text, start: int, end: int) -> int:
         return start
     k = end
     while k > inside[-1] + 1 and (
-        words[k - 1].capital
-        or words[k - 1].text in text.lexicon.settings.get("possessive", ())
-        or "speakers" in words[k - 1].cues
+        words[k - 1].capital or words[k - 1].text in text.lexicon.possessive or "speakers" in words[k - 1].cues
     ):
         k -= 1
     return k
+
+
+_OPENING = LEADERS | {"place_in", "of", "party_of"}
+
+
+_NO_NAME = frozenset(("complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"))
 
 
 def _in_name(text: Text, j: int, end: int, first: int) -> bool:
@@ -134,21 +134,21 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     cues = word.cues
     if word.punctuation:
         return j < end and (word.text in "()" or (word.text in "“”\"‘’'" and _quoted_within(text, j, end, first)))
-    if cues & {"complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"} and not (
-        word.capital and "according_to" not in cues
-    ):
+    if not cues.isdisjoint(_NO_NAME) and not (word.capital and "according_to" not in cues):
         return False
     if (
         j in text.named
         or word.capital
         or word.party
-        or cues & {"speakers", "determiner", "pronoun_subjects"}
-        or word.text in text.lexicon.settings.get("possessive", ())
+        or "speakers" in cues
+        or "determiner" in cues
+        or "pronoun_subjects" in cues
+        or word.text in text.lexicon.possessive
     ):
         return True
     if "describing" in cues:
         return j > first and not text.words[j - 1].punctuation
-    if cues & {"of", "place_in", "party_of"}:
+    if "of" in cues or "place_in" in cues or "party_of" in cues:
         return (
             j > first
             and speaks(text.words[j - 1])

@@ -90,6 +90,6 @@ def comments_on(text: Text, first: int, at: int) -> bool:
         cues = text.words[k].cues
         if "comments" in cues:
             return True
-        if cues & {"complementisers", "goes_on"} or text.words[k].text in ".;؛:":
+        if "complementisers" in cues or "goes_on" in cues or text.words[k].text in ".;؛:":
             return False
     return False
