@@ -117,20 +117,20 @@ class Form:
         self.text = text
         self.length = len(text)
         self.bit = _bit(text)
-        self.free = text[:1] not in ("", TAKEN)
-        self.starts: list[Start] = []
         self.leads = 0
         self.alone = False
+        self.free = text[:1] not in ("", TAKEN)
+        self.personal = text in personal
+        inner = text[1:] if text[:1] in _CLITICS else text
+        self.opens = "A" <= text[:1] <= "Z" or self.personal or inner in personal or text in roles() or inner in roles()
+        self.title = not titles.isdisjoint((text, text[1:], text.removeprefix("ال")))
+        self.starts: list[Start] = []
         for skip in range(len(text)):
             opening = names.opening(text[skip:])
             if opening is not None:
                 self.starts.append(Start(text, skip, opening))
                 self.leads |= opening.leads
                 self.alone = self.alone or opening.number >= 0
-        self.personal = text in personal
-        self.title = not titles.isdisjoint((text, text[1:], text.removeprefix("ال")))
-        inner = text[1:] if text[:1] in _CLITICS else text
-        self.opens = "A" <= text[:1] <= "Z" or self.personal or inner in personal or text in roles() or inner in roles()
 
 
 class Fold:

@@ -67,25 +67,30 @@ def _doer(text: Text, span: Tokens, places: Places) -> Tokens | None:
 
 
 def _ends_name(word: Word) -> bool:
-    return bool(word.cues & {"of", "place_in", "party_of"}) or word.modifier is not None
+    return bool("of" in word.cues or "place_in" in word.cues or "party_of" in word.cues) or word.modifier is not None
 
 
 def _attack(word: Word) -> bool:
-    return bool(word.cues & {"weapon", "violent_cause", "not_counted"})
+    return bool("weapon" in word.cues or "violent_cause" in word.cues or "not_counted" in word.cues)
 
 
 def _owner(text: Text, at: int, first: int) -> Tokens | None:
     """The words before an attack that say whose it is: "an alleged Israeli airstrike"."""
     words = text.words
     for k in range(at - 1, max(first, at - _OWNER) - 1, -1):
-        if words[k].party or words[k].cues & {"forces"}:
+        if words[k].party or "forces" in words[k].cues:
             start = k
             while start > first and (
                 words[start - 1].party or (words[start - 1].capital and not words[start - 1].known)
             ):
                 start -= 1
             return start, k
-        if words[k].punctuation or words[k].cues & {"place_in", "of", "clause_break"}:
+        if (
+            words[k].punctuation
+            or "place_in" in words[k].cues
+            or "of" in words[k].cues
+            or "clause_break" in words[k].cues
+        ):
             return None
     return None
 

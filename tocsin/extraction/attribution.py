@@ -7,6 +7,7 @@ from tocsin.extraction.lexicon import VOICES as _SPEECH
 from tocsin.extraction.names_before import described, phrase_before
 from tocsin.extraction.quantity import begins_with_and
 from tocsin.extraction.saying import says_something
+from tocsin.extraction.signs import VOICE
 from tocsin.extraction.sources import (
     according,
     addressed,
@@ -47,8 +48,9 @@ def _new_topic(text: Text, first: int, last: int) -> bool:
     return text.lexicon.cased and named and "place_in" in words[first].cues
 
 
-def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -> Speech:
-    """The frames among the tokens; moves the discourse on to the sentence's end."""
+def speech(text: Text, number: int, first: int, last: int, discourse: Discourse) -> Speech:
+    """The frames among the tokens of sentence `number`; moves the discourse on to the sentence's end."""
+    line = text.lines[number]
     found = Speech()
     words = text.words
     item = words[first].text in BULLETS and discourse.since == 0
@@ -62,6 +64,8 @@ def speech(text: Text, first: int, last: int, line: int, discourse: Discourse) -
         or (discourse.since == 1 and "continues" in words[first].cues)
     ) and (discourse.quoting or discourse.listing or not _new_topic(text, first, last)):
         found.continued = discourse.speaker
+    if not text.signs[number] & VOICE:
+        return found
     for i in [i for i, word in enumerate(words[first:last], first) if word.voice]:
         cues = words[i].cues
         frame = None
@@ -100,7 +104,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     if (
         found.frames
         and found.frames[-1].denies
-        and not cues & {"denies", "speech_nouns"}
+        and not ("denies" in cues or "speech_nouns" in cues)
         and _names_what_is_denied(text, found.frames[-1], i)
     ):
         return None
@@ -216,7 +220,7 @@ def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:
     if text.lexicon.verb_first:
         speaker = subject_after(text, i + 1, last)
     else:
-        own = i - 1 > first and text.words[i - 1].text in text.lexicon.settings.get("possessive", ())
+        own = i - 1 > first and text.words[i - 1].text in text.lexicon.possessive
         speaker = phrase_before(text, i - 1, first) if own else None
     return Frame(i, speaker, rule="its word") if speaker is not None else None
 
@@ -234,7 +238,9 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         return None
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     quoted = i > first and text.words[i - 1].text in _OPENING_QUOTES  # "the army «strongly denied» it"
-    before, after = phrase_before(text, i - quoted, first), subject_after(text, i + 1, last)
+    if quoted:
+        before = phrase_before(text, i - 1, first)
+    after = subject_after(text, i + 1, last)
     subject_first = text.lexicon.subject_first
     if text.words[i].enclitic and not (i + 1 < last and "complementisers" in text.words[i + 1].cues):
         return which_denies(text, i, first, last)  # "its revealing of ...": nobody is named as speaking
@@ -333,21 +339,19 @@ def _takes_lives(text: Text, i: int, last: int) -> bool:
     return any("life_taking" in rule.needs for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules)
 
 
-def _unsaid(text: Text, i: int, first: int) -> bool:
+def _unsaid(text: Text, i: int, first: int, before: tuple[int, int] | None) -> bool:
     """Whether nobody speaks: "neither side commented", "no group claimed it", "has not said"."""
     if not text.lexicon.subject_first:
         return False
-    before = phrase_before(text, i, first)
     start = i - 2 if before is None else before[0] - 1
-    return any(word.cues & {"negation", "zero"} for word in text.words[max(first, start) : i])
+    return any("negation" in word.cues or "zero" in word.cues for word in text.words[max(first, start) : i])
 
 
-def _trails(text: Text, i: int, first: int, last: int) -> bool:
-    """Whether the frame stands after what was said ("..., the ministry said.")."""
+def _trails(text: Text, i: int, first: int, last: int, start: tuple[int, int] | None) -> bool:
+    """Whether the frame, before which `start` is named, stands after what was said ("..., the ministry said.")."""
     words = text.words
     if i == first or (i + 1 < last and "complementisers" in words[i + 1].cues):
         return False
-    start = phrase_before(text, i, first)
     if start is not None and start[0] - 1 > first and words[start[0] - 1].text in ";؛":
         return False
     if i + 1 < last and words[i + 1].text in ",،" and any(word.rules for word in words[first:i]):

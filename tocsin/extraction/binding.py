@@ -162,8 +162,12 @@ def _outcome_told(binding: Binding, bindings: list[Binding]) -> bool:
 def _whose(text: Text, at: int, first: int) -> str | None:
     """The class of the force whose toll it is: "the army's dead"."""
     k = at - 1
-    while k > first and text.words[k].adjective is None and text.words[k].cues & {"determiner", "adverb"}:
-        if text.words[k].text in text.lexicon.settings.get("possessive", ()):
+    while (
+        k > first
+        and text.words[k].adjective is None
+        and ("determiner" in text.words[k].cues or "adverb" in text.words[k].cues)
+    ):
+        if text.words[k].text in text.lexicon.possessive:
             noun = text.words[k - 1].noun
             return noun.target if noun is not None and noun.target == "military" else None
         k -= 1

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from tocsin.extraction import context, sides, times
+from tocsin.extraction import context, sides, signs, times
 from tocsin.extraction.actors import actor_told_elsewhere
 from tocsin.extraction.attribution import speech
 from tocsin.extraction.binding import bind
@@ -40,13 +40,15 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
         first, last = text.sentences[number]
         if text.lines[number] == aside:
             continue
-        if _appended(text, first, last):
+        held = text.signs[number]
+        if held & signs.BOILERPLATE and _appended(text, first, last):
             aside = text.lines[number]
             continue
-        last = _furniture(text, first, last)
-        said = speech(text, first, last, text.lines[number], discourse)
-        of_harm = triggers(text, first, last)
-        previous = next((candidate for candidate in reversed(found) if not candidate.binding.subset), None)
+        if held & signs.FURNITURE:
+            last = _furniture(text, first, last)
+        said = speech(text, number, first, last, discourse)
+        of_harm = triggers(text, first, last) if held & signs.HARM else []
+        previous = _last_whole(found)
         spoken = _unspoken(text, quantities(text, first, last), said) if of_harm else []
         bindings = bind(text, of_harm, spoken, first, last) if of_harm else []
         bindings = bindings or _parts(text, number, previous, first, last)
@@ -55,11 +57,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             bindings = [*bindings, *item(text, listed, bindings, first, last)]
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
-        here = (
-            frozenset[str]().union(*(word.cues for word in text.words[first:last] if word.cues))
-            if bindings
-            else frozenset[str]()
-        )
+        here = _doubts(text, first, last) if bindings and held & signs.DOUBT else frozenset[str]()
         for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
             candidate = _candidate(text, number, binding, said, known, here)
             candidate.when = times.when(text, candidate.binding, said, spoken_of)
@@ -125,6 +123,19 @@ def _parts(text: Text, number: int, previous: Candidate | None, first: int, last
     return parts_of_last(text, quantities(text, first, last), first, last, previous)
 
 
+def _last_whole(found: list[Candidate]) -> Candidate | None:
+    """The last candidate that is no part of another."""
+    for k in range(len(found) - 1, -1, -1):
+        if not found[k].binding.subset:
+            return found[k]
+    return None
+
+
+def _doubts(text: Text, first: int, last: int) -> frozenset[str]:
+    """The cues of a sentence, of those words by which a word of harm may be no claim or not of this time or voice."""
+    return frozenset[str]().union(*[word.cues for word in text.words[first:last] if word.signs & signs.DOUBT])
+
+
 def _appended(text: Text, first: int, last: int) -> bool:
     """Whether the sentence is another article's headline after a heading in the same line ("Read also: ...")."""
     head = text.words[first : min(last, first + 4)]
@@ -133,7 +144,9 @@ def _appended(text: Text, first: int, last: int) -> bool:
 
 def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], first: int, last: int) -> list[Candidate]:
     """The claims that a later speaker of this sentence, who tells of no harm, calls untrue."""
-    found = found[-RECENT:]
+    found = [c for c in found[-RECENT:] if c.sentence >= number - 1] if said.frames else []
+    if not found:
+        return []
     for frame in said.frames:
         if frame.speaker is None or any(
             c.sentence == number and (_stands_in(c, frame, said) or c.claimant == frame.speaker) for c in found
@@ -143,11 +156,7 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
             text, frame.at, last
         ):
             continue
-        rebutted = [
-            c
-            for c in found
-            if number - 1 <= c.sentence <= number and c.stance == "asserts" and c.against is None and c.claimant
-        ]
+        rebutted = [c for c in found if c.stance == "asserts" and c.against is None and c.claimant]
         rebutted = [
             c
             for c in rebutted

@@ -65,7 +65,7 @@ def reason_against(
         return "future"
     if _to_be_done(text, at, first):
         return "not yet done"
-    if here.isdisjoint(_AGAINST):
+    if here.isdisjoint(AGAINST):
         return None
     start = max(clause_start(text, at, first), at - _BEFORE)
     start = max([start, *(k + 1 for k in range(start, at) if "aftermath" in words[k].cues)])
@@ -117,7 +117,7 @@ def reason_against(
     far = max(at, binding.quantity.last)
     for k in range(max(first, near - _NEAR), min(last, far + _NEAR)):
         between = words[k:near] if k < near else words[far + 1 : k]
-        if words[k].cues & {"market", "metaphor"} and not any(word.punctuation for word in between):
+        if ("market" in words[k].cues or "metaphor" in words[k].cues) and not any(word.punctuation for word in between):
             return "metaphor" if "metaphor" in words[k].cues else "market"
     if (
         binding.effect == "captured"

@@ -186,7 +186,9 @@ def _counted_before(text: Text, trigger: Trigger, amount: Quantity) -> bool:
 
 def _adjoins(text: Text, low: int, high: int) -> bool:
     """Whether nothing but auxiliaries stands between a phrase and its verb."""
-    return all(word.cues & {"passive", "perfect", "adverb"} for word in text.words[low:high])
+    return all(
+        "passive" in word.cues or "perfect" in word.cues or "adverb" in word.cues for word in text.words[low:high]
+    )
 
 
 def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool) -> float:
@@ -305,7 +307,7 @@ def _gaps(word: Word) -> tuple[float, ...]:
 
 def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
     cues = word.cues
-    if word.text in _BRACKETS or (not after and cues & {"subset", "part_of", "relative"}):
+    if word.text in _BRACKETS or (not after and ("subset" in cues or "part_of" in cues or "relative" in cues)):
         return -1.0
     if word.punctuation:
         return 1.5 if word.text in _LIGHT else 7.0
@@ -315,7 +317,7 @@ def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
         return FAR if after and not toll and not cues & {"adverb", "preposition"} else 9.0
     if "actor_by" in cues and after:
         return step if toll or "event" in cues else 6.0
-    if cues & {"complementisers", "says", "denies"}:
+    if "complementisers" in cues or "says" in cues or "denies" in cues:
         return 5.0
     if word.rules:
         return 1.0 if toll else 5.0
@@ -359,7 +361,7 @@ def _between_with_asides(text: Text, low: int, high: int, rule: Rule, direction:
             cost += 0.1
         elif word.text in ")]":
             cost += 7.0
-        elif gap < 0 and word.cues & {"subset", "part_of"}:
+        elif gap < 0 and ("subset" in word.cues or "part_of" in word.cues):
             return cost + 1.5
         elif gap < 0 and k >= high - 2:
             cost += 0.5

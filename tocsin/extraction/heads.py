@@ -106,7 +106,7 @@ def _describes(text: Text, j: int, last: int) -> bool:
     noun = words[k].noun if k < last and not words[k].rules else None
     if noun is None or noun.number != 0 or noun.collective:
         return False
-    return k + 1 >= last or not words[k + 1].cues & {"says", "denies"}
+    return k + 1 >= last or not ("says" in words[k + 1].cues or "denies" in words[k + 1].cues)
 
 
 def _single(word: Word) -> bool:
@@ -247,7 +247,7 @@ def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:
                 quantity.minimum = quantity.maximum = word.noun.number
                 quantity.counted, quantity.number_first, quantity.number_last = True, k, k
             return
-        skipped += not word.cues & {"of", "place_in", "determiner"}
+        skipped += not ("of" in word.cues or "place_in" in word.cues or "determiner" in word.cues)
         k += 1
 
 
@@ -350,7 +350,9 @@ def _is_one(text: Text, k: int) -> bool:
 
 def _employer(text: Text, k: int, last: int) -> str | None:
     """The class of those who work for what follows: "two employees of the clinic"."""
-    if "party_of" not in text.words[k].cues and not text.words[k].cues & {"of", "with", "place_in"}:
+    if "party_of" not in text.words[k].cues and not (
+        "of" in text.words[k].cues or "with" in text.words[k].cues or "place_in" in text.words[k].cues
+    ):
         return None
     for word in text.words[k + 1 : min(last, k + 1 + _AFTER_NOUN + 2)]:
         if word.noun is not None:

@@ -102,7 +102,7 @@ def extend(
                     k not in taken
                     and amount.counted
                     and any("among" in w.cues for w in among)
-                    and all(w.cues & {"passive", "among"} for w in among)
+                    and all("passive" in w.cues or "among" in w.cues for w in among)
                 ):
                     made = _follow(binding, amount, True)  # "three children were among 11 civilians killed"
                     out += [made] if made is not None else []
@@ -188,7 +188,7 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
         if amount.first <= end:
             continue
         among = words[end + 1 : amount.first]
-        if any(w.rules or w.cues & {"says", "denies"} or (w.punctuation and w.text != ",") for w in among):
+        if any(w.rules or "says" in w.cues or "denies" in w.cues or (w.punctuation and w.text != ",") for w in among):
             break
         placed = placed or any("place_in" in word.cues for word in among)
         if not amount.elliptical or not amount.counted or amount.part or k in taken:
@@ -203,7 +203,10 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
             and amount.last + 2 < last
             and "place_in" in words[amount.last + 1].cues
             and (words[amount.last + 2].capital or _places(text, amount.last + 2, last))
-            and not (amount.last + 3 < last and words[amount.last + 3].cues & {"says", "denies"})
+            and not (
+                amount.last + 3 < last
+                and ("says" in words[amount.last + 3].cues or "denies" in words[amount.last + 3].cues)
+            )
         )
         if not elsewhere and "total_to" not in before.cues:
             continue

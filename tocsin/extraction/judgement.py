@@ -11,6 +11,7 @@ from bisect import bisect_left
 from datetime import timedelta
 from importlib import resources
 
+from tocsin.extraction import signs
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.occasions import events, periods
 from tocsin.extraction.text import Text
@@ -115,7 +116,7 @@ def marks(text: Text, first: int, last: int, told: list[int]) -> list[tuple[int,
     found: list[tuple[int, str]] = [(k, "cumulative") for k in told]
     compared = first - _COMPARED
     for k, word in enumerate(text.words[first:last], first):
-        if not word.cues:
+        if not word.signs & signs.SCOPE:
             continue
         if "superlative" in word.cues:
             compared = k
@@ -161,9 +162,9 @@ class _Beside:
 
 _beside_trigger = _Beside("trigger")
 _beside_quantity = _Beside("quantity")
-_of_scope = _Among(_OF_SCOPE)
+_of_scope = _Among(OF_SCOPE)
 _PLACED = {
-    cue: (f"{cue} before near", f"{cue} before far", f"{cue} after near", f"{cue} after far") for cue in _OF_SCOPE
+    cue: (f"{cue} before near", f"{cue} before far", f"{cue} after near", f"{cue} after far") for cue in OF_SCOPE
 }
 
 
@@ -296,17 +297,11 @@ def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> l
     return found
 
 
-def lately(text: Text, sentence: int, longer: dict[int, bool]) -> list[str]:
-    """Whether the title, the paragraph or the sentence before speaks of a longer time, as features.
-
-    `longer` holds which sentences do, of those that were asked for before.
-    """
+def lately(text: Text, sentence: int) -> list[str]:
+    """Whether the title, the paragraph or the sentence before speaks of a longer time, as features."""
     found = []
     for number in {0, *range(max(0, sentence - _PARAGRAPH), sentence)} - {sentence}:
-        if number not in longer:
-            first, last = text.sentences[number]
-            longer[number] = any("cumulative" in text.words[k].cues for k in range(first, last))
-        if longer[number]:
+        if text.signs[number] & signs.CUMULATIVE:
             if number == 0:
                 found.append("cumulative in the title")
             if number == sentence - 1:

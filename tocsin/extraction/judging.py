@@ -1,7 +1,5 @@
 """The learned judgement of a document's candidates."""
 
-from collections import Counter
-
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, of_total, threshold
 from tocsin.extraction.lexicon import BULLETS
@@ -96,6 +94,11 @@ def goes_on(text: Text, last: int, number: int) -> bool:
     """Whether a sentence goes on with the count of an earlier one: in the same paragraph, or as an item of a list."""
     item = text.words[text.sentences[number][0]].text in BULLETS
     return number - last <= _NEXT and (item or text.lines[last] == text.lines[number])
+
+
+def _marks(text: Text, number: int) -> list[tuple[int, str]]:
+    """The words of a sentence that tell over how long it counts."""
+    return marks(text, *text.sentences[number]) if text.signs[number] & SCOPE else []
 
 
 def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tocsin.entities.vocabulary import Fold
+from tocsin.entities.vocabulary import Fold, Form
+from tocsin.extraction import signs
 from tocsin.extraction.numbers import Modifier, NumberGrammar, NumberWord
-from tocsin.times.words import Word as TimeWord
+from tocsin.times.words import Parts
 
 PEOPLE = frozenset(("civilian", "child", "woman", "journalist", "medic", "military", "person"))
 
@@ -81,8 +82,8 @@ class Rule:
     needs: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     target: str | None = None
-    not_before: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()  # with the space behind
+    not_after: tuple[str, ...] = ()  # with the space before
     weak: bool = False
     part: bool = False  # the words tell of some of those told of before ("among the dead were")
     definite: bool = False  # the words mean people already told of ("the wounded")
@@ -157,6 +158,7 @@ class Word:
         "fold",
         "folded",
         "follows",
+        "form",
         "gaps",
         "known",
         "leads",
@@ -170,44 +172,34 @@ class Word:
         "proclitics",
         "punctuation",
         "rules",
+        "signs",
         "special",
         "stem",
         "stops",
-        "tells_time",
         "text",
         "timely",
         "voice",
     )
 
     def __init__(self, text: str, folded: str, stem: str, proclitics: str, enclitic: str, entry: Entry) -> None:
+        # What is asked of every word of a text comes first, so that it lies together in memory.
         self.text = text
         self.length = len(text)
-        self.folded = folded
-        self.stem = stem
-        self.proclitics = proclitics
-        self.enclitic = enclitic
-        self.known = entry is not _NOTHING
-        self.number = entry.number
-        self.modifier = entry.modifier
-        self.noun: Noun | None = entry.nouns[0] if entry.nouns else None
-        self.other = entry.nouns[1] if len(entry.nouns) > 1 else None
-        self.adjective = entry.adjective
-        self.party = entry.party
-        self.rules = () if "no_harm" in entry.cues else entry.rules
-        self.cues = entry.cues
-        self.digits = False
-        self.fold: Fold | None = None  # the same for names, filled where it stands between two spaces
-        self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
-        self.timely: list[tuple[TimeWord, int, int]] | None = None  # its words of time, filled where times are read
-        self.tells_time = False
-        self.capital = text[:1].isupper() or (text[:1] == "@" and len(text) > 1)
-        self.punctuation = not (text[:1].isalnum() or len(text) > 1)
+        # For names, where it stands between two spaces: as a folded word, or as what else it is folded; filled there.
+        self.form: Form | None = None
+        self.fold: Fold | None = None
         # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
         # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table.
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = _NO_PHRASES
         self.leads = 0
         self.follows = _bit(folded) | _bit(stem)
-        # Whether it may tell who speaks, and whether it may name what is counted.
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = _NO_PHRASES
+        self.cues = entry.cues
+        self.rules = () if "no_harm" in entry.cues else entry.rules
+        self.timely: Parts | None = None  # its words of time, filled where times are read
+        # Whether it may end a sentence or join words; and whether reading must stop at it, for that or for a phrase.
+        self.stops = text in ENDS or text in JOINERS or text[:1] == "\n"
+        self.special = self.stops
+        # Whether it may tell who speaks, and whether it may name what is counted; and what else is to be told fast.
         self.voice = bool(entry.cues & VOICES) or text in QUOTES or text == ":"
         itself = any("self" in rule.patient for rule in entry.rules)
         self.amount = bool(
@@ -215,11 +207,26 @@ class Word:
             or entry.number
             or (entry.modifier and entry.modifier.before)
             or itself
-            or entry.cues & {"given_names", "kunya", "singles"}
+            or "given_names" in entry.cues
+            or "kunya" in entry.cues
+            or "singles" in entry.cues
         )
-        # Whether it may end a sentence or join words; and whether reading must stop at it, for that or for a phrase.
-        self.stops = text in ENDS or text in JOINERS or text[:1] == "\n"
-        self.special = self.stops
+        self.signs = signs.of_cues(entry.cues) | signs.VOICE * self.voice | signs.HARM * bool(self.rules)
+        self.digits = False
+        self.punctuation = not (text[:1].isalnum() or len(text) > 1)
+        self.known = entry is not _NOTHING
+        self.capital = text[:1].isupper() or (text[:1] == "@" and len(text) > 1)
+        self.party = entry.party
+        self.number = entry.number
+        self.modifier = entry.modifier
+        self.noun: Noun | None = entry.nouns[0] if entry.nouns else None
+        self.other = entry.nouns[1] if len(entry.nouns) > 1 else None
+        self.adjective = entry.adjective
+        self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
+        self.folded = folded
+        self.stem = stem
+        self.proclitics = proclitics
+        self.enclitic = enclitic
 
     def __repr__(self) -> str:
         return f"Word({self.text!r})"
@@ -316,6 +323,7 @@ class Lexicon:
         word = Word(text, folded, stem, proclitics, enclitic, entry or _NOTHING)
         if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.conjunctions):
             word.cues -= _FIGURES  # "كامل" is not "like hope"
+            word.signs = word.signs & (signs.HARM | signs.VOICE) | signs.of_cues(word.cues)
         if word.other is not None and word.other.number == 2 and text.endswith(self._dual_endings):
             word.noun, word.other = word.other, None  # "مسلحَين", two
         if word.noun is not None and enclitic in self.settings.get("dual_enclitics", ()) and self._is_dual(stem):

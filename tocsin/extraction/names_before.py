@@ -28,7 +28,7 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
                 "speakers" in word.cues for word in text.words[speaker[0] : speaker[1] + 1]
             )
             return speaker if known else None
-        if cues & {"says", "denies", "complementisers"}:
+        if "says" in cues or "denies" in cues or "complementisers" in cues:
             return None
     return None
 
@@ -46,9 +46,10 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
         if (
             j + 2 > union
             or union - j > SHORT + 2
-            or words[j + 2].cues & {"relative", "pronoun_subjects"}
+            or "relative" in words[j + 2].cues
+            or "pronoun_subjects" in words[j + 2].cues
             or any(w.rules for w in words[j + 2 : union])
-            or all(w.cues & {"clause_break", "adverb"} for w in words[j + 2 : union + 1])
+            or all("clause_break" in w.cues or "adverb" in w.cues for w in words[j + 2 : union + 1])
         ):
             union = None
     if j >= first and words[j].text in ")]":
@@ -72,11 +73,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             break
         j -= 1
     start = j + 1
-    while (
-        start <= end
-        and words[start].cues & (LEADERS | {"place_in", "of", "party_of"})
-        and (start == first or not words[start].capital)
-    ):
+    while start <= end and not words[start].cues.isdisjoint(_OPENING) and (start == first or not words[start].capital):
         start += 1
     start = _after_place(text, start, end)
     start = _bearer(text, start, first) if start <= end and "determiner" in words[start].cues and svo else start
@@ -148,12 +145,16 @@ def _after_place(text: Text, start: int, end: int) -> int:
         return start
     k = end
     while k > inside[-1] + 1 and (
-        words[k - 1].capital
-        or words[k - 1].text in text.lexicon.settings.get("possessive", ())
-        or "speakers" in words[k - 1].cues
+        words[k - 1].capital or words[k - 1].text in text.lexicon.possessive or "speakers" in words[k - 1].cues
     ):
         k -= 1
     return k
+
+
+_OPENING = LEADERS | {"place_in", "of", "party_of"}
+
+
+_NO_NAME = frozenset(("complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"))
 
 
 def _in_name(text: Text, j: int, end: int, first: int) -> bool:
@@ -170,14 +171,20 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
         j in text.named
         or word.capital
         or word.party
-        or cues & {"speakers", "determiner", "pronoun_subjects"}
-        or word.text in text.lexicon.settings.get("possessive", ())
+        or "speakers" in cues
+        or "determiner" in cues
+        or "pronoun_subjects" in cues
+        or word.text in text.lexicon.possessive
     ):
         return True
     if "describing" in cues:
         return j > first and not text.words[j - 1].punctuation
-    if cues & {"of", "place_in", "party_of"}:
-        return j > first and speaks(text.words[j - 1]) and not text.words[j - 1].cues & {"weekdays", "months"}
+    if "of" in cues or "place_in" in cues or "party_of" in cues:
+        return (
+            j > first
+            and speaks(text.words[j - 1])
+            and not ("weekdays" in text.words[j - 1].cues or "months" in text.words[j - 1].cues)
+        )
     if "and" in cues and j < end and _joined_speakers(text, j, first):
         return any("speakers" in later.cues for later in text.words[j + 1 : end + 1])
     if "and" in cues:

@@ -145,7 +145,9 @@ def _harmed_after(text: Text, k: int, last: int) -> bool:
     if not head_is_last(text):
         return False
     start = k
-    while k < last and text.words[k].cues & {"passive", "perfect", "adverb"}:
+    while k < last and (
+        "passive" in text.words[k].cues or "perfect" in text.words[k].cues or "adverb" in text.words[k].cues
+    ):
         k += 1
     return (
         k < last
@@ -256,7 +258,7 @@ def modifier_later(text: Text, quantity: Quantity, last: int) -> tuple[int, str]
         return found
     if words[j].text in ",،":
         return modifier_after(words, j + 1, last)
-    if quantity.noun is None or head_is_last(text) or not words[j].cues & {"of", "among"}:
+    if quantity.noun is None or head_is_last(text) or not ("of" in words[j].cues or "among" in words[j].cues):
         return None
     for k in range(j + 1, min(last, j + 5)):
         word = words[k]

@@ -81,6 +81,8 @@ def _of_those(text: Text, i: int, first: int) -> bool:
     for k in range(i - 2, first - 1, -1):
         if text.words[k].punctuation:
             return False
-        if text.words[k].cues & {"of", "among", "part_of"} and (k == first or text.words[k - 1].punctuation):
+        if ("of" in text.words[k].cues or "among" in text.words[k].cues or "part_of" in text.words[k].cues) and (
+            k == first or text.words[k - 1].punctuation
+        ):
             return True
     return False

@@ -44,7 +44,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             quantity = _national(text, i, last)
         if quantity is None and not word.known:
             quantity = _foreigner(text, i, first, last)
-        if quantity is None and word.cues & {"given_names", "kunya"}:
+        if quantity is None and ("given_names" in word.cues or "kunya" in word.cues):
             quantity = _name(text, i, first, last)
         if quantity is None and nounlike(word) and not _body(text, i, first, last):
             quantity = _bare(text, i, first, last)
@@ -113,12 +113,12 @@ def _name(text: Text, i: int, first: int, last: int) -> Quantity | None:
     if (
         i == first
         or words[i].proclitics
-        or not (words[i - 1].cues & {"subset"} or any(r.people and not r.weak for r in words[i - 1].rules))
+        or not ("subset" in words[i - 1].cues or any(r.people and not r.weak for r in words[i - 1].rules))
     ):
         return None
     while (
         j < min(last, i + _NAME)
-        and (not words[j].known or words[j].cues & {"given_names", "kunya"})
+        and (not words[j].known or "given_names" in words[j].cues or "kunya" in words[j].cues)
         and not words[j].punctuation
         and not words[j].digits
     ):
@@ -317,7 +317,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
 def _begins_name(text: Text, k: int) -> bool:
     """Whether the token after a definite noun is its bearer's name."""
     word = text.words[k]
-    return bool(word.cues & {"given_names", "kunya"}) or word.folded.startswith(
+    return bool("given_names" in word.cues or "kunya" in word.cues) or word.folded.startswith(
         tuple(text.lexicon.settings.get("name_beginnings", ()))
     )
 
@@ -348,7 +348,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             loose += not before.punctuation
             k -= 1
             continue
-        if before.cues & {"any", "zero"}:
+        if "any" in before.cues or "zero" in before.cues:
             quantity.form, quantity.none = 0, True
         elif before.number is not None and before.number.role == "article" and "household" not in words[i].cues:
             quantity.form = quantity.form if quantity.form == 2 else 1

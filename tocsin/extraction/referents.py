@@ -9,12 +9,13 @@ from tocsin.extraction.text import Text
 _BACK = 40  # words before a pronoun in which the one whom it stands for may be named
 _CAUSED = 3  # words before "his death" in which the text says that something brought it about
 _AUXILIARIES = frozenset(("passive", "perfect", "adverb", "negation"))
+_BEFORE_VERB = _AUXILIARIES | {"floats"}
 
 
 def them(text: Text, at: int, amounts: list[Quantity], first: int) -> Quantity | None:
     """Those whom "they" before the word of harm at token `at` stands for: the last people counted in the sentence."""
     words, k = text.words, at - 1
-    while k >= first and words[k].cues & (_AUXILIARIES | {"floats"}):
+    while k >= first and not words[k].cues.isdisjoint(_BEFORE_VERB):
         k -= 1
     if k < first or "they" not in words[k].cues:
         return None
@@ -45,7 +46,7 @@ def _subject(text: Text, at: int, first: int) -> Quantity | None:
     words, k = text.words, at - 1
     while k >= first and words[k].cues & _AUXILIARIES:
         k -= 1
-    if k < first or not words[k].cues & {"he", "she"}:
+    if k < first or not ("he" in words[k].cues or "she" in words[k].cues):
         return None
     return _one(k, "woman" if "she" in words[k].cues else "person", True)
 

@@ -61,7 +61,7 @@ def number_behind(text: Text, binding: Binding, amounts: list[Quantity], taken: 
         if amount.first < at or q in taken or not has_number(amount) or amount.trigger is not None:
             continue
         gap = text.words[at + 1 : amount.first]
-        if len(gap) > _BACK or any(word.cues & {"says", "subset"} for word in gap):
+        if len(gap) > _BACK or any("says" in word.cues or "subset" in word.cues for word in gap):
             return
         if amount.elliptical or amount.target in (of.target, "person"):
             binding.quantity = amount
@@ -99,7 +99,10 @@ def strikes(text: Text, left: Quantity, right: Quantity) -> bool:
         return False
     gap = text.words[left.last + 1 : right.first]
     armed = left.target in _ARMS or "weapon" in text.words[left.first].cues
-    plain = not any(word.punctuation or word.rules or word.cues & {"and", "says", "subset"} for word in gap)
+    plain = not any(
+        word.punctuation or word.rules or "and" in word.cues or "says" in word.cues or "subset" in word.cues
+        for word in gap
+    )
     return armed and plain and not begins_with_and(text, right.first)
 
 
@@ -109,4 +112,4 @@ def is_said(gap: list[Word]) -> bool:
     """
     if not 0 < len(gap) <= _STILL or "copula" not in gap[-1].cues:
         return False
-    return not any(word.punctuation or word.rules or word.cues & {"says", "and"} for word in gap)
+    return not any(word.punctuation or word.rules or "says" in word.cues or "and" in word.cues for word in gap)

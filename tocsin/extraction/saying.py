@@ -85,7 +85,7 @@ def only_describes(text: Text, frame: Frame, at: int, last: int) -> bool:
     end = min(at, frame.speaker[1] + _NAME)
     relative = next((k for k in range(frame.speaker[0], end) if "relative" in words[k].cues), None)
     if relative is None or any(
-        word.cues & {"complementisers", "quoted_from", "says"} or word.text == ":"
+        "complementisers" in word.cues or "quoted_from" in word.cues or "says" in word.cues or word.text == ":"
         for word in words[frame.speaker[0] + 1 : at]
     ):
         return False
@@ -94,7 +94,7 @@ def only_describes(text: Text, frame: Frame, at: int, last: int) -> bool:
     for k in range(at + 1, last):
         if "complementisers" in words[k].cues or words[k].text == ":":
             return True
-        if words[k].cues & {"says", "goes_on"}:
+        if "says" in words[k].cues or "goes_on" in words[k].cues:
             return False
     return False
 
@@ -107,6 +107,6 @@ def comments_on(text: Text, first: int, at: int) -> bool:
         cues = text.words[k].cues
         if "comments" in cues:
             return True
-        if cues & {"complementisers", "goes_on"} or text.words[k].text in ".;؛:":
+        if "complementisers" in cues or "goes_on" in cues or text.words[k].text in ".;؛:":
             return False
     return False

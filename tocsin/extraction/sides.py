@@ -25,7 +25,7 @@ class Names:
 
     firsts: list[int] = field(default_factory=list)
     found: list[tuple[Tokens, Entity]] = field(default_factory=list)
-    unlisted: dict[int, list[tuple[int, int, Tokens]]] = field(default_factory=dict)  # by the start of their sentence
+    places: dict[int, list[tuple[int, int, Tokens]]] = field(default_factory=dict)  # by the start of their sentence
 
     def within(self, first: int, last: int) -> list[tuple[Tokens, Entity]]:
         """Those that begin at tokens `first` up to `last`."""
@@ -58,23 +58,31 @@ def names(text: Text, entities: Iterable[Entity]) -> Names:
 
 def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
     """The most specific place that the sentence names; of several the nearest."""
-    at, best, rank = binding.trigger.at, None, (-1, 0)
-    named = {tokens[0]: (tokens, entity) for tokens, entity in known.within(first, last) if entity.type == "place"}
-    for tokens, entity in named.values():
+    places = known.places.get(first)
+    if places is None:
+        named = {tokens[0]: (tokens, entity) for tokens, entity in known.within(first, last) if entity.type == "place"}
+        places = known.places[first] = [
+            *_listed_places(text, named.values()),
+            *_unlisted_places(text, named.keys(), first, last),
+        ]
+    best, highest, nearest = None, -1, 0
+    for k, precise, found in places:
+        distance = abs(k - binding.trigger.at)
+        if precise > highest or (precise == highest and distance < nearest):
+            best, highest, nearest = found, precise, distance
+    return best
+
+
+def _listed_places(text: Text, named: Iterable[tuple[Tokens, Entity]]) -> list[tuple[int, int, Tokens]]:
+    """The places of a sentence that are entities: where each stands, and how precise it is."""
+    places = []
+    for tokens, entity in named:
         if entity.kind in ("state", "capital") and not _is_where(text, tokens[0]):
             continue
         if entity.id is None and (text.words[tokens[0]].rules or text.words[tokens[0]].adjective is not None):
             continue
-        mine = (_VAGUE.get(entity.kind or "", 2), -abs(tokens[0] - at))
-        if mine > rank:
-            best, rank = tokens, mine
-    if first not in known.unlisted:
-        known.unlisted[first] = _unlisted_places(text, named.keys(), first, last)
-    for k, precise, found in known.unlisted[first]:
-        mine = (precise, -abs(k - at))
-        if mine > rank:
-            best, rank = found, mine
-    return best
+        places.append((tokens[0], _VAGUE.get(entity.kind or "", 2), tokens))
+    return places
 
 
 def _unlisted_places(text: Text, named: Container[int], first: int, last: int) -> list[tuple[int, int, Tokens]]:
@@ -111,13 +119,13 @@ def _is_where(text: Text, k: int) -> bool:
     word = text.words[k]
     if any(text.lexicon.prepositions.get(clitic) in ("place_in", "with") for clitic in text.lexicon.clitics(word)):
         return True
-    return k > 0 and bool(text.words[k - 1].cues & {"place_in", "place_kinds"})
+    return k > 0 and bool("place_in" in text.words[k - 1].cues or "place_kinds" in text.words[k - 1].cues)
 
 
 def _unlisted(text: Text, k: int, last: int) -> Tokens | None:
     """The name of a place that no list holds, after a word for a kind of place or a preposition of place."""
     words, start = text.words, k + 1
-    while start < last and (words[start].text in _OPENERS or words[start].cues & {"determiner"}):
+    while start < last and (words[start].text in _OPENERS or "determiner" in words[start].cues):
         start += 1
     end = start
     while end < last and end - start < _NAME and _name_like(text, words[end], end > start):
@@ -164,7 +172,11 @@ def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
 def _belongs(text: Text, low: int, high: int) -> bool:
     """Whether only words of belonging stand between a noun and a name."""
     return all(
-        text.words[k].cues & {"of", "party_of", "determiner"} or text.words[k].adjective for k in range(low, high)
+        "of" in text.words[k].cues
+        or "party_of" in text.words[k].cues
+        or "determiner" in text.words[k].cues
+        or text.words[k].adjective
+        for k in range(low, high)
     )
 
 
@@ -214,7 +226,7 @@ def _subject(text: Text, binding: Binding, known: Names, first: int) -> Tokens |
             return at + 1, start - 1
     for tokens, entity in reversed(known.within(first, at)):
         if entity.kind in _OWNED and not any(
-            text.words[k].cues & {"says", "complementisers"} for k in range(tokens[1] + 1, at)
+            "says" in text.words[k].cues or "complementisers" in text.words[k].cues for k in range(tokens[1] + 1, at)
         ):
             return tokens
     return None
@@ -223,4 +235,7 @@ def _subject(text: Text, binding: Binding, known: Names, first: int) -> Tokens |
 def _attacks(text: Text, tokens: Tokens, first: int, last: int) -> bool:
     """Whether a word for an attack stands just before or after the name."""
     near = range(max(first, tokens[0] - 3), min(last, tokens[1] + 3))
-    return any(text.words[k].cues & {"weapon", "violent_cause", "actor_by"} for k in near)
+    return any(
+        "weapon" in text.words[k].cues or "violent_cause" in text.words[k].cues or "actor_by" in text.words[k].cues
+        for k in near
+    )

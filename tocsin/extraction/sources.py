@@ -11,7 +11,7 @@ from tocsin.extraction.text import Text
 def which_denies(text: Text, i: int, first: int, last: int) -> Frame | None:
     """Who denies or confirms what was told before, in a relative clause ("وهو ما نفته الوزارة")."""
     vso = text.lexicon.verb_first
-    if not vso or i == first or not text.words[i - 1].cues & {"what", "relative"}:
+    if not vso or i == first or not ("what" in text.words[i - 1].cues or "relative" in text.words[i - 1].cues):
         return None
     speaker = subject_after(text, i + 1, last)
     denies = "denies" in text.words[i].cues
@@ -43,14 +43,14 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
     if "actor_by" in text.words[i].cues and i > first and text.words[i - 1].cues & {"weapon", "violent_cause", "event"}:
         return None  # "a bombing claimed by the group"
     word_of = i + 1 < last and bool(
-        text.words[i + 1].cues & {"speech_nouns", "documenting"}
+        "speech_nouns" in text.words[i + 1].cues or "documenting" in text.words[i + 1].cues
     )  # "according to statements of"
     speaker = phrase_after(text, i + 1 + word_of, last)
     if (
         speaker is None
         and i + 2 < last
-        and text.words[i + 1].cues & {"not_speaker", "counts"}
-        and text.words[i + 1].cues & {"speakers", "counts"}
+        and ("not_speaker" in text.words[i + 1].cues or "counts" in text.words[i + 1].cues)
+        and ("speakers" in text.words[i + 1].cues or "counts" in text.words[i + 1].cues)
     ):
         rest = phrase_after(text, i + 2, last)  # "according to reports of the ministry"
         speaker = (i + 1, rest[1] if rest is not None else i + 1)
@@ -74,7 +74,7 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
         speaker = main_subject(text, i, first)  # "according to what it announced"
     if speaker is None:
         return None
-    joined = bool(text.words[i].proclitics) and not text.words[i - 1].cues & {"and"}
+    joined = bool(text.words[i].proclitics) and "and" not in text.words[i - 1].cues
     joined = joined or (speaker[1] + 1 < last and "complementisers" in text.words[speaker[1] + 1].cues)
     return Frame(i, speaker, trailing=i > first + 2 and not joined, rule="according to")
 

@@ -106,11 +106,11 @@ def _begins(text: Text, j: int) -> bool:
     """Whether a noun without the article after one with it begins another phrase ("اتهمت الجماعة جبهة النصرة")."""
     article = text.lexicon.article
     word, before = text.words[j], text.words[j - 1]
-    if not article or before.cues & {"given_names", "of", "party_of"}:
+    if not article or "given_names" in before.cues or "of" in before.cues or "party_of" in before.cues:
         return False
     prepositions = text.lexicon.prepositions
     if "media" in word.cues and any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
-        return not before.cues & {"according_to"} and before.cues.isdisjoint(_COUNTS)  # "told the agency"
+        return "according_to" not in before.cues and before.cues.isdisjoint(_COUNTS)  # "told the agency"
     if word.proclitics or " " in before.folded:
         return False
     body = word.noun is not None and word.noun.collective
@@ -189,7 +189,12 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     if (
         end < last
         and end - found[0] <= SHORT
-        and (words[end].rules or words[end].cues & {"speech_nouns", "not_speaker", "determiner"})
+        and (
+            words[end].rules
+            or "speech_nouns" in words[end].cues
+            or "not_speaker" in words[end].cues
+            or "determiner" in words[end].cues
+        )
         and text.lexicon.verb_first
     ):
         return found
@@ -339,7 +344,7 @@ def named(text: Text, speaker: tuple[int, int], speakers: list[tuple[int, int]])
 
 def is_pronoun(text: Text, span: tuple[int, int]) -> bool:
     return all(
-        word.punctuation or word.cues & {"pronoun_subjects", "adverb", "determiner"}
+        word.punctuation or "pronoun_subjects" in word.cues or "adverb" in word.cues or "determiner" in word.cues
         for word in text.words[span[0] : span[1] + 1]
     )
 
@@ -349,7 +354,9 @@ def same_name(text: Text, short: tuple[int, int], long: tuple[int, int]) -> bool
     if short[1] - short[0] >= long[1] - long[0]:
         return False
     named = [word for word in text.words[long[0] : long[1] + 1] if "determiner" not in word.cues]
-    again = [word for word in text.words[short[0] : short[1] + 1] if not word.cues & {"determiner", "of"}]
+    again = [
+        word for word in text.words[short[0] : short[1] + 1] if not ("determiner" in word.cues or "of" in word.cues)
+    ]
     stems = {word.stem for word in named}
     if not again or not all(word.stem in stems for word in again):
         return False

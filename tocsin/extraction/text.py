@@ -4,6 +4,7 @@ import re
 
 from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.vocabulary import Fold, Form, Vocabulary
+from tocsin.extraction import signs
 from tocsin.extraction.lexicon import ENDS as _ENDS
 from tocsin.extraction.lexicon import JOINERS as _JOINERS
 from tocsin.extraction.lexicon import MEMORY, Entry, Lexicon, Piece, Word
@@ -57,6 +58,7 @@ class Text:
         self.ends: list[int] = []
         self.sentences: list[tuple[int, int]] = []
         self.lines: list[int] = []
+        self.signs: list[int] = []  # what the words of each sentence hold
         self.line = 0
         self.exact: dict[tuple[int, int], tuple[int, int]] = {}  # tokens of a name: its offsets
         self.named: set[int] = set()  # tokens of the names of persons and organisations
@@ -75,6 +77,10 @@ class Text:
             end = min(last, first + _LONGEST)
             self.sentences.append((first, end))
             self.lines.append(self.line)
+            held = 0
+            for k in range(first, end):
+                held |= self.words[k].signs
+            self.signs.append(held)
             first = end
 
     def quote(self, first: int, last: int) -> str:
@@ -145,9 +151,11 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
             if word is not None:
                 words.append(word)
                 starts.append(at)
-                fold = word.fold
-                if fold is None:
-                    fold = word.fold = vocabulary.fold(text)
+                if word.form is not None:
+                    folds.append(word.form)
+                    at += word.length + 1
+                    continue
+                fold = word.fold or _folded(word, vocabulary)
             elif text:
                 piece = lexicon.pieces.get(text) or _divided(text, lexicon, vocabulary)
                 for token, start in piece.tokens:
@@ -168,6 +176,16 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
     folds.append(nothing)
     ends = [start + word.length for start, word in zip(starts, words, strict=True)]
     return Tokens(words, starts, ends, Fold(folds, dropped))
+
+
+def _folded(word: Word, vocabulary: Vocabulary) -> Fold:
+    """A word folded for names; remembered."""
+    fold = vocabulary.fold(word.text)
+    if len(fold.words) == 1 and fold.dropped == []:
+        word.form = fold.words[0]
+    else:
+        word.fold = fold
+    return fold
 
 
 def _divided(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Piece:
@@ -207,6 +225,7 @@ def content(text: Text) -> list[int]:
         first, last = sentences[number]
         if (
             number
+            and text.signs[number] & signs.BOILERPLATE
             and last - first <= _HEADING
             and any("boilerplate" in words[k].cues for k in range(first, min(last, first + 3)))
         ):
@@ -300,5 +319,5 @@ def _shortens(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """Whether the stop at `i` only makes a word short ("Lt. Col.", an initial)."""
     if not i or tokens.ends[i - 1] != tokens.starts[i]:
         return False
-    before = tokens.words[i - 1].text
-    return (len(before) == 1 and before.isalpha()) or lexicon.fold(before) in lexicon.settings.get("abbreviations", ())
+    before = tokens.words[i - 1]
+    return (before.length == 1 and before.text.isalpha()) or before.folded in lexicon.abbreviations

@@ -6,7 +6,8 @@ from tocsin.extraction.frames import Speech
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from tocsin.times import Timed, times_of, when_of
-from tocsin.times.words import Row, load_times, words_of
+from tocsin.times.phrases import tells
+from tocsin.times.words import Parts, Row, TimePack, load_times, words_of
 from tocsin.times.words import Word as TimeWord
 from topics.claims import When
 
@@ -14,25 +15,36 @@ from topics.claims import When
 def spoken_of(text: Text, first: int, last: int, published_at: datetime | None) -> list[Timed]:
     """The expressions of time among the tokens from `first` up to `last`."""
     pack = load_times(text.lexicon.code)
-    words: list[list[tuple[TimeWord, int, int]]] = []
-    told = False
+    told: list[TimeWord] = []
+    end = text.starts[first]
     for k in range(first, last):
-        word = text.words[k]
+        word, start = text.words[k], text.starts[k]
+        if start != end:
+            told += _between(text.document, end, start, pack).words
         if word.timely is None:
             word.timely = words_of(word.text, pack)
-            word.tells_time = any(part.starts or part.phrases for part, _, _ in word.timely)
-        words.append(word.timely)
-        told = told or word.tells_time
-    if not told:
-        return []
-    document, row, end = text.document, Row(), text.starts[first]
-    for k, timely in enumerate(words, first):
-        start = text.starts[k]
-        if start > end and (start - end > 1 or document[end] != " "):
-            row.add(words_of(document[end:start], pack), end)  # a hyphen that joins two words is no token
-        row.add(timely, start)
+        told += word.timely.words
         end = text.ends[k]
-    return times_of(document, row, pack, published_at)
+    if not tells(told):
+        return []
+    row, end = Row(), text.starts[first]
+    for k in range(first, last):
+        timely, start = text.words[k].timely, text.starts[k]
+        row.add(_between(text.document, end, start, pack), end)
+        if timely is not None:
+            row.add(timely, start)
+        end = text.ends[k]
+    return times_of(text.document, row, pack, published_at)
+
+
+_NOTHING = Parts([], [])
+
+
+def _between(document: str, end: int, start: int, pack: TimePack) -> Parts:
+    """What stands between two tokens: a hyphen that joins two words is no token."""
+    if start - end > 1 or (start > end and document[end] != " "):
+        return words_of(document[end:start], pack)
+    return _NOTHING
 
 
 def when(text: Text, binding: Binding, said: Speech, spoken: list[Timed]) -> When | None:

@@ -153,11 +153,11 @@ def _number_of(text: Text, i: int, first: int) -> str | None:
     for k in range(i - 1, max(first, i - _CROWD) - 1, -1):
         word = text.words[k]
         if "number_of" in word.cues:
-            known = k == first or not text.words[k - 1].cues & {"indefinite", "any"}
+            known = k == first or not ("indefinite" in text.words[k - 1].cues or "any" in text.words[k - 1].cues)
             return crowd if known and not (k > first and text.words[k - 1].adjective) else None
         if word.punctuation or word.rules or word.digits or word.number is not None:
             return None
-        if word.cues & {"says", "clause_break"}:
+        if "says" in word.cues or "clause_break" in word.cues:
             return None
         if word.noun is not None and word.noun.target in PEOPLE and not word.noun.generic and crowd == "person":
             crowd = word.noun.target
@@ -205,7 +205,7 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         return False  # "reduced a house to rubble and killed two people"
     return (
         (gap == 1 and begins_with_and(text, right.at))
-        or (gap == 2 and bool(text.words[left.at + 1].cues & {"and", "or"}))
+        or (gap == 2 and bool("and" in text.words[left.at + 1].cues or "or" in text.words[left.at + 1].cues))
         or (gap == 3 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 2].cues)
         or (gap == 4 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 3].cues)
     )
@@ -256,8 +256,8 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
     if rule.voice == "active" and any("reflexive" in word.cues for word in text.words[i + 1 : min(last, i + 7)]):
         return False
     if rule.not_before and i + 1 < last:
-        after = " ".join(word.folded for word in text.words[i + 1 : min(last, i + 4)])
-        if any((after + " ").startswith(form + " ") for form in rule.not_before):
+        after = " ".join([word.folded for word in text.words[i + 1 : min(last, i + 4)]])
+        if (after + " ").startswith(rule.not_before):
             return False
     if rule.not_after and i > first and _stands_after(text, i, rule.not_after, first):
         return False
@@ -270,13 +270,20 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
     if (
         "relative" in text.words[i - 1].cues
         and i - 2 >= first
-        and text.words[i - 2].cues & {"those", "part_of"}
+        and ("those" in text.words[i - 2].cues or "part_of" in text.words[i - 2].cues)
         and not rule.toll
     ):
         return False  # "in honour of those who died"
-    return not rule.needs or any(
-        rule.needs & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
-    )
+    return not rule.needs or _near(text, i, rule.needs, first, last)
+
+
+def _near(text: Text, i: int, cues: frozenset[str], first: int, last: int) -> bool:
+    """Whether a word near token `i` has one of those cues."""
+    for k in range(max(first, i - _NEEDS), min(last, i + _NEEDS)):
+        own = text.words[k].cues
+        if own and not own.isdisjoint(cues):
+            return True
+    return False
 
 
 def _stands_after(text: Text, i: int, forms: tuple[str, ...], first: int) -> bool:

@@ -1,7 +1,7 @@
 """Expressions of time in a row of tokens: their parts, in whatever order the language puts them."""
 
 from tocsin.times.parts import LINKS, Expression, Numerals
-from tocsin.times.words import Row, TimePack, Word
+from tocsin.times.words import Row, TimePack, Word, phrase_at
 
 _SIGNS = frozenset(":/.-")
 _PARTS_ONCE = ("weekday", "month", "hijri_month", "season", "edge", "shift")
@@ -27,6 +27,16 @@ def expressions(row: Row, pack: TimePack) -> list[Expression]:
             elif heading is not None and expression.year is None and expression.month is not None:
                 expression.year = heading
     return found
+
+
+def tells(words: list[Word]) -> bool:
+    """Whether an expression may begin among the words, told fast; a listed phrase among them may be one."""
+    for i, word in enumerate(words):
+        if word.starts and not (word.counts and _counts_other_things(words, i)):
+            return True
+        if word.phrases and phrase_at(word, words, i) is not None:
+            return True
+    return False
 
 
 def _counts_other_things(words: list[Word], i: int) -> bool:

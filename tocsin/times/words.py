@@ -128,6 +128,16 @@ class _Memory(dict[str, Word]):
         return word
 
 
+class Parts:
+    """The words of a piece of text, each with its offsets."""
+
+    __slots__ = ("spans", "words")
+
+    def __init__(self, words: list[Word], spans: list[tuple[int, int]]) -> None:
+        self.words = words
+        self.spans = spans
+
+
 class Row:
     """Words with their offsets in a document."""
 
@@ -138,10 +148,10 @@ class Row:
         self.starts: list[int] = []
         self.ends: list[int] = []
 
-    def add(self, found: list[tuple[Word, int, int]], offset: int) -> None:
+    def add(self, found: "Parts", offset: int) -> None:
         """Adds words at their offsets, which count from `offset`."""
-        for word, start, end in found:
-            self.words.append(word)
+        self.words += found.words
+        for start, end in found.spans:
             self.starts.append(offset + start)
             self.ends.append(offset + end)
 
@@ -151,7 +161,7 @@ class Row:
         found: list[tuple[int, int, Word]] = []
         last = 0
         for i in [i for i, word in enumerate(words) if word.phrases]:
-            phrase = _phrase(words[i], words, i) if i >= last else None
+            phrase = phrase_at(words[i], words, i) if i >= last else None
             if phrase is not None:
                 joined, last = phrase
                 found.append((i, last, joined))
@@ -161,12 +171,17 @@ class Row:
             words[i:last] = [joined]
 
 
-def words_of(text: str, pack: TimePack) -> list[tuple[Word, int, int]]:
-    """The words of a text, each with its offsets."""
-    return [(pack.memory[match.group()], *match.span()) for match in _TOKEN.finditer(text)]
+def words_of(text: str, pack: TimePack) -> Parts:
+    """The words of a text."""
+    words: list[Word] = []
+    spans: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text):
+        words.append(pack.memory[match.group()])
+        spans.append(match.span())
+    return Parts(words, spans)
 
 
-def _phrase(word: Word, words: list[Word], i: int) -> tuple[Word, int] | None:
+def phrase_at(word: Word, words: list[Word], i: int) -> tuple[Word, int] | None:
     """The longest phrase that begins with word `i`, and the token after it."""
     after = words[i + 1] if i + 1 < len(words) else word
     options = word.phrases.get(after.form) or word.phrases.get(after.folded) or ()
