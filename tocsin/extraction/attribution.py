@@ -234,7 +234,8 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
     denies = "denies" in cues
     if i > first and "indefinite" in text.words[i - 1].cues and "says" in cues:
         return None  # "an alleged strike"
-    if not denies and (_unsaid(text, i, first) or _takes_lives(text, i, last)):
+    ahead = before = phrase_before(text, i, first)
+    if not denies and (_unsaid(text, i, first, ahead) or _takes_lives(text, i, last)):
         return None
     rule = "denies" if denies else "goes on" if "goes_on" in cues else "says"
     quoted = i > first and text.words[i - 1].text in _OPENING_QUOTES  # "the army «strongly denied» it"
@@ -275,7 +276,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         speaker = main_subject(text, i, first)
     if not subject_first and before is not None and speaker == after and addressed(text, after):
         speaker = before
-    trailing = _trails(text, i, first, last) or (inverted and _closes_speech(text, i, first))
+    trailing = _trails(text, i, first, last, ahead) or (inverted and _closes_speech(text, i, first))
     pronoun = speaker is not None and is_pronoun(text, speaker)
     other = None
     if rule == "goes on":

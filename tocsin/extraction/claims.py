@@ -57,7 +57,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             bindings = [*bindings, *item(text, listed, bindings, first, last)]
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
-        here = _doubts(text, first, last) if bindings and held & signs.DOUBT else frozenset[str]()
+        here = _cues(text, first, last) if bindings and held & signs.DOUBT else frozenset[str]()
         for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
             candidate = _candidate(text, number, binding, said, known, here)
             candidate.when = times.when(text, candidate.binding, said, spoken_of)
@@ -131,9 +131,9 @@ def _last_whole(found: list[Candidate]) -> Candidate | None:
     return None
 
 
-def _doubts(text: Text, first: int, last: int) -> frozenset[str]:
-    """The cues of a sentence, of those words by which a word of harm may be no claim or not of this time or voice."""
-    return frozenset[str]().union(*[word.cues for word in text.words[first:last] if word.signs & signs.DOUBT])
+def _cues(text: Text, first: int, last: int) -> frozenset[str]:
+    """All cues of the tokens."""
+    return frozenset[str]().union(*[word.cues for word in text.words[first:last]])
 
 
 def _appended(text: Text, first: int, last: int) -> bool:

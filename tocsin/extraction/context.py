@@ -3,30 +3,10 @@
 from tocsin.extraction.frames import Frame, Speech
 from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantity import head_is_last
+from tocsin.extraction.signs import AGAINST
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 
-_AGAINST = frozenset(
-    (
-        "hypothetical",
-        "future",
-        "attempt",
-        "fear",
-        "threat",
-        "trying",
-        "drill",
-        "supposition",
-        "no_information",
-        "illness",
-        "obituary",
-        "sport",
-        "market",
-        "metaphor",
-        "release",
-        "arrest",
-        "fiction",
-    )
-)
 _NONE = frozenset(("negation", "zero"))
 _VIOLENT = frozenset(("weapon", "violent_cause", "event", "events", "attacker", "wounds"))
 _BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
@@ -76,7 +56,7 @@ def reason_against(
         cues = words[k].cues
         if "months" in cues and words[k].capital and k > first:
             continue  # May
-        if cues & _AGAINST and (_in_aside(text, k, at, first) or ("attempt" in cues and _outcome(text, binding, k))):
+        if cues & AGAINST and (_in_aside(text, k, at, first) or ("attempt" in cues and _outcome(text, binding, k))):
             continue
         for name in ("hypothetical", "future", "attempt", "fear", "threat"):
             if name in cues:

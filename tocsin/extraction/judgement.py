@@ -14,6 +14,7 @@ from importlib import resources
 from tocsin.extraction import signs
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.occasions import events, periods
+from tocsin.extraction.signs import OF_SCOPE
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from topics.claims import When
@@ -61,20 +62,6 @@ _MAIN = 3  # features of scope that are also taken together with each other one
 _AND = " & "  # between two features that are taken together
 _NEAR = 60  # code points between a word of harm and a time near it
 _PARAGRAPH = 8  # sentences before that may be of the same paragraph
-_OF_SCOPE = frozenset(
-    (
-        "during",
-        "so_far",
-        "cumulative",
-        "incident",
-        "background",
-        "months",
-        "weekdays",
-        "year_word",
-        "clause_break",
-        "toll_verbs",
-    )
-)
 
 
 class Surroundings:

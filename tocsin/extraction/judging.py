@@ -5,6 +5,7 @@ from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, o
 from tocsin.extraction.lexicon import BULLETS
 from tocsin.extraction.lists import ITEM
 from tocsin.extraction.parts import APART
+from tocsin.extraction.signs import CUMULATIVE, SCOPE
 from tocsin.extraction.spells import spells, told_over
 from tocsin.extraction.text import Text
 
@@ -96,20 +97,21 @@ def goes_on(text: Text, last: int, number: int) -> bool:
     return number - last <= _NEXT and (item or text.lines[last] == text.lines[number])
 
 
-def _marks(text: Text, number: int) -> list[tuple[int, str]]:
+def _marks(text: Text, number: int, over: list[int]) -> list[tuple[int, str]]:
     """The words of a sentence that tell over how long it counts."""
-    return marks(text, *text.sentences[number]) if text.signs[number] & SCOPE else []
+    return marks(text, *text.sentences[number], over) if over or text.signs[number] & SCOPE else []
 
 
 def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
     """What the learned judgement looks at around each candidate."""
     told: set[str] = set()
-    together = Counter(candidate.sentence for candidate in found)
-    longer: dict[int, bool] = {}
+    together: dict[int, int] = {}
+    for candidate in found:
+        together[candidate.sentence] = together.get(candidate.sentence, 0) + 1
+    longer = any(held & CUMULATIVE for held in text.signs)
     told_of = {number: spells(text, *text.sentences[number]) for number in together}
     marked = {
-        number: (marks(text, *text.sentences[number], over), lately(text, number, longer))
-        for number, over in told_of.items()
+        number: (_marks(text, number, over), lately(text, number) if longer else []) for number, over in told_of.items()
     }
     around = []
     for candidate in found:

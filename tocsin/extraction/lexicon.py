@@ -263,6 +263,8 @@ class Lexicon:
     subject_first: bool = field(init=False)
     article: str = field(init=False)  # empty where there is none that is written on to words
     conjunctions: tuple[str, ...] = field(init=False)
+    abbreviations: frozenset[str] = field(init=False)
+    possessive: frozenset[str] = field(init=False)
     acronyms: dict[str, str] = field(init=False)  # what else words are in capitals: "IS" is no "is"
     prepositions: dict[str, str] = field(init=False)  # those that are written on to words, and their cues
 
@@ -275,6 +277,8 @@ class Lexicon:
         self.subject_first = settings.get("typical_order", "svo") == "svo"
         self.article = settings.get("article", "")
         self.conjunctions = tuple(settings.get("conjunctions", ()))
+        self.abbreviations = frozenset(settings.get("abbreviations", ()))
+        self.possessive = frozenset(settings.get("possessive", ()))
         self.acronyms = settings.get("acronyms", {})
         self.prepositions = settings.get("prepositions", {})
 

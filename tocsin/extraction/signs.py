@@ -15,7 +15,7 @@ DOUBT: Final = 64
 OF_SCOPE = frozenset(
     (
         "during",
-        "events",
+        "so_far",
         "cumulative",
         "incident",
         "background",
@@ -38,6 +38,7 @@ AGAINST = frozenset(
         "supposition",
         "no_information",
         "illness",
+        "obituary",
         "sport",
         "market",
         "metaphor",
@@ -51,7 +52,7 @@ _CUES = (
     (FURNITURE, frozenset(("furniture",))),
     (CUMULATIVE, frozenset(("cumulative",))),
     (SCOPE, OF_SCOPE | {"superlative"}),
-    (DOUBT, AGAINST | {"background", "comments", "denial_phrases", "negation", "zero"}),
+    (DOUBT, AGAINST | {"background", "comments", "denial_phrases", "negation", "years", "zero"}),
 )
 
 

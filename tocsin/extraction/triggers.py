@@ -293,8 +293,8 @@ def _stands_after(text: Text, i: int, forms: tuple[str, ...], first: int) -> boo
         k -= 1
     for end in {i, k}:
         before = words[max(first, end - 3) : end]
-        told = " " + " ".join(word.folded for word in before)
-        if told.endswith(tuple(" " + form for form in forms)):
+        told = " " + " ".join([word.folded for word in before])
+        if told.endswith(forms):
             return True
     return False
 
