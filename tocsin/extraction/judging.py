@@ -27,7 +27,8 @@ def judge(text: Text, found: list[Candidate]) -> None:
             candidate.scope = last.scope
         elif summed or (last is not None and _item_of_total(text, candidate, last)):
             candidate.scope = "cumulative"
-            candidate.background = candidate.background and candidate.recalled  # or else a running total up to now
+            ended = candidate.when is not None and candidate.when.precision == "open"
+            candidate.background = candidate.background and (candidate.recalled or ended)  # or else a total up to now
         last = candidate
         candidate.confidence = round(of_claim(text, candidate.binding, around), 3)
         if candidate.against is None and candidate.confidence < threshold() and not _plain_part(text, candidate):
