@@ -157,7 +157,8 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
     ):
         return False
     endings = tuple(text.lexicon.settings.get("accusative", ()))
-    marked = bool(endings) and text.words[right.noun].folded.endswith(endings)
+    its = [text.words[right.noun], *(w for w in text.words[right.noun + 1 : right.last + 1] if w.party or w.adjective)]
+    marked = bool(endings) and any(word.folded.endswith(endings) for word in its)
     if apart:
         return marked
     noun = text.words[right.noun]
