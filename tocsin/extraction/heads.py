@@ -49,7 +49,7 @@ def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
                 and not is_body(words[k + 1])
             ):
                 k += 1
-            owned = of and k + 2 < last and words[k + 1].text in text.lexicon.settings.get("possessive", ())
+            owned = of and k + 2 < last and words[k + 1].text in text.lexicon.possessive
             if owned and nounlike(words[k + 2]):
                 k += 2  # "two of the ship's crew"
             if (

@@ -65,7 +65,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
         if (
             "determiner" in words[j].cues
             and svo
-            and words[j].text not in text.lexicon.settings.get("possessive", ())
+            and words[j].text not in text.lexicon.possessive
             and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of", "describing"})
             and not _joined_speakers(text, j - 1, first)
         ):

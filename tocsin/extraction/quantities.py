@@ -247,7 +247,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             quantity = Quantity(i, head + 1, target, noun=head + 1, noun_last=head + 1)
             quantity.trigger, quantity.form = head + 1, rule.number if rule else None
             return quantity
-    owns = head + 2 < last and words[head + 1].text in text.lexicon.settings.get("possessive", ())
+    owns = head + 2 < last and words[head + 1].text in text.lexicon.possessive
     if owns and (nounlike(words[head + 2]) or words[head + 2].adjective is not None):
         return None  # "the owner's son": not the owner
     if first < i and head + 1 < last and words[i - 1].text == "(" and words[head + 1].text == ")":

@@ -92,7 +92,7 @@ def _opens_another(text: Text, j: int) -> bool:
     if "determiner" not in word.cues or word.capital or not text.lexicon.cased:
         return False
     whole = before.capital or "speakers" in before.cues
-    possessive = word.text in text.lexicon.settings.get("possessive", ())
+    possessive = word.text in text.lexicon.possessive
     return whole and not possessive and before.cues.isdisjoint(_GOES_ON)
 
 

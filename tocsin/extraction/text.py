@@ -255,7 +255,7 @@ def _before_appended(text: Text) -> int:
 def _goes_on(text: Text, first: int) -> bool:
     """Whether a line begins as one of an article does that goes on, and no headline."""
     word = text.words[first]
-    joined = word.proclitics[:1] in text.lexicon.settings.get("conjunctions", ()) and word.proclitics
+    joined = word.proclitics[:1] in text.lexicon.conjunctions and word.proclitics
     return bool(joined or word.cues & {"prose", "continues"})
 
 
