@@ -58,6 +58,8 @@ class Names:
             first = name.partition(" ")[0]
             if first not in self._firsts:
                 self._firsts[first] = number
+        self.longest = max(map(len, self._firsts), default=0)
+        """Letters of the longest first word."""
 
     def opening(self, first: str) -> Opening | None:
         """The names that begin with that word, None where there are none."""
@@ -125,7 +127,7 @@ class Form:
         self.opens = "A" <= text[:1] <= "Z" or self.personal or inner in personal or text in roles() or inner in roles()
         self.title = not titles.isdisjoint((text, text[1:], text.removeprefix("ال")))
         self.starts: list[Start] = []
-        for skip in range(len(text)):
+        for skip in range(max(0, len(text) - names.longest), len(text)):
             opening = names.opening(text[skip:])
             if opening is not None:
                 self.starts.append(Start(text, skip, opening))
