@@ -10,9 +10,9 @@ import pytest
 
 from tocsin import extraction
 from tocsin.extraction.cues import CUES
-from tocsin.extraction.lexicon import PackError
 from tocsin.extraction.loading import load
 from tocsin.extraction.packs import FILES, problems
+from tocsin.extraction.words import PackError
 from tocsin.languages import codes
 
 WORD = re.compile(r"[\u0370-\u03ff\u0400-\u0481\u048a-\u052f\u05d0-\u05ea\u0621-\u063f\u0641-\u064a]")

@@ -14,7 +14,6 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from num2words2 import num2words
 
-from tocsin.extraction.lexicon import Entry, Word
 from tocsin.extraction.numbers import (
     Modifier,
     NumberGrammar,
@@ -28,6 +27,7 @@ from tocsin.extraction.numbers import (
     modifier_after,
     number_at,
 )
+from tocsin.extraction.words import Entry, Word
 
 LANGUAGES = ("ar", "en")
 TOKEN = re.compile(r"[^\W\d_]{1,4}-\d+|\d+(?:[.,٬٫]\d+)*(?!\w)|[\w\u064b-\u0652']+|\S")

@@ -1,10 +1,10 @@
 """Who is said to have done it, where subjects stand before their verbs."""
 
-from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.names_before import phrase_before
 from tocsin.extraction.speakers import phrase_after
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
+from tocsin.extraction.words import PEOPLE, Word
 
 Tokens = tuple[int, int]
 Places = list[Tokens]

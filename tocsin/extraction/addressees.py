@@ -1,8 +1,8 @@
 """Words that stand between a verb of saying and its subject, or in the subject's name."""
 
-from tocsin.extraction.lexicon import QUOTES, Word
 from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import QUOTES, Word
 
 _SHORT = 5  # words of whom it is told to
 

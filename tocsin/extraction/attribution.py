@@ -1,9 +1,6 @@
 """Who says it, and who denies it: frames of speech in a sentence and the speaker who goes on across sentences."""
 
 from tocsin.extraction.frames import Discourse, Frame, Speech
-from tocsin.extraction.lexicon import BULLETS
-from tocsin.extraction.lexicon import QUOTES as _QUOTES
-from tocsin.extraction.lexicon import VOICES as _SPEECH
 from tocsin.extraction.names_before import described, phrase_before
 from tocsin.extraction.quantity import begins_with_and
 from tocsin.extraction.saying import says_something
@@ -30,6 +27,9 @@ from tocsin.extraction.speakers import (
 )
 from tocsin.extraction.subjects import fronted, main_subject, sentence_speaker
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import BULLETS
+from tocsin.extraction.words import QUOTES as _QUOTES
+from tocsin.extraction.words import VOICES as _SPEECH
 
 _TOLL = 5  # words from "cut", "put" to the toll
 

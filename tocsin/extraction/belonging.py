@@ -1,8 +1,8 @@
 """The class of the harmed where other words of the sentence tell it: the side that suffers, the body they are of."""
 
-from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import PEOPLE
 
 _SIDE = 14  # words around losses in which the side that suffers them is named
 _NEAR = 3  # words after losses in which it may be named as well

@@ -3,7 +3,6 @@
 from tocsin.extraction.belonging import fronted, kind_named_before, of_body, side, toll_of
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, sum_up
-from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.preparing import prepare
 from tocsin.extraction.pronouns import of_pronoun, resolve, says_again
 from tocsin.extraction.quantity import Quantity, has_number, head_is_last
@@ -13,6 +12,7 @@ from tocsin.extraction.sharing import share_class, share_numbers, tell_both
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, Binding, Trigger, begins_with_and, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
+from tocsin.extraction.words import PEOPLE, Rule
 
 _NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
 

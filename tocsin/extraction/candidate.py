@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
+from tocsin.extraction.words import PEOPLE
 from tocsin.times import Timed
 from topics.claims import When
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.extraction.number_words import Number, NumberGrammar, NumberWord, digits_value
 
 if TYPE_CHECKING:
-    from tocsin.extraction.lexicon import Word
+    from tocsin.extraction.words import Word
 
 
 class Amount:

@@ -9,7 +9,6 @@ from tocsin.extraction.attribution import speech
 from tocsin.extraction.binding import bind
 from tocsin.extraction.candidate import RECENT, Candidate
 from tocsin.extraction.frames import Discourse, Frame, Speech
-from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.lists import heads_list, is_item, item
 from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
@@ -19,6 +18,7 @@ from tocsin.extraction.speakers import named
 from tocsin.extraction.text import Text, content
 from tocsin.extraction.triggers import Binding, triggers
 from tocsin.extraction.voices import lend_voices
+from tocsin.extraction.words import PEOPLE
 from tocsin.times import is_old
 
 _DATELINE = 12  # words, as of a date, that may stand before the title where a page repeats it

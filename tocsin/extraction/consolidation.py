@@ -1,8 +1,8 @@
 """The candidates that are claims, each told once."""
 
 from tocsin.extraction.candidate import RECENT, Candidate
-from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import PEOPLE
 
 _OPENING = 4  # sentences that may be a lead
 

@@ -1,11 +1,11 @@
 """What surrounds a claim: whether it happened at all, when, over how long, where, by whom."""
 
 from tocsin.extraction.frames import Frame, Speech
-from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantity import head_is_last
 from tocsin.extraction.signs import AGAINST
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
+from tocsin.extraction.words import PEOPLE
 
 _NONE = frozenset(("negation", "zero"))
 _VIOLENT = frozenset(("weapon", "violent_cause", "event", "events", "attacker", "wounds"))

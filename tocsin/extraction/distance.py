@@ -1,9 +1,9 @@
 """How far a quantity stands from a word of harm: the lower the cost, the likelier they belong together."""
 
-from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.quantity import Quantity, head_is_last, tells_of_noun
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, NEVER, Trigger, begins_with_and
+from tocsin.extraction.words import PEOPLE, Rule, Word
 
 _LINKED = 0.45  # the distance within which a preposition of the rule's own ties what it is written on to
 

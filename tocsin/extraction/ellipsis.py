@@ -1,8 +1,8 @@
 """Numbers of people whom the words before them name: "another", "a third", "four of them"."""
 
-from tocsin.extraction.lexicon import ENDS, PEOPLE
 from tocsin.extraction.quantity import Quantity, harms_people, head_is_last, is_definite
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import ENDS, PEOPLE
 
 _ASIDE = 5  # words from "a third" to the end of what is said of him between commas
 _PAIR = 14  # words from "one of them" to "the other"

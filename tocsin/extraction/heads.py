@@ -1,6 +1,5 @@
 """The noun that a number counts, and what narrows its class."""
 
-from tocsin.extraction.lexicon import JOINERS, PEOPLE, Word
 from tocsin.extraction.numbers import number_at
 from tocsin.extraction.quantity import (
     REACH,
@@ -17,6 +16,7 @@ from tocsin.extraction.quantity import (
     tells_of_noun,
 )
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import JOINERS, PEOPLE, Word
 
 _MARKS = frozenset('"“”«»')
 _AFTER_NOUN = 4  # words after a noun that are searched for what narrows its class

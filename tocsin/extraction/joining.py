@@ -1,6 +1,5 @@
 """What "and" and "including" add to what a word of harm is about."""
 
-from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.links import LOOSE, LOOSE_THING, link_between
 from tocsin.extraction.parts import far_others, far_parts
 from tocsin.extraction.quantity import Quantity, head_is_last
@@ -8,6 +7,7 @@ from tocsin.extraction.resumed import added_after
 from tocsin.extraction.sharing import number_of
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, begins_with_and
+from tocsin.extraction.words import PEOPLE
 
 
 def extend(

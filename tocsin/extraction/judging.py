@@ -2,12 +2,12 @@
 
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, of_total, threshold
-from tocsin.extraction.lexicon import BULLETS
 from tocsin.extraction.lists import ITEM
 from tocsin.extraction.parts import APART
 from tocsin.extraction.signs import CUMULATIVE, SCOPE
 from tocsin.extraction.spells import spells, told_over
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import BULLETS
 
 _CLAUSE = 4  # words from a relative pronoun to its verb of harm
 _EVENT = 6  # words from an attack to the relative clause about it

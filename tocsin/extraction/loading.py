@@ -8,8 +8,9 @@ from importlib.resources.abc import Traversable
 from itertools import product
 from typing import Any
 
-from tocsin.extraction.lexicon import Adjective, Entry, Lexicon, Noun, PackError, Rule
+from tocsin.extraction.lexicon import Lexicon
 from tocsin.extraction.numbers import load_grammar, load_modifiers, load_numbers
+from tocsin.extraction.words import Adjective, Entry, Noun, PackError, Rule
 
 
 def _strings(table: Mapping[str, Any], key: str, where: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tocsin.extraction.number_words import NumberGrammar, digits_value
 
 if TYPE_CHECKING:
-    from tocsin.extraction.lexicon import Word
+    from tocsin.extraction.words import Word
 
 
 def kind_at(words: Sequence[Word], i: int) -> str:

@@ -1,7 +1,6 @@
 """Quantity phrases that begin with a number."""
 
 from tocsin.extraction.heads import head_after, take_head
-from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.number_contexts import kind_at
 from tocsin.extraction.numbers import modifier_after, number_at
 from tocsin.extraction.quantity import (
@@ -17,6 +16,7 @@ from tocsin.extraction.quantity import (
     tells_of_noun,
 )
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import PEOPLE
 
 
 def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:

@@ -24,7 +24,7 @@ from tocsin.extraction.number_words import (
 )
 
 if TYPE_CHECKING:
-    from tocsin.extraction.lexicon import Word
+    from tocsin.extraction.words import Word
 
 __all__ = (
     "Modifier", "NumberGrammar", "NumberPhrase", "NumberWord", "NumbersError", "digits_value", "load_grammar",

@@ -11,8 +11,8 @@ from typing import Any, get_args
 
 from tocsin.extraction import loading
 from tocsin.extraction.cues import CUES
-from tocsin.extraction.lexicon import PackError
 from tocsin.extraction.loading import RULE_KEYS, load, read_table
+from tocsin.extraction.words import PackError
 from tocsin.languages import codes
 from topics.claims import Effect, PersonClass, ThingClass
 

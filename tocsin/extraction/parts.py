@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from tocsin.extraction.candidate import Candidate
-from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.quantity import Quantity, begins_with_and, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
+from tocsin.extraction.words import PEOPLE, Word
 
 APART = "a part told apart"  # the note on such a part
 

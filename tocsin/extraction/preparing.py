@@ -3,11 +3,11 @@ whose they are.
 """
 
 from tocsin.extraction.ellipsis import crowd_before
-from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.links import link_between
 from tocsin.extraction.quantity import STOPS, Quantity, begins_with_and, has_number, head_is_last, is_definite, is_owned
 from tocsin.extraction.roundabout import strikes
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import PEOPLE, Word
 
 _MANNED = frozenset(("tank", "armoured_vehicle", "artillery", "air_defence"))  # whose crews are soldiers
 _FORCE = 30  # words before "two members" in which the force that they are of may be named

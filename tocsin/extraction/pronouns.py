@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from tocsin.extraction.lexicon import PEOPLE, Rule, Word
 from tocsin.extraction.quantity import Quantity, is_definite
 from tocsin.extraction.referents import ends_phrase
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import NEVER, Binding, Trigger, begins_with_and, bind_one, names_harmed
+from tocsin.extraction.words import PEOPLE, Rule, Word
 
 _BACK = 20  # words before a pronoun in which those it stands for may be named
 

@@ -2,7 +2,7 @@
 
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
-from tocsin.extraction.lexicon import JOINERS, PEOPLE
+from tocsin.extraction.individuals import by_name, foreigner, of_nation
 from tocsin.extraction.numbered import amounting, modifier_later, numbered
 from tocsin.extraction.numbers import NumberPhrase, number_at
 from tocsin.extraction.predicates import take_predicate
@@ -12,7 +12,6 @@ from tocsin.extraction.quantity import (
     are_two,
     begins_with_and,
     count_by,
-    harms_people,
     has_clitics,
     has_number,
     head_is_last,
@@ -24,6 +23,7 @@ from tocsin.extraction.quantity import (
     self_rule,
 )
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import JOINERS, PEOPLE
 
 
 def quantities(text: Text, first: int, last: int) -> list[Quantity]:
@@ -41,11 +41,11 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
         ):
             quantity = numbered(text, i, first, last)
         if quantity is None and word.number is not None and word.number.role == "article":
-            quantity = _national(text, i, last)
+            quantity = of_nation(text, i, last)
         if quantity is None and not word.known:
-            quantity = _foreigner(text, i, first, last)
+            quantity = foreigner(text, i, first, last)
         if quantity is None and ("given_names" in word.cues or "kunya" in word.cues):
-            quantity = _name(text, i, first, last)
+            quantity = by_name(text, i, first, last)
         if quantity is None and nounlike(word) and not _body(text, i, first, last):
             quantity = _bare(text, i, first, last)
         if quantity is not None and i not in said:
@@ -72,80 +72,11 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
     return found
 
 
-def _national(text: Text, i: int, last: int) -> Quantity | None:
-    """One person told of by a nation alone: "a Palestinian was killed"."""
-    at = i + 1
-    if not head_is_last(text) or at >= last or not text.words[at].party or text.words[at].noun is not None:
-        return None
-    if at + 1 < last:
-        after = text.words[at + 1]
-        ends = after.punctuation or after.rules or not after.cues.isdisjoint(_BEHIND_ONE)
-        if not ends or after.noun is not None or after.adjective is not None:
-            return None
-        beyond = text.words[at + 2] if at + 2 < last else None
-        if beyond is not None and i > 0 and text.words[i - 1].text == after.text == "," and "passive" in beyond.cues:
-            return None  # "a second, an Iraqi, was captured"
-    quantity = Quantity(i, at, "person", noun=at, noun_last=at, minimum=1, maximum=1, counted=True, generic=True)
-    quantity.form, quantity.number_first, quantity.number_last, quantity.party = 1, at, at, at
-    quantity.indefinite = True
-    return quantity
-
-
-_BEHIND_ONE = frozenset(("passive", "perfect", "place_in", "and", "actor_by", "relative", "clause_break", "subset"))
-
-
 def _closed_by_part(text: Text, k: int, last: int) -> bool:
     """Whether what follows a phrase makes it a part of what was named before (", three women among them,")."""
     if k >= last or "subset" not in text.words[k].cues:
         return False
     return k + 1 >= last or text.words[k + 1].punctuation
-
-
-_NAME = 4  # words of a name
-
-
-_TITLE = 4  # words after a name in which its bearer's office stands
-
-
-def _name(text: Text, i: int, first: int, last: int) -> Quantity | None:
-    """One person told by name just after a word of harm or "including": "مقتل محمد خلف الراوي", "بينهم أبو عمر"."""
-    words, j = text.words, i + 1
-    if (
-        i == first
-        or words[i].proclitics
-        or not ("subset" in words[i - 1].cues or any(r.people and not r.weak for r in words[i - 1].rules))
-    ):
-        return None
-    while (
-        j < min(last, i + _NAME)
-        and (not words[j].known or "given_names" in words[j].cues or "kunya" in words[j].cues)
-        and not words[j].punctuation
-        and not words[j].digits
-    ):
-        j += 1
-    if j - i < 2:
-        return None
-    quantity = Quantity(
-        i,
-        j - 1,
-        "military" if "kunya" in words[i].cues else "person",  # a nom de guerre
-        noun=i,
-        noun_last=j - 1,
-        minimum=1,
-        maximum=1,
-        counted=True,
-        form=1,
-        number_first=i,
-        number_last=j - 1,
-    )
-    for k in range(j, min(last, j + _TITLE)):
-        word = words[k]
-        if word.punctuation or word.rules or word.number is not None or word.digits:
-            break
-        if word.noun is not None and word.noun.number == 1 and word.noun.target in PEOPLE and not word.noun.generic:
-            quantity.target = word.noun.target
-            break
-    return quantity
 
 
 def _body(text: Text, i: int, first: int, last: int) -> bool:
@@ -183,42 +114,6 @@ def _precedes(text: Text, i: int, last: int) -> bool:
     after = text.words[i + 1] if i + 1 < last else None
     return after is not None and not (
         after.punctuation or after.proclitics or after.cues or after.rules or after.adjective
-    )
-
-
-def _foreigner(text: Text, i: int, first: int, last: int) -> Quantity | None:
-    """An unknown noun with a nationality just after a word that harms people ("قتل مبتعث سعودي")."""
-    words = text.words
-    if (
-        head_is_last(text)
-        or i == first
-        or i + 1 >= last
-        or words[i].known
-        or words[i].proclitics
-        or not harms_people(words[i - 1])
-    ):
-        return None
-    if (
-        words[i].punctuation
-        or not words[i + 1].party
-        or words[i + 1].proclitics
-        or words[i + 1].folded.endswith(tuple(text.lexicon.settings.get("group_endings", ())))
-    ):
-        return None
-    return Quantity(
-        i,
-        i + 1,
-        "person",
-        noun=i,
-        noun_last=i,
-        minimum=1,
-        maximum=1,
-        counted=True,
-        generic=True,
-        form=1,
-        number_first=i,
-        number_last=i,
-        party=i + 1,
     )
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from tocsin.extraction.lexicon import Noun, Rule, Word
 from tocsin.extraction.numbers import NumberPhrase
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import Noun, Rule, Word
 
 REACH = 5  # words that may stand between a number and its noun where the noun's head stands last
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import PEOPLE, Rule
 
 _BACK = 40  # words before a pronoun in which the one whom it stands for may be named
 _CAUSED = 3  # words before "his death" in which the text says that something brought it about

@@ -2,10 +2,10 @@
 what stands behind the arms that hit it, and what people "still are".
 """
 
-from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.quantity import Quantity, begins_with_and, has_number, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger
+from tocsin.extraction.words import PEOPLE, Word
 
 _FIRED = 14  # words between arms and what they hit, in which may stand who fired them
 

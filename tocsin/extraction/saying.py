@@ -1,9 +1,9 @@
 """Whether a word of speech says anything where it stands, and whether harm beside it is what is said."""
 
 from tocsin.extraction.frames import Frame
-from tocsin.extraction.lexicon import QUOTES
 from tocsin.extraction.speakers import LONGEST
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import QUOTES
 
 _OBJECT = 9  # words from "quoted" to the inner speaker
 _EXCEPT = 4  # words from "admits nothing" to "but"

@@ -3,10 +3,10 @@
 import itertools
 from dataclasses import replace
 
-from tocsin.extraction.lexicon import PEOPLE
 from tocsin.extraction.quantity import Quantity, begins_with_and, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, bind_one, names_harmed
+from tocsin.extraction.words import PEOPLE
 
 _BESIDE = 2  # tokens from one number to the next of its pair
 

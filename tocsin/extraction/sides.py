@@ -5,10 +5,10 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from tocsin.extraction.actors import actor_before_verb
-from tocsin.extraction.lexicon import PEOPLE, Word
 from tocsin.extraction.speakers import phrase_after
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
+from tocsin.extraction.words import PEOPLE, Word
 from topics.enriched_articles import Entity
 
 Tokens = tuple[int, int]

@@ -1,11 +1,11 @@
 """Who speaks where the verb does not show it: after "according to", behind "which", taken up or named anew later."""
 
 from tocsin.extraction.frames import Discourse, Frame
-from tocsin.extraction.lexicon import QUOTES
 from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.speakers import LONGEST, SHORT, phrase_after, subject_after
 from tocsin.extraction.subjects import main_subject, owner
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import QUOTES
 
 
 def which_denies(text: Text, i: int, first: int, last: int) -> Frame | None:

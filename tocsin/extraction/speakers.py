@@ -1,9 +1,9 @@
 """The names of those who speak: noun phrases before and after a verb of saying."""
 
 from tocsin.extraction.addressees import SAYING, of_harmed, past_addressee
-from tocsin.extraction.lexicon import PEOPLE, Word
-from tocsin.extraction.lexicon import QUOTES as _QUOTES
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import PEOPLE, Word
+from tocsin.extraction.words import QUOTES as _QUOTES
 
 LONGEST = 12  # words of a speaker's name
 

@@ -1,7 +1,7 @@
 """A longer time told by its number: "in ten days", "three weeks of fighting", "the four-year-old conflict"."""
 
-from tocsin.extraction.lexicon import JOINERS, Word
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import JOINERS, Word
 
 _REACH = 4  # words before a unit of time in which its number and a preposition may stand
 _COMPARED = 12  # words from "the worst" to the longer time with which an event is compared

@@ -1,10 +1,10 @@
 """Who speaks where the speaker's name does not stand beside the verb of saying."""
 
 from tocsin.extraction.frames import Speech
-from tocsin.extraction.lexicon import QUOTES
 from tocsin.extraction.quantity import begins_with_and, is_definite
 from tocsin.extraction.speakers import SHORT, phrase_after, subject_after
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import QUOTES
 
 Tokens = tuple[int, int]
 _OPENERS = frozenset(("was", "topics", "clause_break", "complementisers"))

@@ -5,9 +5,10 @@ import re
 from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.vocabulary import Fold, Form, Vocabulary
 from tocsin.extraction import signs
-from tocsin.extraction.lexicon import ENDS as _ENDS
-from tocsin.extraction.lexicon import JOINERS as _JOINERS
-from tocsin.extraction.lexicon import MEMORY, Entry, Lexicon, Piece, Word
+from tocsin.extraction.lexicon import MEMORY, Lexicon
+from tocsin.extraction.words import ENDS as _ENDS
+from tocsin.extraction.words import JOINERS as _JOINERS
+from tocsin.extraction.words import Entry, Piece, Word
 
 # Letters, digits, marks and the signs that stand inside words; weapon names such as MiG-29 stay one token.
 _MARKS = (

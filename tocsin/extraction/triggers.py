@@ -3,10 +3,10 @@
 import functools
 from dataclasses import dataclass, replace
 
-from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.voice import AFTER_PARTICIPLE, is_active, is_attributive, is_passive
+from tocsin.extraction.words import PEOPLE, Rule
 
 NEVER = 1000.0
 

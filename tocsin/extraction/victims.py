@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from tocsin.extraction.lexicon import PEOPLE, Rule
 from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.referents import by_pronoun, them
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import PEOPLE, Rule
 
 _POSSESSIVE = ("'s", "’s")
 _LONGEST = 6  # words of a name

@@ -1,0 +1,105 @@
+"""One person whom neither a number nor a listed noun tells of: a name, a nation, an unknown noun with a nationality."""
+
+from tocsin.extraction.quantity import Quantity, harms_people, head_is_last
+from tocsin.extraction.text import Text
+from tocsin.extraction.words import PEOPLE
+
+_BEHIND_ONE = frozenset(("passive", "perfect", "place_in", "and", "actor_by", "relative", "clause_break", "subset"))
+_NAME = 4  # words of a name
+_TITLE = 4  # words after a name in which its bearer's office stands
+
+
+def of_nation(text: Text, i: int, last: int) -> Quantity | None:
+    """One person told of by a nation alone: "a Palestinian was killed"."""
+    at = i + 1
+    if not head_is_last(text) or at >= last or not text.words[at].party or text.words[at].noun is not None:
+        return None
+    if at + 1 < last:
+        after = text.words[at + 1]
+        ends = after.punctuation or after.rules or not after.cues.isdisjoint(_BEHIND_ONE)
+        if not ends or after.noun is not None or after.adjective is not None:
+            return None
+        beyond = text.words[at + 2] if at + 2 < last else None
+        if beyond is not None and i > 0 and text.words[i - 1].text == after.text == "," and "passive" in beyond.cues:
+            return None  # "a second, an Iraqi, was captured"
+    quantity = Quantity(i, at, "person", noun=at, noun_last=at, minimum=1, maximum=1, counted=True, generic=True)
+    quantity.form, quantity.number_first, quantity.number_last, quantity.party = 1, at, at, at
+    quantity.indefinite = True
+    return quantity
+
+
+def by_name(text: Text, i: int, first: int, last: int) -> Quantity | None:
+    """One person told by name just after a word of harm or "including": "مقتل محمد خلف الراوي", "بينهم أبو عمر"."""
+    words, j = text.words, i + 1
+    if (
+        i == first
+        or words[i].proclitics
+        or not ("subset" in words[i - 1].cues or any(r.people and not r.weak for r in words[i - 1].rules))
+    ):
+        return None
+    while (
+        j < min(last, i + _NAME)
+        and (not words[j].known or "given_names" in words[j].cues or "kunya" in words[j].cues)
+        and not words[j].punctuation
+        and not words[j].digits
+    ):
+        j += 1
+    if j - i < 2:
+        return None
+    quantity = Quantity(
+        i,
+        j - 1,
+        "military" if "kunya" in words[i].cues else "person",  # a nom de guerre
+        noun=i,
+        noun_last=j - 1,
+        minimum=1,
+        maximum=1,
+        counted=True,
+        form=1,
+        number_first=i,
+        number_last=j - 1,
+    )
+    for k in range(j, min(last, j + _TITLE)):
+        word = words[k]
+        if word.punctuation or word.rules or word.number is not None or word.digits:
+            break
+        if word.noun is not None and word.noun.number == 1 and word.noun.target in PEOPLE and not word.noun.generic:
+            quantity.target = word.noun.target
+            break
+    return quantity
+
+
+def foreigner(text: Text, i: int, first: int, last: int) -> Quantity | None:
+    """An unknown noun with a nationality just after a word that harms people ("قتل مبتعث سعودي")."""
+    words = text.words
+    if (
+        head_is_last(text)
+        or i == first
+        or i + 1 >= last
+        or words[i].known
+        or words[i].proclitics
+        or not harms_people(words[i - 1])
+    ):
+        return None
+    if (
+        words[i].punctuation
+        or not words[i + 1].party
+        or words[i + 1].proclitics
+        or words[i + 1].folded.endswith(tuple(text.lexicon.settings.get("group_endings", ())))
+    ):
+        return None
+    return Quantity(
+        i,
+        i + 1,
+        "person",
+        noun=i,
+        noun_last=i,
+        minimum=1,
+        maximum=1,
+        counted=True,
+        generic=True,
+        form=1,
+        number_first=i,
+        number_last=i,
+        party=i + 1,
+    )
