@@ -17,7 +17,6 @@ from tocsin.entities.surroundings import Surroundings
 from tocsin.entities.vocabulary import Fold
 from topics.enriched_articles import Entity
 
-OPENING = '"“«‹'
 """Marks that open a quotation."""
 TANWIN = "\u064b"
 Type = Literal["person", "organisation", "place"]

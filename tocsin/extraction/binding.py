@@ -77,7 +77,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = controlled(text, found, bindings, amounts, taken)
     bindings = without_wounds(resolve(text, found, bindings, amounts))
     bindings = [b for b in bindings if not _said_again(b, bindings) and not _outcome_told(b, bindings)]
-    extended = extend(text, bindings, amounts, taken, first, last)
+    extended = extend(text, bindings, amounts, taken, last)
     return tell_both(share_class(text, sum_up(extended)))
 
 

@@ -65,7 +65,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             past = "background" in here or ("years" in here and context.long_after(text, binding.trigger.at, first))
             candidate.recalled = past
             candidate.background = past or is_old(candidate.when, published_at)
-            if candidate.background and "claimant: continued" in candidate.rules:
+            if candidate.background and candidate.spoken == "continued":
                 candidate.claimant = None  # the article recalls it in its own voice
             if listed is not None:
                 candidate.claimant = candidate.claimant or listed.claimant
@@ -161,7 +161,7 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
             c
             for c in rebutted
             if c.claimant != frame.speaker
-            and (c.sentence < number or c.binding.trigger.at < frame.at or "claimant: its word" in c.rules)
+            and (c.sentence < number or c.binding.trigger.at < frame.at or c.spoken == "its word")
         ]
         here = [c for c in rebutted if c.sentence == number]
         if frame.at > first + _ECHO and not here:
@@ -239,9 +239,7 @@ def _candidate(
             candidate.against = "part without a number"
         elif binding.quantity.definite and not binding.quantity.narrowed and candidate.stance == "asserts":
             of_them = binding.rule.definite or not text.lexicon.cased
-            if (of_them and binding.direction == "self" and binding.target in PEOPLE) or text.lexicon.settings.get(
-                "definite_plural_refers_back"
-            ):
+            if of_them and binding.direction == "self" and binding.target in PEOPLE:
                 candidate.against = "refers back"
     return candidate
 

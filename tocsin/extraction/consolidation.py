@@ -13,9 +13,6 @@ _CAUSE = 4  # words before the harmed in which the text may say what brought it 
 _LEAD = 2  # sentences after a lead in which its number may follow
 
 
-_ROUND = 20  # a smaller number is not rounded
-
-
 _REPEATED = 6  # words that are told again as they were
 
 
@@ -326,11 +323,6 @@ def _names_too(text: Text, other: Candidate, candidate: Candidate) -> bool:
     if noun is None or not {candidate.target, other.target} <= PEOPLE or candidate.interval != (1, 1):
         return False
     return any(text.words[k].stem == text.words[noun].stem for k in range(quantity.first, quantity.last + 1))
-
-
-def _near(one: int, two: int) -> bool:
-    """Whether a title may round the one number to the other."""
-    return one == two or (min(one, two) >= _ROUND and 4 * one <= 5 * two and 4 * two <= 5 * one)
 
 
 def _retold(text: Text, candidate: Candidate, kept: list[Candidate]) -> bool:

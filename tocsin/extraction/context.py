@@ -37,7 +37,7 @@ def reason_against(
 ) -> str | None:
     """Why the words at a trigger are not a claim, or None where they are; `here` are all cues of the sentence."""
     words, at = text.words, binding.trigger.at
-    if words[last - 1].text in "?؟" or (last - first > 1 and words[last - 2].text in "?؟"):
+    if "question" in words[last - 1].cues or (last - first > 1 and "question" in words[last - 2].cues):
         return "question"
     if words[at].proclitics and not set(words[at].proclitics).isdisjoint(
         text.lexicon.settings.get("future_proclitics", "")

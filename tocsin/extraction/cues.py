@@ -69,6 +69,8 @@ CUES: dict[str, str] = {
     "trying": "verbs of trying",
     "fear": "fears of what may come",
     "drill": "exercises",
+    "life_taking": "verbs that take lives, and mean harm only with the word \"lives\" or the like",
+    "deadly": "verbs of blows and hardships that end \"to death\"",
     "question": "marks of a question",
     "sport": "words of sport",
     "market": "words of markets",

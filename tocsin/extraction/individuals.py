@@ -1,6 +1,6 @@
-"""One person whom neither a number nor a listed noun tells of: a name, a nation, an unknown noun with a nationality."""
+"""One person whom neither a number nor a listed noun tells of, but a name or a nation."""
 
-from tocsin.extraction.quantity import Quantity, harms_people, head_is_last
+from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE
 
@@ -67,39 +67,3 @@ def by_name(text: Text, i: int, first: int, last: int) -> Quantity | None:
             quantity.target = word.noun.target
             break
     return quantity
-
-
-def foreigner(text: Text, i: int, first: int, last: int) -> Quantity | None:
-    """An unknown noun with a nationality just after a word that harms people ("قتل مبتعث سعودي")."""
-    words = text.words
-    if (
-        head_is_last(text)
-        or i == first
-        or i + 1 >= last
-        or words[i].known
-        or words[i].proclitics
-        or not harms_people(words[i - 1])
-    ):
-        return None
-    if (
-        words[i].punctuation
-        or not words[i + 1].party
-        or words[i + 1].proclitics
-        or words[i + 1].folded.endswith(tuple(text.lexicon.settings.get("group_endings", ())))
-    ):
-        return None
-    return Quantity(
-        i,
-        i + 1,
-        "person",
-        noun=i,
-        noun_last=i,
-        minimum=1,
-        maximum=1,
-        counted=True,
-        generic=True,
-        form=1,
-        number_first=i,
-        number_last=i,
-        party=i + 1,
-    )

@@ -10,9 +10,8 @@ from tocsin.extraction.triggers import Binding, begins_with_and
 from tocsin.extraction.words import PEOPLE
 
 
-def extend(
-    text: Text, bindings: list[Binding], amounts: list[Quantity], taken: set[int], first: int, last: int
-) -> list[Binding]:
+def extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: set[int], last: int) -> list[Binding]:
+    """The bindings, with those of what "and" and "including" add to what a word of harm is about."""
     out = list(bindings)
     index = {id(amount): q for q, amount in enumerate(amounts)}
     told = {binding.trigger.at for binding in bindings}

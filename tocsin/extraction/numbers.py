@@ -114,7 +114,7 @@ def number_at(
         return None
     if not_counted(words, i, amount.end, grammar):
         return None
-    ranged = _range(words, start, i, end, amount, hedges, grammar)
+    ranged = _range(words, start, end, amount, hedges, grammar)
     if ranged is not None:
         return ranged
     phrase = _phrase(start, amount)
@@ -164,7 +164,7 @@ def _phrase(start: int, amount: Amount) -> NumberPhrase | None:
 
 
 def _range(
-    words: Sequence[Word], start: int, i: int, end: int, low: Amount, hedges: list[str], grammar: NumberGrammar
+    words: Sequence[Word], start: int, end: int, low: Amount, hedges: list[str], grammar: NumberGrammar
 ) -> NumberPhrase | None:
     """ "N to M", "between N and M", "N-M"; a fall ("from 40 to 31") or a rise that is told with "from" is none."""
     j = low.end

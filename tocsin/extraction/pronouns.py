@@ -173,9 +173,7 @@ def _goes_on(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding |
         gap = at - amount.last
         if gap <= 0 or amount.elliptical or amount.trigger is not None or not amount.counted:
             continue
-        if gap > (1 + result) * _GOES_ON or any(
-            w.cues & {"says", "complementisers"} for w in text.words[amount.last + 1 : at]
-        ):
+        if gap > (1 + result) * _GOES_ON or _speaks_between(text, amount.last + 1, at):
             return None
         if amount.preposition in ("actor_by", "place_in") or not _agrees_with_verb(text, word, amount):
             continue

@@ -2,7 +2,7 @@
 
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
-from tocsin.extraction.individuals import by_name, foreigner, of_nation
+from tocsin.extraction.individuals import by_name, of_nation
 from tocsin.extraction.numbered import amounting, modifier_later, numbered
 from tocsin.extraction.numbers import NumberPhrase, number_at
 from tocsin.extraction.predicates import take_predicate
@@ -23,7 +23,7 @@ from tocsin.extraction.quantity import (
     self_rule,
 )
 from tocsin.extraction.text import Text
-from tocsin.extraction.words import JOINERS, PEOPLE
+from tocsin.extraction.words import PEOPLE
 
 
 def quantities(text: Text, first: int, last: int) -> list[Quantity]:
@@ -42,8 +42,6 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             quantity = numbered(text, i, first, last)
         if quantity is None and word.number is not None and word.number.role == "article":
             quantity = of_nation(text, i, last)
-        if quantity is None and not word.known:
-            quantity = foreigner(text, i, first, last)
         if quantity is None and ("given_names" in word.cues or "kunya" in word.cues):
             quantity = by_name(text, i, first, last)
         if quantity is None and nounlike(word) and not _body(text, i, first, last):
@@ -237,12 +235,8 @@ def _count_of(text: Text, quantity: Quantity, last: int) -> None:
 def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
     """Reads back from the noun at token `i` to its determiner, which tells whether one, any or a known one is meant."""
     words, k, loose = text.words, i - 1, 0
-    while k >= max(first, i - REACH) and (not words[k].punctuation or _joins(text, k)):
+    while k >= max(first, i - REACH) and not words[k].punctuation:
         before = words[k]
-        if before.punctuation or (k > first and _joins(text, k - 1)):
-            loose += not before.punctuation
-            k -= 1
-            continue
         if "any" in before.cues or "zero" in before.cues:
             quantity.form, quantity.none = 0, True
         elif before.number is not None and before.number.role == "article" and "household" not in words[i].cues:
@@ -268,12 +262,6 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
         if not loose and head_is_last(text):
             narrow(text, quantity, k)
         k -= 1
-
-
-def _joins(text: Text, k: int) -> bool:
-    """Whether the sign at token `k` is a hyphen inside a word ("a rebel-held building")."""
-    joined = text.words[k].text in JOINERS and head_is_last(text)
-    return joined and text.ends[k - 1] == text.starts[k] and text.ends[k] == text.starts[k + 1]
 
 
 def _preposition(text: Text, quantity: Quantity, first: int) -> None:

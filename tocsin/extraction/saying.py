@@ -22,7 +22,7 @@ def says_something(text: Text, i: int, first: int, last: int) -> bool:
     cues = word.cues
     if not text.lexicon.verb_first or cues & _CALLED:
         return True
-    if word.proclitics.endswith(text.lexicon.settings["article"]):
+    if text.lexicon.article and word.proclitics.endswith(text.lexicon.article):
         return False
     if cues & _NOUNS:
         return True

@@ -71,8 +71,8 @@ def _of(text: Text, j: int) -> bool:
 
 def _is_noun(text: Text, word: Word) -> bool:
     """Whether the article shows that a word of the letters of a verb of saying is none ("قسم الرصد والتوثيق")."""
-    article = text.lexicon.settings.get("article", "\0")
-    return word.proclitics.endswith(article) and bool(word.cues & _VERBAL)
+    article = text.lexicon.article
+    return bool(article) and word.proclitics.endswith(article) and bool(word.cues & _VERBAL)
 
 
 _VERBAL = frozenset(("says", "goes_on", "documenting", "quoting"))

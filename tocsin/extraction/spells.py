@@ -1,7 +1,7 @@
 """A longer time told by its number: "in ten days", "three weeks of fighting", "the four-year-old conflict"."""
 
 from tocsin.extraction.text import Text
-from tocsin.extraction.words import JOINERS, Word
+from tocsin.extraction.words import Word
 
 _REACH = 4  # words before a unit of time in which its number and a preposition may stand
 _COMPARED = 12  # words from "the worst" to the longer time with which an event is compared
@@ -35,7 +35,7 @@ def _tells(text: Text, k: int, word: Word, first: int, last: int) -> bool:
     if "spell" not in word.cues or k == first:
         return False
     j = k + 1
-    while j < last and (text.words[j].text in JOINERS or "spell" in text.words[j].cues):
+    while j < last and "spell" in text.words[j].cues:
         j += 1
     return j < last and "lasting" in text.words[j].cues and _number_before(text, k, first) is not None
 

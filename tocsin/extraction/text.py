@@ -27,7 +27,6 @@ _GLUED = re.compile(r"([^\W\d_]{3,})(?=\d)")  # a word on to which a number is w
 _LINES = re.compile(r"(\n+)")
 _REMEMBERED = 40  # characters of the longest piece of text whose tokens are remembered
 _CLOSERS = frozenset("\"'”’»)]›")
-_OPENERS = frozenset("\"'“‘«([‹")
 _LONGEST = 250  # tokens of a sentence, so that work on one is bounded
 _SHORTEST = 3  # letters that an initial or a short form may have
 _HEADING = 6  # the longest heading of an appended list, in words
