@@ -70,7 +70,7 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
             or last_again(text, speaker, discourse)
             or speaker
         )
-    if speaker is None and " " in text.words[i].folded:
+    if speaker is None and text.lexicon.verb_first and " " in text.words[i].folded:
         speaker = main_subject(text, i, first)  # "according to what it announced"
     if speaker is None:
         return None
