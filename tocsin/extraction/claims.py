@@ -196,7 +196,7 @@ def _candidate(
     candidate.against = context.reason_against(text, binding, first, last, here, frame)
     own_voice = frame is not None and only_describes(text, frame, binding.trigger.at, last)
     if own_voice or ("comments" in here and comments_on(text, first, binding.trigger.at)):
-        frame, candidate.claimant = None, None
+        frame, candidate.claimant, candidate.spoken = None, None, "nobody"
         candidate.rules.append("claimant: nobody says it")
     else:
         candidate.claimant = frame.speaker if frame is not None else said.continued
@@ -266,9 +266,9 @@ def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
         return False
     length = title_last - title_first
     for start in range(first, first + _DATELINE):
-        if all(
-            text.words[title_first + k] is text.words[start + k] for k in range(_ECHO) if start + k < len(text.words)
-        ):
+        if start + _ECHO > len(text.words):
+            return False
+        if all(text.words[title_first + k] is text.words[start + k] for k in range(_ECHO)):
             return binding.trigger.at - start < length
     return False
 
