@@ -119,7 +119,6 @@ CUES: dict[str, str] = {
     "singles": "words for one more of those before, which stand alone",
     "thing_parts": "parts of a thing, which are of the class of the thing that they are of",
     "subset": "before the parts of a total",
-    "shares": "most, all: of what the pronoun on it stands for",
     "part_of": "a number of those named before",
     "determiner": "articles and possessives",
     "indefinite": "the indefinite among them",

@@ -1,6 +1,5 @@
 """Harm told of somebody named before: by a pronoun on the word ("killed him") or by a verb that goes on with them."""
 
-from dataclasses import replace
 
 from tocsin.extraction.quantity import Quantity, is_definite
 from tocsin.extraction.referents import ends_phrase
@@ -142,23 +141,6 @@ def _nobody_named(text: Text, trigger: Trigger) -> Binding | None:
     somebody = Quantity(at, at, "person", at, at, 1, 1, counted=True, number_first=at, number_last=at, form=1)
     somebody.generic = somebody.definite = True
     return bind_one(trigger, rule, somebody, "self")
-
-
-def _most_of_them(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding | None:
-    """What the word says of most or all of the things that a pronoun behind it stands for ("وأسقطت معظمها")."""
-    at = trigger.at + 1
-    if at >= len(text.words) or "shares" not in text.words[at].cues or not text.words[at].enclitic:
-        return None
-    for amount in reversed(amounts):
-        if not 0 < trigger.at - amount.last <= _BACK or amount.elliptical or amount.target in PEOPLE:
-            continue
-        if amount.form == 1 and amount.number_first == amount.noun:
-            continue
-        them = replace(amount, minimum=None, maximum=None, counted=False, definite=False)
-        made = next((b for r in trigger.rules if (b := bind_one(trigger, r, them, "back")) is not None), None)
-        if made is not None:
-            return made
-    return None
 
 
 def _goes_on(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding | None:

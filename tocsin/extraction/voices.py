@@ -33,13 +33,15 @@ def _bulletin(text: Text, speakers: list[Tokens]) -> bool:
         "monitors" in word.cues for word in text.words[speakers[0][0] : speakers[0][1] + 1]
     ):
         return False
-    names = [{part for k in range(first, last + 1) for part in text.words[k].stem.split()} for first, last in speakers]
-    return all(any(_again(part, one) for part in name for one in names[0]) for name in names)
+    first, *others = [_heads(text, speaker) for speaker in speakers]
+    return all(not first.isdisjoint(other) for other in others)
 
 
-def _again(part: str, one: str) -> bool:
-    """Whether a word of a name takes one of the first name up again, with the article or without."""
-    return part == one or part.endswith(one) or one.endswith(part)
+def _heads(text: Text, speaker: Tokens) -> set[str]:
+    """The words of a name that tell what body it is ("المرصد"), without the article."""
+    article = text.lexicon.article
+    heads = [word for word in text.words[speaker[0] : speaker[1] + 1] if word.cues & _BODIES]
+    return {part.removeprefix(article) for word in heads for part in word.stem.split()[:1]}
 
 
 def _lead(text: Text, speakers: list[Tokens]) -> Tokens | None:
@@ -54,5 +56,6 @@ def _lead(text: Text, speakers: list[Tokens]) -> Tokens | None:
     return speaker
 
 
+_BODIES = frozenset(("monitors", "speakers"))
 _OFTEN = 2  # times that a body speaks in its bulletin
 _OPENING = 4  # words of a dateline before the first verb of saying
