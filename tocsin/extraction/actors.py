@@ -2,17 +2,16 @@
 
 from tocsin.extraction.names_before import phrase_before
 from tocsin.extraction.speakers import phrase_after
-from tocsin.extraction.text import Text
+from tocsin.extraction.text import Phrase, Text
 from tocsin.extraction.triggers import Binding
 from tocsin.extraction.words import PEOPLE, Word
 
-Tokens = tuple[int, int]
-Places = list[Tokens]
+Places = list[Phrase]
 _REACH = 10  # words after the harm in which its "by" may stand
 _OWNER = 4  # words before an attack that may say whose it is
 
 
-def actor_before_verb(text: Text, binding: Binding, places: Places, first: int, last: int) -> Tokens | None:
+def actor_before_verb(text: Text, binding: Binding, places: Places, first: int, last: int) -> Phrase | None:
     """After "by", the subject of the verb, or the side whose attack the sentence names; `places` are no states."""
     at, quantity = binding.trigger.at, binding.quantity
     near = max(at, quantity.last) if binding.direction != "before" else at
@@ -44,7 +43,7 @@ def _without_charge(text: Text, first: int, last: int) -> int:
     return next((k - 1 for k in range(first + 1, last + 1) if "party_of" in text.words[k].cues), last)
 
 
-def _doer(text: Text, span: Tokens, places: Places) -> Tokens | None:
+def _doer(text: Text, span: Phrase, places: Places) -> Phrase | None:
     """The side in a phrase: all of it, or of an attack the words that say whose it is."""
     words = text.words
     first, last = span
@@ -74,7 +73,7 @@ def _attack(word: Word) -> bool:
     return bool("weapon" in word.cues or "violent_cause" in word.cues or "not_counted" in word.cues)
 
 
-def _owner(text: Text, at: int, first: int) -> Tokens | None:
+def _owner(text: Text, at: int, first: int) -> Phrase | None:
     """The words before an attack that say whose it is: "an alleged Israeli airstrike"."""
     words = text.words
     for k in range(at - 1, max(first, at - _OWNER) - 1, -1):
@@ -95,7 +94,7 @@ def _owner(text: Text, at: int, first: int) -> Tokens | None:
     return None
 
 
-def _owner_of_attack(text: Text, at: int, first: int, last: int) -> Tokens | None:
+def _owner_of_attack(text: Text, at: int, first: int, last: int) -> Phrase | None:
     """Whose attack the sentence names, the nearest to the word of harm."""
     places = []
     for k in range(first, last):
@@ -109,7 +108,7 @@ def _owner_of_attack(text: Text, at: int, first: int, last: int) -> Tokens | Non
     return None
 
 
-def actor_told_elsewhere(text: Text, binding: Binding, claimant: Tokens | None, before: Tokens | None) -> Tokens | None:
+def actor_told_elsewhere(text: Text, binding: Binding, claimant: Phrase | None, before: Phrase | None) -> Phrase | None:
     """The force that reports its own strikes, else whoever did what was told just before."""
     if not text.lexicon.subject_first or binding.effect == "lost":
         return None

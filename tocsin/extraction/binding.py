@@ -10,7 +10,7 @@ from tocsin.extraction.resumed import around_clauses, controlled, main_clauses, 
 from tocsin.extraction.roundabout import is_said, number_behind, of_known, toll_goes_on
 from tocsin.extraction.sharing import share_class, share_numbers, tell_both
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import FAR, Binding, Trigger, begins_with_and, bind_one, names_harmed
+from tocsin.extraction.triggers import FAR, Binding, Trigger, and_written_on, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
 from tocsin.extraction.words import PEOPLE, Rule
 
@@ -192,7 +192,7 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
             if max(b.trigger.at, b.quantity.last) < trigger.at <= max(b.trigger.at, b.quantity.last) + _NAMED
         ]
         listed = before and _listed(text, before[-1].trigger, trigger)
-        if not before or not (listed or begins_with_and(text, trigger.at) or begins_with_and(text, trigger.at - 1)):
+        if not before or not (listed or and_written_on(text, trigger.at) or and_written_on(text, trigger.at - 1)):
             continue
         first = before[-1]
         between = text.words[max(first.trigger.at, first.quantity.last) + 1 : trigger.at]

@@ -7,6 +7,7 @@ from tocsin.extraction import context, sides, signs, times
 from tocsin.extraction.actors import actor_told_elsewhere
 from tocsin.extraction.attribution import speech
 from tocsin.extraction.binding import bind
+from tocsin.extraction.bulletins import give_unclaimed
 from tocsin.extraction.candidate import RECENT, Candidate
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lists import heads_list, is_item, item
@@ -17,7 +18,6 @@ from tocsin.extraction.saying import comments_on, only_describes
 from tocsin.extraction.speakers import named
 from tocsin.extraction.text import Text, content
 from tocsin.extraction.triggers import Binding, triggers
-from tocsin.extraction.voices import lend_voices
 from tocsin.extraction.words import PEOPLE
 from tocsin.times import is_old
 
@@ -84,7 +84,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 previous = candidate
         found += _rebuttals(text, number, said, found, first, last)
         listed = listed or heads_list(text, number, last, found)
-    lend_voices(text, found, discourse.speakers)
+    give_unclaimed(text, found, discourse.speakers)
     for candidate in found:
         if candidate.claimant is not None:
             candidate.claimant = named(text, candidate.claimant, discourse.speakers)

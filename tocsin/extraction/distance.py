@@ -2,7 +2,7 @@
 
 from tocsin.extraction.quantity import Quantity, head_is_last, tells_of_noun
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import FAR, NEVER, Trigger, begins_with_and
+from tocsin.extraction.triggers import FAR, NEVER, Trigger, and_written_on
 from tocsin.extraction.words import PEOPLE, Rule, Word
 
 _LINKED = 0.45  # the distance within which a preposition of the rule's own ties what it is written on to
@@ -83,7 +83,7 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER
     if direction == "before" and not rule.toll and _in_clause(text, amount):
         cost += 6.0
-    if direction == "before" and rule.voice != "either" and begins_with_and(text, trigger.at) and not trigger.follows:
+    if direction == "before" and rule.voice != "either" and and_written_on(text, trigger.at) and not trigger.follows:
         cost += 4.0  # "and was killed": who was stands behind, where verbs come first
     if direction == "after" and amount.preposition == "subset" and not (amount.counted or rule.part):
         return NEVER  # "the three, who were activists"
@@ -159,7 +159,7 @@ def _arrested(text: Text, amount: Quantity) -> bool:
 
 
 def _number_follows(text: Text, k: int) -> bool:
-    if k >= len(text.words) or "determiner" in text.words[k].cues or begins_with_and(text, k):
+    if k >= len(text.words) or "determiner" in text.words[k].cues or and_written_on(text, k):
         return False
     return text.words[k].digits or text.words[k].number is not None
 

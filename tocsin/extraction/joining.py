@@ -6,7 +6,7 @@ from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.resumed import added_after
 from tocsin.extraction.sharing import number_of
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import Binding, begins_with_and
+from tocsin.extraction.triggers import Binding, and_written_on
 from tocsin.extraction.words import PEOPLE
 
 
@@ -175,7 +175,7 @@ def _apposed(text: Text, one: Quantity, two: Quantity) -> bool:
         return False
     if one.definite and one.form == 1:
         return True
-    return after + 1 < len(words) and words[after].text == "," and not begins_with_and(text, after + 1)
+    return after + 1 < len(words) and words[after].text == "," and not and_written_on(text, after + 1)
 
 
 def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int], last: int) -> list[Binding]:
@@ -247,7 +247,7 @@ def _object(text: Text, amount: Quantity) -> bool:
     marked = (
         amount.noun is not None and bool(endings) and text.words[amount.noun].folded.split(" ")[0].endswith(endings)
     )
-    return marked and begins_with_and(text, amount.first) and not amount.definite
+    return marked and and_written_on(text, amount.first) and not amount.definite
 
 
 def _of_doer(text: Text, low: int, high: int) -> bool:

@@ -1,10 +1,9 @@
 """Harm told of somebody named before: by a pronoun on the word ("killed him") or by a verb that goes on with them."""
 
-
 from tocsin.extraction.quantity import Quantity, is_definite
 from tocsin.extraction.referents import ends_phrase
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import NEVER, Binding, Trigger, begins_with_and, bind_one, names_harmed
+from tocsin.extraction.triggers import NEVER, Binding, Trigger, and_written_on, bind_one, names_harmed
 from tocsin.extraction.words import PEOPLE, Rule, Word
 
 _BACK = 20  # words before a pronoun in which those it stands for may be named
@@ -148,7 +147,7 @@ def _goes_on(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding |
     rule, at = trigger.rules[0], trigger.at
     word = text.words[at]
     result = any("resulting" in w.cues for w in text.words[max(0, at - 1) : at + 1])
-    goes_on = begins_with_and(text, at) or result
+    goes_on = and_written_on(text, at) or result
     if rule.voice != "passive" or names_harmed(trigger) or not goes_on or not _ends_clause(text, at):
         return None
     for amount in reversed(amounts):
@@ -221,7 +220,7 @@ def _is_subject(text: Text, trigger: Trigger, amount: Quantity) -> bool:
     numbered = amount.counted and amount.number_first != amount.noun
     if trigger.rules[0].voice == "noun" or numbered or amount.target not in PEOPLE:
         return False
-    if begins_with_and(text, trigger.at) or not all(
+    if and_written_on(text, trigger.at) or not all(
         "auxiliary" in word.cues for word in text.words[amount.last + 1 : trigger.at]
     ):
         return False

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from tocsin.extraction.actors import actor_before_verb
 from tocsin.extraction.speakers import phrase_after
-from tocsin.extraction.text import Text
+from tocsin.extraction.text import Phrase, Text
 from tocsin.extraction.triggers import Binding
 from tocsin.extraction.words import PEOPLE, Word
 from topics.enriched_articles import Entity
 
-Tokens = tuple[int, int]
 _VAGUE = {"state": 0, "region": 1}
 _EARLIER = 4  # places named before that may be meant where a sentence names none
 _NEAR = 3  # words between a noun and the name that says whose it is
@@ -24,14 +23,14 @@ class Names:
     """The entities of a document as ranges of tokens, in order."""
 
     firsts: list[int] = field(default_factory=list)
-    found: list[tuple[Tokens, Entity]] = field(default_factory=list)
-    places: dict[int, list[tuple[int, int, Tokens]]] = field(default_factory=dict)  # by the start of their sentence
+    found: list[tuple[Phrase, Entity]] = field(default_factory=list)
+    places: dict[int, list[tuple[int, int, Phrase]]] = field(default_factory=dict)  # by the start of their sentence
 
-    def within(self, first: int, last: int) -> list[tuple[Tokens, Entity]]:
+    def within(self, first: int, last: int) -> list[tuple[Phrase, Entity]]:
         """Those that begin at tokens `first` up to `last`."""
         return self.found[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
 
-    def before(self, token: int, most: int) -> list[tuple[Tokens, Entity]]:
+    def before(self, token: int, most: int) -> list[tuple[Phrase, Entity]]:
         """The last of those that begin before a token, `most` of them."""
         end = bisect_left(self.firsts, token)
         return self.found[max(0, end - most) : end]
@@ -56,7 +55,7 @@ def names(text: Text, entities: Iterable[Entity]) -> Names:
     return made
 
 
-def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
+def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> Phrase | None:
     """The most specific place that the sentence names; of several the nearest."""
     places = known.places.get(first)
     if places is None:
@@ -73,7 +72,7 @@ def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     return best
 
 
-def _listed_places(text: Text, named: Iterable[tuple[Tokens, Entity]]) -> list[tuple[int, int, Tokens]]:
+def _listed_places(text: Text, named: Iterable[tuple[Phrase, Entity]]) -> list[tuple[int, int, Phrase]]:
     """The places of a sentence that are entities: where each stands, and how precise it is."""
     places = []
     for tokens, entity in named:
@@ -85,7 +84,7 @@ def _listed_places(text: Text, named: Iterable[tuple[Tokens, Entity]]) -> list[t
     return places
 
 
-def _unlisted_places(text: Text, named: Container[int], first: int, last: int) -> list[tuple[int, int, Tokens]]:
+def _unlisted_places(text: Text, named: Container[int], first: int, last: int) -> list[tuple[int, int, Phrase]]:
     """The places of a sentence that no list holds: where what announces each stands, and how precise it makes it."""
     places = []
     cased = text.lexicon.cased
@@ -99,7 +98,7 @@ def _unlisted_places(text: Text, named: Container[int], first: int, last: int) -
     return places
 
 
-def place_before(known: Names, first: int) -> Tokens | None:
+def place_before(known: Names, first: int) -> Phrase | None:
     """The place that the document named last before token `first`, a town rather than a country."""
     country = None
     seen = 0
@@ -122,7 +121,7 @@ def _is_where(text: Text, k: int) -> bool:
     return k > 0 and bool("place_in" in text.words[k - 1].cues or "place_kinds" in text.words[k - 1].cues)
 
 
-def _unlisted(text: Text, k: int, last: int) -> Tokens | None:
+def _unlisted(text: Text, k: int, last: int) -> Phrase | None:
     """The name of a place that no list holds, after a word for a kind of place or a preposition of place."""
     words, start = text.words, k + 1
     while start < last and (words[start].text in _OPENERS or "determiner" in words[start].cues):
@@ -145,7 +144,7 @@ _OPENERS = "\"“«‘'"
 _NAME = 2  # words of a place's name that no list holds
 
 
-def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
+def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> Phrase | None:
     """Whose the harmed are: the name beside the noun, or who lost them."""
     quantity, words = binding.quantity, text.words
     if quantity.party is not None:
@@ -180,7 +179,7 @@ def _belongs(text: Text, low: int, high: int) -> bool:
     )
 
 
-def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> Tokens | None:
+def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> Phrase | None:
     """Who is said to have done it: after "by", the subject of an active verb, or the side whose attack it was."""
     words, at, quantity = text.words, binding.trigger.at, binding.quantity
     if text.lexicon.subject_first:
@@ -208,7 +207,7 @@ def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     return None
 
 
-def _at_a_place(text: Text, known: Names, tokens: Tokens) -> bool:
+def _at_a_place(text: Text, known: Names, tokens: Phrase) -> bool:
     """Whether what follows "in the attack" tells only where it was."""
     if _is_where(text, tokens[0]):
         return True
@@ -216,7 +215,7 @@ def _at_a_place(text: Text, known: Names, tokens: Tokens) -> bool:
     return any(entity.type == "place" and entity.kind != "state" and found[1] >= tokens[1] for found, entity in named)
 
 
-def _subject(text: Text, binding: Binding, known: Names, first: int) -> Tokens | None:
+def _subject(text: Text, binding: Binding, known: Names, first: int) -> Phrase | None:
     at, start = binding.trigger.at, binding.quantity.first
     if text.lexicon.verb_first:
         for tokens, entity in known.within(at + 1, start):
@@ -232,7 +231,7 @@ def _subject(text: Text, binding: Binding, known: Names, first: int) -> Tokens |
     return None
 
 
-def _attacks(text: Text, tokens: Tokens, first: int, last: int) -> bool:
+def _attacks(text: Text, tokens: Phrase, first: int, last: int) -> bool:
     """Whether a word for an attack stands just before or after the name."""
     near = range(max(first, tokens[0] - 3), min(last, tokens[1] + 3))
     return any(

@@ -3,17 +3,16 @@
 from tocsin.extraction.frames import Speech
 from tocsin.extraction.quantity import begins_with_and, is_definite
 from tocsin.extraction.speakers import SHORT, phrase_after, subject_after
-from tocsin.extraction.text import Text
+from tocsin.extraction.text import Phrase, Text
 from tocsin.extraction.words import QUOTES
 
-Tokens = tuple[int, int]
 _OPENERS = frozenset(("was", "topics", "clause_break", "complementisers"))
 _VERBS = frozenset(("says", "goes_on", "denies", "quoting", "complementisers", "clause_break", "relative", "was"))
 _LEADING = frozenset(("adverb", "incident", "weekdays", "clause_break", "new_topic", "continues"))
 _FRONT = 18  # words from what opens a clause to its verb of saying, the subject between
 
 
-def sentence_speaker(text: Text, i: int, first: int, found: Speech) -> Tokens | None:
+def sentence_speaker(text: Text, i: int, first: int, found: Speech) -> Phrase | None:
     """Who speaks in the sentence that the participle at token `i` belongs to, where subjects come first."""
     earlier = next((frame.speaker for frame in reversed(found.frames) if frame.speaker and not frame.trailing), None)
     if earlier is not None:
@@ -25,7 +24,7 @@ def sentence_speaker(text: Text, i: int, first: int, found: Speech) -> Tokens | 
     return main if speaks else None
 
 
-def main_subject(text: Text, i: int, first: int) -> Tokens | None:
+def main_subject(text: Text, i: int, first: int) -> Phrase | None:
     """The subject of the sentence that the participle at token `i` belongs to ("condemned the ministry ..., denying
     that").
     """
@@ -43,7 +42,7 @@ def main_subject(text: Text, i: int, first: int) -> Tokens | None:
     return subject if _speaking(text, subject) else None
 
 
-def _before_object(text: Text, subject: Tokens) -> int:
+def _before_object(text: Text, subject: Phrase) -> int:
     """The subject's last token, where its verb's object ran into it: a noun without the article behind one with it
     ("دمرت القوات دبابتين").
     """
@@ -55,7 +54,7 @@ def _before_object(text: Text, subject: Tokens) -> int:
     return subject[1]
 
 
-def fronted(text: Text, i: int, first: int) -> Tokens | None:
+def fronted(text: Text, i: int, first: int) -> Phrase | None:
     """The subject of the verb at token `i` that opens its clause, where verbs come first elsewhere ("غير أن مصدرا أمنيا
     في المدينة قال", "وكان مركز الطوارئ أكد").
     """
@@ -79,7 +78,7 @@ def fronted(text: Text, i: int, first: int) -> Tokens | None:
     return None
 
 
-def owner(text: Text, i: int, speaker: Tokens, first: int) -> Tokens | None:
+def owner(text: Text, i: int, speaker: Phrase, first: int) -> Phrase | None:
     """Whose the source at token `i` is, where a pronoun says that it is the sentence's subject ("وفق بيان لها")."""
     if not text.words[speaker[0]].enclitic or speaker[1] - speaker[0] > 1:
         return None
@@ -88,7 +87,7 @@ def owner(text: Text, i: int, speaker: Tokens, first: int) -> Tokens | None:
     return subject if subject is not None and _speaking(text, subject) else None
 
 
-def _speaking(text: Text, subject: Tokens) -> bool:
+def _speaking(text: Text, subject: Phrase) -> bool:
     """Whether the subject is somebody who may speak."""
     words = text.words
     return words[subject[0]].text in QUOTES or any(

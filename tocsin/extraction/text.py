@@ -34,6 +34,9 @@ _PROSE = 14  # words above which a finished sentence after a heading is the arti
 _DUAL = 2  # the number of a noun for two
 _HEADLINE = 24  # the longest headline in such a list
 
+Phrase = tuple[int, int]
+"""The first and the last token of a phrase."""
+
 
 class Tokens:
     """Tokens as they stand: `words[i]` at `starts[i]` to `ends[i]`; `fold` is the whole text folded."""

@@ -204,7 +204,7 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
     if left.rules[0].patient == ("before",) and right.rules[0].patient[0] == "after" and _counts(text, right.at + 1):
         return False  # "reduced a house to rubble and killed two people"
     return (
-        (gap == 1 and begins_with_and(text, right.at))
+        (gap == 1 and and_written_on(text, right.at))
         or (gap == 2 and bool("and" in text.words[left.at + 1].cues or "or" in text.words[left.at + 1].cues))
         or (gap == 3 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 2].cues)
         or (gap == 4 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 3].cues)
@@ -310,7 +310,8 @@ def _of_thing(text: Text, i: int) -> bool:
     )
 
 
-def begins_with_and(text: Text, i: int) -> bool:
+def and_written_on(text: Text, i: int) -> bool:
+    """Whether "and" is written on to the token ("وأصيب"); `begins_with_and` counts one that stands alone as well."""
     word = text.words[i]
     return bool(word.proclitics and word.proclitics[0] in text.lexicon.conjunctions)
 

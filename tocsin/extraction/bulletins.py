@@ -1,12 +1,10 @@
 """Whose words are those that no sentence of their own gives to anybody, once the whole document is read."""
 
 from tocsin.extraction.candidate import Candidate
-from tocsin.extraction.text import Text
-
-Tokens = tuple[int, int]
+from tocsin.extraction.text import Phrase, Text
 
 
-def lend_voices(text: Text, found: list[Candidate], speakers: list[Tokens]) -> None:
+def give_unclaimed(text: Text, found: list[Candidate], speakers: list[Phrase]) -> None:
     """Gives what nobody is said to say to the body whose bulletin the article is, and a title to who speaks first."""
     if not speakers:
         return
@@ -27,7 +25,7 @@ def lend_voices(text: Text, found: list[Candidate], speakers: list[Tokens]) -> N
                 candidate.rules.append("claimant: lead")
 
 
-def _bulletin(text: Text, speakers: list[Tokens]) -> bool:
+def _bulletin(text: Text, speakers: list[Phrase]) -> bool:
     """Whether one body that keeps count of harm is the only one that speaks in the document, and more than once."""
     if len(speakers) < _OFTEN or not any(
         "monitors" in word.cues for word in text.words[speakers[0][0] : speakers[0][1] + 1]
@@ -37,14 +35,14 @@ def _bulletin(text: Text, speakers: list[Tokens]) -> bool:
     return all(not first.isdisjoint(other) for other in others)
 
 
-def _heads(text: Text, speaker: Tokens) -> set[str]:
+def _heads(text: Text, speaker: Phrase) -> set[str]:
     """The words of a name that tell what body it is ("المرصد"), without the article."""
     article = text.lexicon.article
     heads = [word for word in text.words[speaker[0] : speaker[1] + 1] if word.cues & _BODIES]
     return {part.removeprefix(article) for word in heads for part in word.stem.split()[:1]}
 
 
-def _lead(text: Text, speakers: list[Tokens]) -> Tokens | None:
+def _lead(text: Text, speakers: list[Phrase]) -> Phrase | None:
     """Who speaks in the first sentence after the title, where the sentence begins with that."""
     body = next((s for s in text.sentences if s[0] < len(text.starts) and text.starts[s[0]] >= text.title_end), None)
     if body is None:
