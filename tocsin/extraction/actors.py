@@ -1,6 +1,7 @@
 """Who is said to have done it, where subjects stand before their verbs."""
 
 from tocsin.extraction.names_before import phrase_before
+from tocsin.extraction.signs import ACCUSES, ATTACK, BY
 from tocsin.extraction.speakers import phrase_after
 from tocsin.extraction.text import Phrase, Text
 from tocsin.extraction.triggers import Binding
@@ -16,7 +17,7 @@ def actor_before_verb(text: Text, binding: Binding, places: Places, first: int, 
     at, quantity = binding.trigger.at, binding.quantity
     near = max(at, quantity.last) if binding.direction != "before" else at
     for k in range(at, min(last, near + _REACH)):
-        if "actor_by" in text.words[k].cues:
+        if text.words[k].signs & BY:
             found = phrase_after(text, k + 1, last)
             doer = None if found is None else _doer(text, found, places)
             if doer is not None:
@@ -32,7 +33,7 @@ def actor_before_verb(text: Text, binding: Binding, places: Places, first: int, 
         if doer is not None:
             return doer
     for k in range(first, at):
-        if "accuses" in text.words[k].cues:
+        if text.words[k].signs & ACCUSES:
             found = phrase_after(text, k + 1, last)
             return None if found is None else _doer(text, (found[0], _without_charge(text, *found)), places)
     return _owner_of_attack(text, at, first, last)
@@ -70,7 +71,7 @@ def _ends_name(word: Word) -> bool:
 
 
 def _attack(word: Word) -> bool:
-    return bool("weapon" in word.cues or "violent_cause" in word.cues or "not_counted" in word.cues)
+    return bool(word.signs & ATTACK or "not_counted" in word.cues)
 
 
 def _owner(text: Text, at: int, first: int) -> Phrase | None:
@@ -96,12 +97,8 @@ def _owner(text: Text, at: int, first: int) -> Phrase | None:
 
 def _owner_of_attack(text: Text, at: int, first: int, last: int) -> Phrase | None:
     """Whose attack the sentence names, the nearest to the word of harm."""
-    places = []
-    for k in range(first, last):
-        cues = text.words[k].cues
-        if "weapon" in cues or "violent_cause" in cues:
-            places.append(k)
-    for k in sorted(places, key=lambda k: abs(k - at)):
+    places = [k for k in range(first, last) if text.words[k].signs & ATTACK]
+    for k in sorted(places, key=lambda k: abs(k - at)) if len(places) > 1 else places:
         owner = _owner(text, k, first)
         if owner is not None:
             return owner

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tocsin.entities.lookup import bit
 from tocsin.entities.vocabulary import Fold, Form
 from tocsin.extraction import signs
 from tocsin.extraction.numbers import Modifier, NumberWord
@@ -100,11 +101,6 @@ NOTHING = Entry()
 
 
 _NO_PHRASES: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-
-
-def bit(form: str) -> int:
-    """One of sixty bits, by a form."""
-    return 1 << (hash(form) % 60)
 
 
 class Word:
