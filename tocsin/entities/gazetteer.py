@@ -22,29 +22,25 @@ class Gazetteer:
         self._starts = array("I", built.starts)
         self._readings = array("I", built.readings)
         self._contexts = built.contexts
-        self._names: dict[int, Name | None] = {}
 
-    def name(self, number: int, contracted: bool) -> Name | None:
-        """The name with that number; `contracted`: behind لل, where names stand without their article.
+    def names(self, number: int) -> list[Name | None]:
+        """The name with that number, and what it is behind لل, where names stand without their article.
 
-        None where the name is only good behind لل and does not stand there.
+        The first is None where the name is only good behind لل.
         """
-        key = 2 * number + contracted
-        if key not in self._names:
-            readings = self._readings_of(number)
-            fitting = tuple(r for r in readings if bool(r.flags & AFTER_LL) is contracted)
-            if contracted and not fitting:
-                fitting = readings
-            self._names[key] = Name(number, fitting) if fitting else None
-        return self._names[key]
+        readings = self._readings_of(number)
+        plain = [reading for reading in readings if not reading.flags & AFTER_LL]
+        contracted = [reading for reading in readings if reading.flags & AFTER_LL]
+        name = Name(number, plain) if plain else None
+        return [name, Name(number, contracted) if contracted else name]
 
-    def _readings_of(self, number: int) -> tuple[Reading, ...]:
-        return tuple(
+    def _readings_of(self, number: int) -> list[Reading]:
+        return [
             Reading(self.records[self._readings[i] // FLAGS], self._readings[i] % FLAGS, self._contexts.get(i))
             for i in sorted(
                 range(self._starts[number], self._starts[number + 1]), key=lambda i: (i not in self._contexts, i)
             )
-        )
+        ]
 
 
 @cache

@@ -1,9 +1,11 @@
 """Looking things up in fewer steps than Python's own ways take."""
 
 
-def first_from(numbers: list[int], least: int) -> int:
-    """The place of the first of ascending numbers that is no less than `least`, else behind the last."""
-    low, high = 0, len(numbers)
+def first_from(numbers: list[int], least: int, low: int = 0) -> int:
+    """The place of the first of ascending numbers that is no less than `least`, from place `low` on; else behind the
+    last.
+    """
+    high = len(numbers)
     while low < high:
         middle = (low + high) // 2
         if numbers[middle] < least:

@@ -3,7 +3,7 @@
 from tocsin.entities.gazetteer import Gazetteer
 from tocsin.entities.normalise import Folded
 from tocsin.entities.readings import Name, Reading
-from tocsin.entities.vocabulary import Form, Start
+from tocsin.entities.vocabulary import Form, Opening, Start
 
 
 class Match:
@@ -48,23 +48,23 @@ def _collect(words: list[Form], first: int, end: int, at: int, known: Gazetteer,
             i = after
             continue
         if word.alone:
-            name = word.name if word.judged else _judge(word, known)
             start = word.start
-            if name is not None and start is not None:
+            if start is not None and not word.judged:
+                word.judged, word.name = True, _name(start, start.opening, known)
+            name = word.name
+            if start is not None and name is not None:
                 found.append(Match(at, at + word.length, start, name, i, i + 1))
         at += word.length + 1
         i += 1
 
 
-def _judge(word: Form, known: Gazetteer) -> Name | None:
-    """The name that a word is by itself; remembered."""
-    word.judged = True
-    for start in word.starts:
-        if start.opening.number >= 0:
-            if start.allowed:
-                word.start, word.name = start, known.name(start.opening.number, start.contracted)
-            break
-    return word.name
+def _name(start: Start, words: Opening, known: Gazetteer) -> Name | None:
+    """What words stand for that are a name, with what is written on to the first; None where they do not so."""
+    if not start.allowed:
+        return None
+    if not words.names:
+        words.names = known.names(words.number)
+    return words.names[1 if start.contracted else 0]
 
 
 def _of_several(words: list[Form], i: int, end: int, at: int, known: Gazetteer, found: list[Match]) -> int:
@@ -74,15 +74,24 @@ def _of_several(words: list[Form], i: int, end: int, at: int, known: Gazetteer, 
     """
     word = words[i]
     for start in word.starts:
-        number, after = _longest(start, words, i, end)
-        if number < 0:
+        opening, after = start.opening, i + 1
+        longest, last = opening, after
+        while after < end and opening.leads & words[after].bit:
+            further = opening.further.get(words[after].text)
+            if further is None:
+                break
+            opening = further
+            after += 1
+            if opening.number >= 0:
+                longest, last = opening, after
+        if longest.number < 0:
             continue
-        name = known.name(number, start.contracted) if start.allowed else None
+        name = _name(start, longest, known)
         if name is not None:
-            found.append(Match(at, _end(words, i, after, at), start, name, i, after))
-        elif after - i > 1:
-            _collect(words, i + 1, after, at + word.length + 1, known, found)
-        return after
+            found.append(Match(at, _end(words, i, last, at), start, name, i, last))
+        elif last - i > 1:
+            _collect(words, i + 1, last, at + word.length + 1, known, found)
+        return last
     return i + 1
 
 
@@ -91,16 +100,3 @@ def _end(words: list[Form], first: int, after: int, at: int) -> int:
     for k in range(first, after):
         at += words[k].length + 1
     return at - 1
-
-
-def _longest(start: Start, words: list[Form], i: int, end: int) -> tuple[int, int]:
-    """The number of the longest name that begins in word `i`, below zero where there is none, and the word after it."""
-    opening, second = start.opening, i + 1
-    if second < end and opening.leads & words[second].bit:
-        options = opening.further.get(words[second].text)
-        if options is not None:
-            for rest, number in options:
-                after = second + 1 + len(rest)
-                if after <= end and all(words[second + 1 + k].text == part for k, part in enumerate(rest)):
-                    return number, after
-    return opening.number, second

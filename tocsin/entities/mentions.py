@@ -45,10 +45,10 @@ class Mention:
         if self.bare and not name.startswith(_ARTICLE):
             name = _ARTICLE + name
         kind = cast(Literal["person", "organisation", "place"], self.type)
-        if self.reading is None:
+        reading = self.reading
+        if reading is None:
             ids = tuple([candidate.id for candidate in self.candidates or ()])
             return Entity(text=text, start=self.start, end=self.end, type=kind, id=None, name=name, candidates=ids)
-        record = self.reading.record
         return Entity(
             text=text,
             start=self.start,
@@ -57,8 +57,8 @@ class Mention:
             id=self.id,
             name=name,
             kind=self.kind,
-            country=record.country,
-            subdivision=record.subdivision,
-            latitude=record.latitude,
-            longitude=record.longitude,
+            country=reading.country,
+            subdivision=reading.subdivision,
+            latitude=reading.latitude,
+            longitude=reading.longitude,
         )

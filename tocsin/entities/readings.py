@@ -36,8 +36,8 @@ class Reading:
     """
 
     __slots__ = (
-        "context", "country", "division", "flags", "id", "is_place", "kind", "record", "size", "strength",
-        "subdivision", "type", "yields",
+        "context", "country", "division", "flags", "id", "is_place", "kind", "latitude", "longitude", "record", "size",
+        "strength", "subdivision", "type", "yields",
     )  # fmt: skip
 
     def __init__(self, record: Record, flags: int, context: str | None) -> None:
@@ -51,6 +51,8 @@ class Reading:
         self.kind = record.kind
         self.country = record.country
         self.subdivision = record.subdivision
+        self.latitude = record.latitude
+        self.longitude = record.longitude
         self.size = log10((record.population or INHABITANTS.get(record.kind, 0)) + 100)
         self.division = NAMED_DIVISION.get(record.kind, 0.0)
         self.yields = False
@@ -59,10 +61,9 @@ class Reading:
         """Whether two records are one place kept twice, or a town and its division."""
         if self.country != other.country or self.subdivision != other.subdivision:
             return False
-        one, two = self.record, other.record
-        if one.latitude is None or two.latitude is None or one.longitude is None or two.longitude is None:
+        if self.latitude is None or other.latitude is None or self.longitude is None or other.longitude is None:
             return True
-        return abs(one.latitude - two.latitude) < 0.15 and abs(one.longitude - two.longitude) < 0.15
+        return abs(self.latitude - other.latitude) < 0.15 and abs(self.longitude - other.longitude) < 0.15
 
 
 Certainty = Literal["sure", "in company", "adjective", "silent", "open"]
@@ -78,9 +79,9 @@ class Name:
         "state", "weak",
     )  # fmt: skip
 
-    def __init__(self, number: int, readings: tuple[Reading, ...]) -> None:
+    def __init__(self, number: int, readings: list[Reading]) -> None:
         self.number = number
-        self.readings = list(readings)
+        self.readings = readings
         self.places = [r for r in readings if r.context is None and not r.flags & LINK_ONLY]
         """The readings that may be a mention."""
         self.divided = any(r.kind in INHABITANTS for r in self.places)

@@ -8,6 +8,7 @@ from typing import Final
 from tocsin.entities import tagger
 from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.linking import Evidence, decide
+from tocsin.entities.lookup import first_from
 from tocsin.entities.marks import LOCATIVE
 from tocsin.entities.matching import Match, matches_in
 from tocsin.entities.mentions import Mention
@@ -31,14 +32,15 @@ class ReadText:
         """Reads the document; `fold` is what it is folded, where that is known."""
         self.document = document
         self.words: list[Form]
+        self._folded: Folded | None = None
+        self._dropped: list[int] = []  # offsets in the folded text behind which a letter was left out
         if fold is None or fold.dropped is None:
             self._folded = Folded(document)
             self.words = gazetteer().vocabulary.of(self._folded.text)
-            self._shifted = True
         else:
-            self._folded = Folded(document, "", fold.dropped)  # for offsets alone
             self.words = fold.words
-            self._shifted = bool(fold.dropped)
+            for i, offset in enumerate(fold.dropped):
+                self._dropped.append(offset - i)
         self.evidence = Evidence()
         self.mentions: list[Mention] = []
         self._taken: list[Match] = []
@@ -114,17 +116,16 @@ class ReadText:
 
     def _is_accusative(self, match: Match) -> bool:
         """Whether a country's name is written as an adjective's accusative: تركيًا, not تركيا."""
-        if not self._shifted:
+        if self._folded is None and not self._dropped:
             return False
-        return TANWIN in self.document[self._folded.original(match.start) : self._folded.original_end(match.end)]
+        return TANWIN in self.document[self._original(match.start) : self._original(match.end - 1) + 1]
 
     def _add(self, start: int, end: int, first: int, after: int, kind: str) -> Mention:
         """Add a mention at offsets of the folded text, of its words `first` up to `after`.
 
         A mark that closes a quotation in the words belongs to them.
         """
-        if self._shifted:
-            start, end = self._folded.original(start), self._folded.original_end(end)
+        start, end = self._original(start), self._original(end - 1) + 1
         spaced = False
         for k in range(first + 1, after - 1):
             spaced = spaced or not self.words[k].length
@@ -133,6 +134,12 @@ class ReadText:
         made = Mention(start, end, kind, spaced)
         self.mentions.append(made)
         return made
+
+    def _original(self, offset: int) -> int:
+        """The offset in the document of what stands at an offset of the folded text."""
+        if self._folded is not None:
+            return self._folded.original(offset)
+        return offset + first_from(self._dropped, offset + 1) if self._dropped else offset
 
     def _add_unlisted(self) -> None:
         """Add the names that only patterns show, and put all in order."""
@@ -149,7 +156,7 @@ class ReadText:
 
     def _quoted(self, number: int) -> bool:
         """Whether a quotation mark stands before a word."""
-        at = self._folded.original(self._offset(number) - 1)
+        at = self._original(self._offset(number) - 1)
         return at < len(self.document) and self.document[at] in QUOTES
 
     def _offset(self, number: int) -> int:

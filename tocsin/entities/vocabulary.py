@@ -28,30 +28,30 @@ of a person's name, and those with a clitic before them.
 
 
 class Opening:
-    """The names that begin with a word: that word alone has `number` (else -1), `further` are longer, by second word.
+    """The names that begin with some words: these alone have `number` (else -1), `further` are longer, by next word.
 
-    A word can be the second only where `leads` and its own bit share one, which is told faster than by asking.
+    A word can be the next only where `leads` and its own bit share one, which is told faster than by asking. `names`:
+    what these words alone stand for, and what they do behind لل, filled where they are met.
     """
 
-    __slots__ = ("further", "leads", "number")
+    __slots__ = ("further", "leads", "names", "number")
 
     def __init__(self) -> None:
         self.number = -1
         self.leads = 0
-        self.further: dict[str, list[tuple[list[str], int]]] = {}
+        self.further: dict[str, Opening] = {}
+        self.names: list[Name | None] = []
 
     def add(self, words: list[str], number: int) -> None:
-        """Adds a name by its words."""
-        if len(words) == 1:
+        """Adds a name by the words that go on with these."""
+        if not words:
             self.number = number
-        else:
-            self.leads |= bit(words[1])
-            self.further.setdefault(words[1], []).append((words[2:], number))
-
-    def close(self) -> None:
-        """Puts the longest names first."""
-        for options in self.further.values():
-            options.sort(key=lambda option: -len(option[0]))
+            return
+        self.leads |= bit(words[0])
+        after = self.further.get(words[0])
+        if after is None:
+            after = self.further[words[0]] = Opening()
+        after.add(words[1:], number)
 
 
 class Names:
@@ -80,8 +80,7 @@ class Names:
                 words = self._names[k].split(" ")
                 if words[0] != first:
                     break
-                known.add(words, k)
-            known.close()
+                known.add(words[1:], k)
         return known
 
 
@@ -119,11 +118,12 @@ def _roles() -> dict[str, int]:
 
 
 class Form:
-    """A folded word. `starts`: where names may begin in it; `alone`: one may end with it; `leads`: as with Opening.
+    """A folded word. `starts`: where names may begin in it, up to the first that needs no more words: with that as its
+    `start` it may be a name `alone`, `name` once that is `judged`. `leads`: as with Opening.
 
     `free`: it is there, of no known name; `personal`: a part of persons' names; `opens`: the pattern that may begin
-    with it; `announces`: a noun or title of names; `marks`: see tocsin/entities/marks.py. Once `judged`, `name` is what
-    it is alone, from `start` on. `rareness`: whether it is rare, below zero until that is asked.
+    with it; `announces`: a noun or title of names; `marks`: see tocsin/entities/marks.py; `rareness`: whether it is
+    rare, below zero until that is asked.
     """
 
     __slots__ = (
@@ -153,9 +153,12 @@ class Form:
         for skip in range(max(0, len(text) - names.longest), len(text)):
             opening = names.opening(text[skip:])
             if opening is not None:
-                self.starts.append(Start(text, skip, opening))
+                start = Start(text, skip, opening)
+                self.starts.append(start)
                 self.leads |= opening.leads
-                self.alone = self.alone or opening.number >= 0
+                if opening.number >= 0:
+                    self.alone, self.start = start.allowed, start
+                    break
 
     def _pattern(self, text: str, personal: frozenset[str]) -> int:
         """The pattern of names that may begin with the word, 0 for none."""

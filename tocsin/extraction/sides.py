@@ -58,8 +58,7 @@ def names(text: Text, mentions: list[Mention]) -> Names:
     made = Names()
     starts, at, end = text.starts, 0, len(text.starts)
     for mention in mentions:
-        while at + 1 < end and starts[at + 1] <= mention.start:
-            at += 1
+        at = max(at, first_from(starts, mention.start + 1, at) - 1)
         last = at
         while last + 1 < end and starts[last + 1] < mention.end:
             last += 1
