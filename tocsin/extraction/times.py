@@ -8,11 +8,10 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from tocsin.times import Timed, times_of, when_of
 from tocsin.times.phrases import tells
-from tocsin.times.words import Parts, Row, TimePack, load_times, words_of
+from tocsin.times.words import Row, TimePack, load_times, words_of
 from topics.claims import When
 
 _SPACE: Final = ord(" ")
-_NOTHING: Final = Parts("", [], [])
 
 
 def spoken_of(text: Text, first: int, last: int, published_at: datetime | None) -> list[Timed]:
@@ -42,23 +41,19 @@ def _row(text: Text, first: int, last: int, pack: TimePack) -> Row:
     for k in range(first, last):
         timely, start = text.words[k].timely, starts[k]
         whole = None if timely is None else timely.whole
-        if whole is not None and (start == end or (start == end + 1 and ord(document[end]) == _SPACE)):
+        beside = start == end or (start == end + 1 and ord(document[end]) == _SPACE)
+        if beside and whole is not None:
             row.words.append(whole)
         else:
             row.take(starts[copied:k], ends[copied:k])
             copied = k + 1
-            row.add(_between(document, end, start, pack), end)
-            row.add(timely or _NOTHING, start)
+            if not beside:  # a hyphen that joins two words is no token
+                row.add(words_of(document[end:start], pack), end)
+            if timely is not None:
+                row.add(timely, start)
         end = ends[k]
     row.take(starts[copied:last], ends[copied:last])
     return row
-
-
-def _between(document: str, end: int, start: int, pack: TimePack) -> Parts:
-    """What stands between two tokens: a hyphen that joins two words is no token."""
-    if start - end > 1 or (start > end and document[end] != " "):
-        return words_of(document[end:start], pack)
-    return _NOTHING
 
 
 def when(text: Text, binding: Binding, said: Speech, spoken: list[Timed]) -> When | None:

@@ -27,6 +27,7 @@ _FINER: dict[str, Precision] = {
     "month": "week",
     "year": "season",
 }
+_AFTER: Final = [timedelta(hours=hours) for hours in range(49)]
 _HOURS: Final = {"early": "early_hours", "late": "late_hours"}
 _THIRDS: Final = ("early", "mid", "late")
 _HALVES: Final = ("first_half", "second_half")
@@ -59,8 +60,13 @@ def interval(
     """
     try:
         return _Resolver(found, pack, published, found.direction if direction is None else direction).resolve()
-    except OverflowError:
+    except (OverflowError, ValueError):  # a time that the calendar does not have
         return None
+
+
+def _later(day: date, days: int) -> date:
+    """The day so many days later; a product of timedeltas would take longer."""
+    return date.fromordinal(day.toordinal() + days)
 
 
 def _last(of_year: Callable[[int], date | None], year: int, latest: date) -> date | None:
@@ -107,7 +113,7 @@ class _Resolver:
         if found.unit is not None and self.today is not None:
             return self._edged(self._unit(found.unit, found.shift or 0, self.today), found.unit)
         if found.part is not None and self.today is not None and found.shift is not None:
-            return self._within_day(self.today + found.shift * _DAY, self.today + (found.shift + 1) * _DAY)
+            return self._within_day(_later(self.today, found.shift), _later(self.today, found.shift + 1))
         return None
 
     def _names_a_day(self) -> bool:
@@ -123,12 +129,9 @@ class _Resolver:
         elif found.day is not None:
             first = self._of_month(found.day)
         elif self.today is not None and found.offset is not None:
-            first = self.today + found.offset * _DAY
+            first = _later(self.today, found.offset)
             if found.weekday is not None:
-                first = min(
-                    (first + k * _DAY for k in range(-3, 4)),
-                    key=lambda day: abs(day.isoweekday() - (found.weekday or 0)),
-                )
+                first = _later(first, (found.weekday - first.isoweekday() + 3) % 7 - 3)
         elif self.today is not None and found.weekday is not None:
             first = self._of_week(self.today, found.weekday)
         if first is None:
@@ -140,14 +143,14 @@ class _Resolver:
         """The most recent such weekday up to the article's own date; "last" is before it, "next" after it."""
         found = self.found
         if found.unit == "week" and found.shift is not None:
-            return today - (today.isoweekday() - weekday) * _DAY + 7 * found.shift * _DAY
-        day = today - ((today.isoweekday() - weekday) % 7) * _DAY
+            return _later(today, weekday - today.isoweekday() + 7 * found.shift)
+        ago = (today.isoweekday() - weekday) % 7
         shift = found.shift or 0
         if shift > 0:
-            return day + 7 * _DAY
+            return _later(today, 7 - ago)
         if shift < 0:
-            return (day if day < today else day - 7 * _DAY) + 7 * (shift + 1) * _DAY
-        return day
+            return _later(today, 7 * (shift + 1) - (ago or 7))
+        return _later(today, -ago)
 
     def _of_month(self, day: int) -> date | None:
         """The day of the named month; without a year the most recent one."""
@@ -244,14 +247,14 @@ class _Resolver:
         if unit == "month":
             return calendars.month_of(today.year, today.month + shift)
         if unit == "week":
-            monday = today - (today.isoweekday() - 1 - 7 * shift) * _DAY
-            return monday, monday + 7 * _DAY
+            monday = _later(today, 1 + 7 * shift - today.isoweekday())
+            return monday, _later(monday, 7)
         if unit == "weekend":
-            saturday = today - (today.isoweekday() + 1) % 7 * _DAY
+            saturday = _later(today, -((today.isoweekday() + 1) % 7))
             weeks = shift + 1 if shift < 0 and today.isoweekday() < 6 else shift
-            return saturday + 7 * weeks * _DAY, saturday + (7 * weeks + 2) * _DAY
+            return _later(saturday, 7 * weeks), _later(saturday, 7 * weeks + 2)
         if unit == "day":
-            return today + shift * _DAY, today + (shift + 1) * _DAY
+            return _later(today, shift), _later(today, shift + 1)
         return None
 
     def _edged(self, bounds: tuple[date, date] | None, unit: str) -> Interval | None:
@@ -268,7 +271,7 @@ class _Resolver:
             middle = date(start.year, 7, 1)
             return self._of_days((start, middle) if edge == "first_half" else (middle, end), "season")
         third = 10 if unit == "month" else (end - start).days // 3
-        points = [start, start + third * _DAY, start + 2 * third * _DAY, end]
+        points = [start, _later(start, third), _later(start, 2 * third), end]
         if unit == "year":
             points = [start, date(start.year, 5, 1), date(start.year, 9, 1), end]
         if edge in ("start", "end"):
@@ -325,11 +328,12 @@ class _Resolver:
         part = found.part or edge
         if part is not None and end - start == _DAY:
             first, last = self.pack.hours[part]
-            return Interval(midnight + timedelta(hours=first), midnight + timedelta(hours=last), "part_of_day")
+            return Interval(midnight + _AFTER[first], midnight + _AFTER[last], "part_of_day")
         return self._of_days((start, end), "day")
 
     def _at(self, day: date) -> datetime:
         return datetime.combine(day, _MIDNIGHT, self.zone)
 
     def _of_days(self, bounds: tuple[date, date], precision: Precision) -> Interval:
-        return Interval(self._at(bounds[0]), self._at(bounds[1]), precision)
+        start = self._at(bounds[0])
+        return Interval(start, start + (bounds[1] - bounds[0]), precision)

@@ -209,7 +209,7 @@ def phrase_at(word: Word, words: list[Word], i: int) -> tuple[Word, int] | None:
     for rest, phrase in options:
         last = i + 1 + len(rest)
         if last <= len(words) and all(
-            part in (w.folded, w.form) for part, w in zip(rest, words[i + 1 : last], strict=True)
+            part == words[i + 1 + k].folded or part == words[i + 1 + k].form for k, part in enumerate(rest)
         ):
             return phrase, last
     return None
