@@ -1,6 +1,5 @@
 """What the Arabic tagger sees of a word: its form, its lists, its neighbours, and its other places in the text."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -113,6 +112,8 @@ class Looks:
 
 STEPS: Final = [-2, -1, 1, 2]
 """Where the neighbours stand that are looked at."""
+UNLISTED: Final = "g0"
+"""The feature of most words: the gazetteer says nothing of them."""
 _NOBODY: Final = {step: f"e{step}" for step in STEPS}
 
 
@@ -142,7 +143,7 @@ class Sentence:
 
     def _of_place(self, i: int) -> list[str]:
         words, listed, phrases = self.words, self.listed, self.phrases
-        found = ["g" + label for label in listed[i]] or ["g0"]
+        found = ["g" + label for label in listed[i]] or [UNLISTED]
         for label in phrases[i]:
             found.append("h" + label)
         for step in STEPS:
@@ -245,8 +246,18 @@ def _of_the_text(k: int, i: int, tags: Sequence[list[str]], places: list[tuple[i
         return found
     others = [tags[a][b] for a, b in places if abs(a - k) <= _WINDOW and (a, b) != (k, i)]
     if others and len(others) <= _TOO_MANY:
-        found.append("tm=" + Counter(others).most_common(1)[0][0])
+        found.append("tm=" + _commonest(others))
         if names := [tag for tag in others if tag != "O"]:
-            found.append("te=" + Counter(tag[2:] for tag in names).most_common(1)[0][0])
-            found.append("teb=" + Counter(names).most_common(1)[0][0])
+            found.append("te=" + _commonest([tag[2:] for tag in names]))
+            found.append("teb=" + _commonest(names))
     return found
+
+
+def _commonest(tags: list[str]) -> str:
+    """The commonest of the tags; of several the one that comes first."""
+    best, most = tags[0], 0
+    for tag in tags:
+        count = tags.count(tag)
+        if count > most:
+            best, most = tag, count
+    return best
