@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -16,9 +17,11 @@ from tocsin.entities.surroundings import forms
 from topics.claims import Claim, Span
 from topics.enriched_articles import Entity
 
-PARTY_KINDS = frozenset({"state", "army", "armed_group", "coalition", "government", "ministry", "police", "leader"})
+PARTY_KINDS: Final = frozenset(
+    {"state", "army", "armed_group", "coalition", "government", "ministry", "police", "leader"}
+)
 """Kinds of records that are, or speak for, a party to a conflict; monitors, medics and media are none."""
-INSTITUTION = "institution:"
+INSTITUTION: Final = "institution:"
 """What the ids of armies and ministries begin with that are named without a country."""
 
 

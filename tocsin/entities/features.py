@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from tocsin.entities.built import Lexicon
 from tocsin.entities.cues import cues
@@ -9,11 +10,11 @@ from tocsin.entities.gazetteer import DEMONYM, LINK_ONLY, gazetteer
 from tocsin.entities.matching import matches
 from tocsin.entities.normalise import Folded, fold
 
-_LONGEST_PHRASE = 5
-_TITLE_REACH = 4
-_WINDOW = 15
+_LONGEST_PHRASE: Final = 5
+_TITLE_REACH: Final = 4
+_WINDOW: Final = 15
 """Sentences on either side in which a word's other places count as the same text."""
-_TOO_MANY = 60
+_TOO_MANY: Final = 60
 """Places of a word in the window beyond which it is a common word."""
 
 
@@ -88,7 +89,7 @@ class Looks:
         return found
 
 
-STEPS = (-2, -1, 1, 2)
+STEPS: Final = (-2, -1, 1, 2)
 """Where the neighbours stand that are looked at."""
 
 

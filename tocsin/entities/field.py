@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from operator import itemgetter
+from typing import Final
 
 from tocsin.entities.built import Model
 from tocsin.entities.features import STEPS, Looks, Sentence
 
-_MOST_WORDS = 5_000
+_MOST_WORDS: Final = 5_000
 """Words whose scores are remembered: some three kilobytes each."""
-_FAR = float("inf")
-_ROUNDING = 1e-6
+_FAR: Final = float("inf")
+_ROUNDING: Final = 1e-6
 Steps = tuple[tuple[float, ...], ...]
 
 

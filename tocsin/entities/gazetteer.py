@@ -34,7 +34,7 @@ class Reading:
         self.context = context
 
 
-DIVISIONS = frozenset({"region", "district"})
+DIVISIONS: Final = frozenset({"region", "district"})
 WELL_KNOWN: Final = 500_000
 """Inhabitants from which a city is meant even where nothing in the text speaks of its country."""
 Certainty = Literal["sure", "in company", "adjective", "silent", "open"]

@@ -4,19 +4,20 @@ from bisect import bisect_left
 from collections import Counter
 from math import log10
 from operator import itemgetter
+from typing import Final
 
 from tocsin.entities.built import Record
 from tocsin.entities.gazetteer import MEDIUM, STRONG, WEAK, WELL_KNOWN, Reading
 from tocsin.entities.matching import Match
 from tocsin.entities.surroundings import Surroundings
 
-STRENGTH = MEDIUM | WEAK
-NEIGHBOURHOOD = 90
+STRENGTH: Final = MEDIUM | WEAK
+NEIGHBOURHOOD: Final = 90
 """Characters within which another place tells where a name is."""
-MARGIN = 1.0
+MARGIN: Final = 1.0
 """How much better the first candidate must be than the second: a factor of ten in population, or evidence."""
 
-DIVISION_INHABITANTS = {"region": 300_000, "district": 30_000}
+DIVISION_INHABITANTS: Final = {"region": 300_000, "district": 30_000}
 """What a division counts for against cities: the packages do not give its inhabitants."""
 
 
@@ -68,7 +69,7 @@ class Evidence:
 
 Decision = tuple[Record | None, tuple[Record, ...]]
 """The record a name stands for, or None and the candidates left open; neither where it is no name here."""
-NOTHING: Decision = (None, ())
+NOTHING: Final[Decision] = (None, ())
 
 
 def decide(match: Match, text: str, evidence: Evidence, follows_place: bool) -> Decision:

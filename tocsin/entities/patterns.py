@@ -1,13 +1,14 @@
 """Names that the gazetteer lacks, by titles, name parts and the nouns beside them."""
 
 from collections.abc import Callable
+from typing import Final
 
 from tocsin.entities.cues import cues
 from tocsin.entities.gazetteer import Gazetteer
 from tocsin.entities.vocabulary import TAKEN, Form, roles
 
-QUOTES = frozenset("\"“”«»'‘’‹›")
-_TITLE_REACH = 4
+QUOTES: Final = frozenset("\"“”«»'‘’‹›")
+_TITLE_REACH: Final = 4
 """Words between a title and the name that it belongs to, at most: "وزير الدفاع الأميركي آشتون كارتر"."""
 
 

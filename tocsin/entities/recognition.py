@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter, itemgetter
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from tocsin.entities import tagger
 from tocsin.entities.built import Record
@@ -18,7 +18,7 @@ from tocsin.entities.vocabulary import Fold
 from topics.enriched_articles import Entity
 
 """Marks that open a quotation."""
-TANWIN = "\u064b"
+TANWIN: Final = "\u064b"
 Type = Literal["person", "organisation", "place"]
 
 

@@ -1,10 +1,11 @@
 """What stands beside a name in a folded text: place nouns, prepositions, words like "governorate"."""
 
 from functools import lru_cache
+from typing import Final
 
 from tocsin.entities.cues import cues
 
-_ARABIC_BEFORE = ("و", "ف", "ب", "ل", "ك")
+_ARABIC_BEFORE: Final = ("و", "ف", "ب", "ل", "ك")
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ lists are built by tools/train_tagger.py. A word costs some 20 microseconds: giv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 import pycrfsuite  # type: ignore[import-untyped]
 
@@ -16,15 +16,15 @@ from tocsin.entities.features import Looks, Sentence, letters, of_the_text
 from tocsin.entities.field import Field
 from topics.enriched_articles import Entity
 
-LANGUAGES = frozenset({"ar"})
+LANGUAGES: Final = frozenset({"ar"})
 """What the tagger knows."""
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-_STEPS = 5
+_TOKEN: Final = re.compile(r"\w+|[^\w\s]")
+_STEPS: Final = 5
 """Into how many steps the probability of a kind of word is cut."""
-_MOST_WORDS = 50_000
+_MOST_WORDS: Final = 50_000
 """Words that are remembered."""
-_TYPES = {"PERS": "person", "LOC": "place", "ORG": "organisation"}
-_CLITICS = re.compile(r"[وف]?[بلك]?(?=\w{3})")
+_TYPES: Final = {"PERS": "person", "LOC": "place", "ORG": "organisation"}
+_CLITICS: Final = re.compile(r"[وف]?[بلك]?(?=\w{3})")
 
 
 class Tagger:

@@ -1,17 +1,18 @@
 """Folded words, each judged once: which names of the gazetteer begin in it, and what patterns ask of it."""
 
 from functools import cache
+from typing import Final
 
 from tocsin.entities.cues import cues
 from tocsin.entities.normalise import Folded
 from tocsin.entities.surroundings import forms
 
-_CLITICS = frozenset("وفبلك")
-_MOST_WORDS = 100_000
-_MOST_CLITICS = 4
+_CLITICS: Final = frozenset("وفبلك")
+_MOST_WORDS: Final = 100_000
+_MOST_CLITICS: Final = 4
 """The longest chain of clitics and article, in letters."""
-_LL = "لل"
-TAKEN = "\x01"
+_LL: Final = "لل"
+TAKEN: Final = "\x01"
 """What stands for the letters of names that are known."""
 
 

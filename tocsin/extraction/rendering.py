@@ -46,14 +46,14 @@ def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim
 
 
 def _span(text: Text, first: int, last: int) -> Span:
-    return Span(text.quote(first, last), text.starts[first], text.ends[last])
+    return Span(text.quote(first, last), text.starts[first], text.end(last))
 
 
 def _name(text: Text, span: tuple[int, int] | None) -> Span | None:
     """The span of a name; of one that the gazetteer knows without what is written on to its front."""
     if span is None:
         return None
-    start, end = text.exact.get(span, (text.starts[span[0]], text.ends[span[1]]))
+    start, end = text.exact.get(span, (text.starts[span[0]], text.end(span[1])))
     if span not in text.exact and span[0] == span[1] and _hangs_on_clitic(text, span[0]):
         start += 1
     return Span(text.document[start:end], start, end)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from tocsin.extraction.actors import actor_before_verb
 from tocsin.extraction.speakers import phrase_after
@@ -11,11 +12,11 @@ from tocsin.extraction.triggers import Binding
 from tocsin.extraction.words import PEOPLE, Word
 from topics.enriched_articles import Entity
 
-_VAGUE = {"state": 0, "region": 1}
-_EARLIER = 4  # places named before that may be meant where a sentence names none
-_NEAR = 3  # words between a noun and the name that says whose it is
-_REACH = 8  # words between a trigger and the "by" of its actor
-_OWNED = frozenset(("armed_group", "army", "police", "government", "state", "coalition", "ministry"))
+_VAGUE: Final = {"state": 0, "region": 1}
+_EARLIER: Final = 4  # places named before that may be meant where a sentence names none
+_NEAR: Final = 3  # words between a noun and the name that says whose it is
+_REACH: Final = 8  # words between a trigger and the "by" of its actor
+_OWNED: Final = frozenset(("armed_group", "army", "police", "government", "state", "coalition", "ministry"))
 
 
 @dataclass(slots=True)
@@ -140,8 +141,8 @@ def _name_like(text: Text, word: Word, going_on: bool) -> bool:
     return not word.proclitics or (word.proclitics == text.lexicon.article and not going_on)
 
 
-_OPENERS = "\"“«‘'"
-_NAME = 2  # words of a place's name that no list holds
+_OPENERS: Final = "\"“«‘'"
+_NAME: Final = 2  # words of a place's name that no list holds
 
 
 def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> Phrase | None:

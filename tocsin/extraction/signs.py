@@ -12,7 +12,13 @@ SCOPE: Final = 32
 DOUBT: Final = 64
 """Cues by which a word of harm is no claim, or not of this time or of this voice."""
 
-OF_SCOPE = frozenset(
+PERIOD: Final = 128
+EVENT: Final = 256
+"""Cues of attacks, one or several."""
+SPELL: Final = 512
+PART: Final = 1024
+
+OF_SCOPE: Final = frozenset(
     (
         "during",
         "so_far",
@@ -26,7 +32,7 @@ OF_SCOPE = frozenset(
         "toll_verbs",
     )
 )
-AGAINST = frozenset(
+AGAINST: Final = frozenset(
     (
         "hypothetical",
         "future",
@@ -47,11 +53,15 @@ AGAINST = frozenset(
         "fiction",
     )
 )
-_CUES = (
+_CUES: Final = (
     (BOILERPLATE, frozenset(("boilerplate",))),
     (FURNITURE, frozenset(("furniture",))),
     (CUMULATIVE, frozenset(("cumulative",))),
     (SCOPE, OF_SCOPE | {"superlative"}),
+    (PERIOD, frozenset(("periods",))),
+    (EVENT, frozenset(("events", "single_events"))),
+    (SPELL, frozenset(("spell", "spells"))),
+    (PART, frozenset(("subset", "part_of"))),
     (DOUBT, AGAINST | {"background", "comments", "denial_phrases", "negation", "years", "zero"}),
 )
 

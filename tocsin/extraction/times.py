@@ -1,6 +1,7 @@
 """When a sentence says that it happened."""
 
 from datetime import datetime
+from typing import Final
 
 from tocsin.extraction.frames import Speech
 from tocsin.extraction.text import Text
@@ -24,7 +25,7 @@ def spoken_of(text: Text, first: int, last: int, published_at: datetime | None) 
         if word.timely is None:
             word.timely = words_of(word.text, pack)
         told += word.timely.words
-        end = text.ends[k]
+        end = text.end(k)
     if not tells(told):
         return []
     row, end = Row(), text.starts[first]
@@ -33,11 +34,11 @@ def spoken_of(text: Text, first: int, last: int, published_at: datetime | None) 
         row.add(_between(text.document, end, start, pack), end)
         if timely is not None:
             row.add(timely, start)
-        end = text.ends[k]
+        end = text.end(k)
     return times_of(text.document, row, pack, published_at)
 
 
-_NOTHING = Parts([], [])
+_NOTHING: Final = Parts([], [])
 
 
 def _between(document: str, end: int, start: int, pack: TimePack) -> Parts:
@@ -52,5 +53,5 @@ def when(text: Text, binding: Binding, said: Speech, spoken: list[Timed]) -> Whe
     if not spoken:
         return None
     at = binding.trigger.at
-    speech = [(text.starts[frame.at], text.ends[frame.at]) for frame in said.frames]
-    return when_of(spoken, (text.starts[at], text.ends[at]), (spoken[0].span.start, spoken[-1].span.end), speech)
+    speech = [(text.starts[frame.at], text.end(frame.at)) for frame in said.frames]
+    return when_of(spoken, (text.starts[at], text.end(at)), (spoken[0].span.start, spoken[-1].span.end), speech)

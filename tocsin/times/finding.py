@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from tocsin.times import calendars, phrases
 from tocsin.times.values import Interval, interval
 from tocsin.times.words import Row, TimePack, Word, load_times, words_of
 from topics.claims import Span, When
 
-_OLD_MONTHS = 2  # what happened longer ago is history, by the guide to claims
-_DATED = ("month", "weekday", "day", "hijri_month", "ago_before", "day_part")
-_SINCE_EVENT = Interval(None, None, "open")
-_CLAUSE = 6  # tokens that tell since what event
-_BEFORE = 20  # code points by which an expression after the trigger may be farther than one before it
-_BESIDE = 25  # code points within which an expression goes with a word of saying
+_OLD_MONTHS: Final = 2  # what happened longer ago is history, by the guide to claims
+_DATED: Final = ("month", "weekday", "day", "hijri_month", "ago_before", "day_part")
+_SINCE_EVENT: Final = Interval(None, None, "open")
+_CLAUSE: Final = 6  # tokens that tell since what event
+_BEFORE: Final = 20  # code points by which an expression after the trigger may be farther than one before it
+_BESIDE: Final = 25  # code points within which an expression goes with a word of saying
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The parts of an expression of time, and those of them that are numbers: days, years, dates, times of the clock."""
 
+from typing import Final
+
 from tocsin.times.words import Row, TimePack, Word
 
-LINKS = 3  # words that may stand between two parts
+LINKS: Final = 3  # words that may stand between two parts
 
 
 class Expression:

@@ -1,10 +1,12 @@
 """Expressions of time in a row of tokens: their parts, in whatever order the language puts them."""
 
+from typing import Final
+
 from tocsin.times.parts import LINKS, Expression, Numerals
 from tocsin.times.words import Row, TimePack, Word, phrase_at
 
-_SIGNS = frozenset(":/.-")
-_PARTS_ONCE = ("weekday", "month", "hijri_month", "season", "edge", "shift")
+_SIGNS: Final = frozenset(":/.-")
+_PARTS_ONCE: Final = ("weekday", "month", "hijri_month", "season", "edge", "shift")
 
 
 def expressions(row: Row, pack: TimePack) -> list[Expression]:

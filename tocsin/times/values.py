@@ -3,31 +3,35 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from typing import Literal
+from typing import Final, Literal
 
 from tocsin.times import calendars
 from tocsin.times.parts import Expression
 from tocsin.times.words import TimePack
 
 Precision = Literal["minute", "hour", "part_of_day", "day", "week", "month", "season", "year", "open"]
-_AHEAD = timedelta(days=60)  # a date without a year may lie so far after the article's, else it is of the year before
-_NEAR = timedelta(days=60)  # a date of unclear order is read as the only order that falls so close to the article
-_DAY = timedelta(days=1)
-_PRECISION: dict[str, Precision] = {
+_AHEAD: Final = timedelta(
+    days=60
+)  # a date without a year may lie so far after the article's, else it is of the year before
+_NEAR: Final = timedelta(
+    days=60
+)  # a date of unclear order is read as the only order that falls so close to the article
+_DAY: Final = timedelta(days=1)
+_PRECISION: Final[dict[str, Precision]] = {
     "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
     "weekend": "day",
 }  # fmt: skip
-_FINER: dict[str, Precision] = {
+_FINER: Final[dict[str, Precision]] = {
     "weekend": "day",
     "day": "part_of_day",
     "week": "day",
     "month": "week",
     "year": "season",
 }
-_THIRDS = ("early", "mid", "late")
-_HALVES = ("first_half", "second_half")
-_AFTER_NOON = ("afternoon", "evening", "late_hours", "night")
-_LONG_AGO = 2  # "years ago" are at least so many
+_THIRDS: Final = ("early", "mid", "late")
+_HALVES: Final = ("first_half", "second_half")
+_AFTER_NOON: Final = ("afternoon", "evening", "late_hours", "night")
+_LONG_AGO: Final = 2  # "years ago" are at least so many
 
 
 @dataclass(frozen=True, slots=True)

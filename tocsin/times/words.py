@@ -7,27 +7,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 # Tables of values to forms, and whether their keys are numbers; the lists of [words] have no value.
-_TABLES = {
+_TABLES: Final = {
     "month": True, "hijri_month": True, "weekday": True, "day": True, "ordinal": True, "number": True, "shift": True,
     "zone": True, "hour": True, "part": False, "day_part": False, "edge": False, "unit": False, "units": False,
     "pair": False, "season": False,
 }  # fmt: skip
-_LISTS = frozenset((
+_LISTS: Final = frozenset((
     "and", "since", "until", "ago_before", "ago_after", "within", "to", "link", "cue", "vague", "suffix", "hijri",
     "gregorian", "clock", "am", "pm", "ignore", "event", "no_year", "before_what", "superlative", "half",
 ))  # fmt: skip
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     r"[0-9\u0660-\u0669\u06f0-\u06f9]+|[^\W\d_][^\W\d_\u0300-\u036f\u064b-\u065f\u0670\u0640\u200b-\u200f]*"
     r"(?:[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200b-\u200f]+[^\W\d_]*)*|[^\s\w]|\n"
 )
 
 
-_STARTERS = frozenset((*_TABLES, "since", "until", "ago_before", "within", "clock", "vague"))
-_COUNTING = frozenset(("number", "vague", "ordinal", "link", "cue"))
-_MEMORY = 100_000  # words that are remembered
+_STARTERS: Final = frozenset((*_TABLES, "since", "until", "ago_before", "within", "clock", "vague"))
+_COUNTING: Final = frozenset(("number", "vague", "ordinal", "link", "cue"))
+_MEMORY: Final = 100_000  # words that are remembered
 
 
 class TimesError(ValueError):
