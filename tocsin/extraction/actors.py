@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.extraction.names_before import phrase_before
+from tocsin.extraction.signs import ACCUSES, ATTACK
 from tocsin.extraction.speakers import phrase_after
 from tocsin.extraction.text import Phrase, Text
 from tocsin.extraction.triggers import Binding
@@ -34,7 +35,7 @@ def actor_before_verb(text: Text, binding: Binding, places: Places, first: int, 
         if doer is not None:
             return doer
     for k in range(first, at):
-        if "accuses" in text.words[k].cues:
+        if text.words[k].signs & ACCUSES:
             found = phrase_after(text, k + 1, last)
             return None if found is None else _doer(text, (found[0], _without_charge(text, *found)), places)
     return _owner_of_attack(text, at, first, last)
@@ -98,11 +99,7 @@ def _owner(text: Text, at: int, first: int) -> Phrase | None:
 
 def _owner_of_attack(text: Text, at: int, first: int, last: int) -> Phrase | None:
     """Whose attack the sentence names, the nearest to the word of harm."""
-    places = []
-    for k in range(first, last):
-        cues = text.words[k].cues
-        if "weapon" in cues or "violent_cause" in cues:
-            places.append(k)
+    places = [k for k in range(first, last) if text.words[k].signs & ATTACK]
     for k in sorted(places, key=lambda k: abs(k - at)):
         owner = _owner(text, k, first)
         if owner is not None:

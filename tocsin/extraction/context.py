@@ -28,7 +28,7 @@ def clause_start(text: Text, at: int, first: int) -> int:
     k = at
     while k > first:
         word = words[k - 1]
-        if word.text in ";؛:" or "clause_break" in word.cues:
+        if (word.punctuation and word.text in ";؛:") or "clause_break" in word.cues:
             return k
         k -= 1
     return first

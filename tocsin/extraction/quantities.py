@@ -117,6 +117,7 @@ def _precedes(text: Text, i: int, last: int) -> bool:
     )
 
 
+_HANGS_ON: Final = ("carries", "actor_by", "place_in", "subset", "of", "among", "with")
 _ARMS: Final = frozenset(("uav", "missile", "artillery"))  # whose strikes are told of by their name
 
 
@@ -290,10 +291,9 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
         if "place_kinds" in cues and not head_is_last(text) and quantity.definite and not quantity.elliptical:
             quantity.preposition = "place_in"  # "حي الشيخ مقصود"
             return
-        for name in ("carries", "actor_by", "place_in", "subset", "of", "among", "with"):
-            if name in cues and not (
-                "event" in cues and quantity.counted
-            ):  # "in an attack three soldiers": the attack is an aside
+        aside = "event" in cues and quantity.counted  # "in an attack three soldiers"
+        for name in _HANGS_ON if cues and not aside else ():
+            if name in cues:
                 quantity.preposition = name
                 return
     for clitic in text.lexicon.clitics(text.words[quantity.first]):

@@ -17,6 +17,8 @@ EVENT: Final = 256
 """Cues of attacks, one or several."""
 SPELL: Final = 512
 PART: Final = 1024
+ATTACK: Final = 2048
+ACCUSES: Final = 4096
 
 OF_SCOPE: Final = frozenset(
     (
@@ -62,6 +64,8 @@ _CUES: Final = (
     (EVENT, frozenset(("events", "single_events"))),
     (SPELL, frozenset(("spell", "spells"))),
     (PART, frozenset(("subset", "part_of"))),
+    (ATTACK, frozenset(("weapon", "violent_cause"))),
+    (ACCUSES, frozenset(("accuses",))),
     (DOUBT, AGAINST | {"background", "comments", "denial_phrases", "negation", "years", "zero"}),
 )
 
