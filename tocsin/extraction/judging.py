@@ -102,7 +102,14 @@ def goes_on(text: Text, last: int, number: int) -> bool:
 
 def _marks(text: Text, number: int, over: list[int]) -> list[tuple[int, str]]:
     """The words of a sentence that tell over how long it counts."""
-    return marks(text, *text.sentences[number], over) if over or text.signs[number] & SCOPE else []
+    first, last = text.sentences[number]
+    return marks(text, first, last, over) if over or text.signs[number] & SCOPE else []
+
+
+def _spells(text: Text, number: int) -> list[int]:
+    """The tokens of a sentence that tell of a time of several days or more."""
+    first, last = text.sentences[number]
+    return spells(text, first, last) if text.signs[number] & SPELL else []
 
 
 def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
@@ -112,7 +119,7 @@ def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
     for candidate in found:
         together[candidate.sentence] = together.get(candidate.sentence, 0) + 1
     longer = any(held & CUMULATIVE for held in text.signs)
-    told_of = {n: spells(text, *text.sentences[n]) if text.signs[n] & SPELL else [] for n in together}
+    told_of = {number: _spells(text, number) for number in together}
     marked = {
         number: (_marks(text, number, over), lately(text, number) if longer else []) for number, over in told_of.items()
     }

@@ -60,8 +60,9 @@ def _is_measured(words: list[Word], end: int, grammar: NumberGrammar) -> bool:
     kind = kind_at(words, end)
     if kind == "year":
         return not (end + 1 < len(words) and words[end + 1].digits)
-    first, *rest = words[end].text.lower().split(" ", 1)  # a phrase may begin with the unit: "years ago"
-    return kind == "measure" or bool(rest and not kind and first in grammar.measures)
+    if kind or " " not in words[end].text:
+        return kind == "measure"
+    return words[end].text.lower().split(" ", 1)[0] in grammar.measures  # a phrase that begins with it: "years ago"
 
 
 def _is_age(words: list[Word], i: int, end: int) -> bool:

@@ -18,8 +18,8 @@ def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim
         evidence = _span(text, first, last)
         count = _count(text, candidate, evidence)
         interval = count and (count.min, count.max)
-        what = (article_id, candidate.effect, candidate.target, candidate.stance, interval, evidence.text)
-        identity = "|".join(map(str, what))
+        kind = f"{candidate.effect}|{candidate.target}|{candidate.stance}"
+        identity = f"{article_id}|{kind}|{interval}|{evidence.text}"
         seen[identity] = seen.get(identity, 0) + 1
         digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
         noun = quantity.noun
