@@ -40,7 +40,9 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
 def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     """The noun phrase that ends before token `i`."""
     words, j = text.words, i - 1
-    while j >= first and (words[j].cues & _ASIDES or _turns(text, j, first)) and not words[j].rules:
+    while j >= first and words[j].cues and not words[j].rules:
+        if not words[j].cues & _ASIDES and not _turns(text, j, first):
+            break
         j -= 1
     if j > first and "floats" in words[j].cues:
         j -= 1

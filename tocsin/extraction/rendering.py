@@ -53,18 +53,23 @@ def _name(text: Text, span: tuple[int, int] | None) -> Span | None:
     """The span of a name; of one that the gazetteer knows without what is written on to its front."""
     if span is None:
         return None
-    start, end = text.exact.get(span, (text.starts[span[0]], text.end(span[1])))
-    if span not in text.exact and span[0] == span[1] and _hangs_on_clitic(text, span[0]):
-        start += 1
+    first, last = span
+    exact = text.exact.get(span)
+    if exact is not None:
+        start, end = exact
+    else:
+        start, end = text.starts[first], text.end(last)
+        start += first == last and _hangs_on_clitic(text, first)
     return Span(text.document[start:end], start, end)
 
 
 def _hangs_on_clitic(text: Text, i: int) -> bool:
     """Whether a preposition of one letter is written on to a name that is unknown ("وفقا لسليم")."""
-    of = tuple(clitic for clitic, name in text.lexicon.prepositions.items() if name == "of")
+    if "according_to" not in text.words[i - 1].cues:
+        return False
     word = text.words[i]
     doubled = word.folded[1:2] == word.folded[:1]  # with the article
-    return bool(of) and word.folded.startswith(of) and not doubled and "according_to" in text.words[i - 1].cues
+    return not doubled and text.lexicon.prepositions.get(word.folded[:1]) == "of"
 
 
 def _count(text: Text, candidate: Candidate, evidence: Span) -> Count | None:

@@ -101,12 +101,13 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
     text = Text(document, title_end, lexicon)
     tokens = _tokens(document, lexicon)
     text.fold = tokens.fold
-    words, plain = tokens.words, 0
-    for i in [i for i in range(len(words)) if words[i].special]:
-        if i < plain:
-            continue
+    words, plain, last = tokens.words, 0, len(tokens.words) - 1
+    for i in range(last + 1):
         word = words[i]
-        phrase = _phrase(words, i, lexicon) if word.leads else None
+        if not word.special or i < plain:
+            continue
+        leads = i < last and word.leads and (word.leads & words[i + 1].follows or words[i + 1].stops)
+        phrase = _phrase(words, i, lexicon) if leads else None
         if phrase is None and not word.stops:
             continue
         if phrase is not None:
@@ -125,7 +126,7 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
             plain = i + 1
         elif word.text in _ENDS and _ends_sentence(document, tokens, i, lexicon):
             end = i + 1
-            while end < len(words) and words[end].text in _CLOSERS and tokens.starts[end] == tokens.end(end - 1):
+            while end <= last and words[end].text in _CLOSERS and tokens.starts[end] == tokens.end(end - 1):
                 end += 1
             text.copy(tokens, plain, end)
             plain = end
@@ -133,7 +134,7 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
         elif word.text == "." and not _numbered(tokens, i + 1) and _shortens(tokens, i, lexicon):
             text.copy(tokens, plain, i)
             plain = i + 1
-    text.copy(tokens, plain, len(words))
+    text.copy(tokens, plain, last + 1)
     text.end_sentence()
     return text
 
