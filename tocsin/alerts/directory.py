@@ -35,7 +35,7 @@ def speaks_for_another(identifier: str, words: str) -> bool:
         return False
     folded = Folded(words)
     for match in matches(folded, gazetteer()):
-        if any(reading.record.id == identifier for reading in match.name.readings):
+        if any(reading.id == identifier for reading in match.name.readings):
             rest = folded.text[: match.start - len(match.clitics)] + folded.text[match.end :]
             return any(word not in cues("filler") for word in rest.split())
     return True

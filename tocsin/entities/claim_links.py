@@ -1,6 +1,5 @@
 """Linking a claim's claimant, party, actor and place to canonical ids."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -8,12 +7,14 @@ from msgspec.structs import replace
 
 from tocsin.entities.built import Record
 from tocsin.entities.cues import cues
-from tocsin.entities.gazetteer import Reading, gazetteer
+from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.linking import Evidence, decide
-from tocsin.entities.matching import Match, matches
+from tocsin.entities.marks import forms
+from tocsin.entities.matching import Match, matches_in
 from tocsin.entities.normalise import Folded
+from tocsin.entities.readings import Reading
 from tocsin.entities.recognition import ReadText, read
-from tocsin.entities.surroundings import forms
+from tocsin.entities.vocabulary import Form
 from topics.claims import Claim, Span
 from topics.enriched_articles import Entity
 
@@ -25,10 +26,22 @@ INSTITUTION: Final = "institution:"
 """What the ids of armies and ministries begin with that are named without a country."""
 
 
+class _Words:
+    """The words of a claim, folded: one by one, and the names in them."""
+
+    __slots__ = ("forms", "matches", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        known = gazetteer()
+        self.text = Folded(text).text
+        self.words = self.text.split()
+        self.forms: list[Form] = known.vocabulary.of(self.text)
+        self.matches: list[Match] = matches_in(self.forms, known)
+
+
 @lru_cache(maxsize=8192)
-def _span_matches(text: str) -> tuple[str, tuple[Match, ...]]:
-    folded = Folded(text)
-    return folded.text, tuple(matches(folded, gazetteer()))
+def _words(text: str) -> _Words:
+    return _Words(text)
 
 
 def _holds(reading: Reading, evidence: Evidence) -> bool:
@@ -38,42 +51,42 @@ def _holds(reading: Reading, evidence: Evidence) -> bool:
     return reading.context in evidence.ids or evidence.mainly_about(reading.context)
 
 
-def _readings(text: str, evidence: Evidence) -> Iterator[tuple[Match, Reading]]:
+def _readings(span: _Words, evidence: Evidence) -> list[tuple[Match, Reading]]:
     """The first reading that holds of every name in a span."""
-    for match in _span_matches(text)[1]:
+    found: list[tuple[Match, Reading]] = []
+    for match in span.matches:
         for reading in match.name.readings:
             if _holds(reading, evidence):
-                yield match, reading
+                found.append((match, reading))
                 break
+    return found
 
 
-def _is_alone(text: str, match: Match) -> bool:
+def _is_alone(span: _Words, match: Match) -> bool:
     """Whether a span says nothing but this name."""
-    folded = _span_matches(text)[0]
-    rest = folded[: match.start - len(match.clitics)] + folded[match.end :]
+    rest = span.text[: match.start - len(match.clitics)] + span.text[match.end :]
     return all(word in cues("filler") for word in rest.split())
 
 
 def _state_of_capital(match: Match) -> str | None:
     """The state that its capital's name stands for ("Moscow denies")."""
     for reading in match.name.readings:
-        if reading.record.kind == "capital":
-            return f"iso3166:{reading.record.country}"
+        if reading.kind == "capital":
+            return f"iso3166:{reading.country}"
     return None
 
 
-def _of_country(reading: Reading, span: str, evidence: Evidence) -> Record | None:
+def _of_country(reading: Reading, named: list[tuple[Match, Reading]], evidence: Evidence) -> Record | None:
     """The army or ministry that "the navy command in Ankara" or a text about one country alone means by its bare name.
 
-    A name with a country of its own is that record.
+    A name with a country of its own is that record; `named` is all that stands beside it.
     """
-    record = reading.record
-    if not record.id.startswith(INSTITUTION):
-        return record
-    country = next((r.record.country for _, r in _readings(span, evidence) if r.record.country), None)
-    if country is None and record.kind in ("army", "ministry"):
+    if not reading.id.startswith(INSTITUTION):
+        return reading.record
+    country = next((other.country for _, other in named if other.country), None)
+    if country is None and reading.kind in ("army", "ministry"):
         country = evidence.only_country
-    slug = record.id.removeprefix(INSTITUTION)
+    slug = reading.id.removeprefix(INSTITUTION)
     return gazetteer().by_id.get(f"tocsin:{country.lower()}-{slug}") if country else None
 
 
@@ -84,13 +97,15 @@ def side_id(span: Span | None, evidence: Evidence) -> str | None:
     """
     if span is None:
         return None
+    words = _words(span.text)
     organisation: str | None = None
-    for match, reading in _readings(span.text, evidence):
-        if (record := _of_country(reading, span.text, evidence)) is None:
+    found = _readings(words, evidence)
+    for match, reading in found:
+        if (record := _of_country(reading, found, evidence)) is None:
             continue
         if record.side is not None:
             return record.side
-        if _is_alone(span.text, match) and (state := _state_of_capital(match)):
+        if _is_alone(words, match) and (state := _state_of_capital(match)):
             return state
         if organisation is None and record.type == "organisation":
             organisation = record.id
@@ -102,17 +117,20 @@ def claimant_id(span: Span | None, evidence: Evidence) -> str | None:
 
     Witnesses stay unnamed whatever outlet shows them.
     """
-    if span is None or not cues("witness").isdisjoint(_span_matches(span.text)[0].split()):
+    if span is None:
         return None
-    found = list(_readings(span.text, evidence))
+    words = _words(span.text)
+    if not words.matches or not cues("witness").isdisjoint(words.words):
+        return None
+    found = _readings(words, evidence)
+    records = [_of_country(reading, found, evidence) for _, reading in found]
     for wanted in ("person", "organisation"):
-        for _, reading in found:
-            record = _of_country(reading, span.text, evidence)
+        for record in records:
             if record is not None and record.type == wanted:
                 return record.id
     for match, reading in found:
-        if _is_alone(span.text, match):
-            return reading.record.id if reading.record.kind == "state" else _state_of_capital(match)
+        if _is_alone(words, match):
+            return reading.id if reading.kind == "state" else _state_of_capital(match)
     return None
 
 
@@ -126,7 +144,7 @@ def claimant_kind(claimant: Span | None, linked_id: str | None) -> str | None:
         return record.kind
     if claimant is None:
         return None
-    words = {form for word in _span_matches(claimant.text)[0].split() for form in forms(word)}
+    words = {form for word in _words(claimant.text).words for form in forms(word)}
     for kind in ("witness", "medic_source", "media_source", "unnamed_source"):
         if not cues(kind).isdisjoint(words):
             return kind.removesuffix("_source")
@@ -137,20 +155,21 @@ def place_id(span: Span | None, text: ReadText) -> str | None:
     """The id of the first resolved place in a span, by the whole text's evidence."""
     if span is None:
         return None
-    for entity in text.entities:
-        if entity.start >= span.end:
+    start, end = span.start, span.end
+    for mention in text.mentions:
+        if mention.start >= end:
             break
-        if entity.end > span.start and entity.type == "place" and entity.id is not None:
-            return entity.id
-    folded, found = _span_matches(span.text)
-    for match in found:
-        record, candidates = decide(match, folded, text.evidence, True)
-        if record is None and not text.evidence.countries and len(candidates) == 1:
-            record = candidates[0]
-        if record is None and match.name.certainty == "adjective":
-            record = match.name.speaker
-        if record is not None and record.type == "place":
-            return record.id
+        if mention.end > start and mention.is_place and mention.id is not None:
+            return mention.id
+    words = _words(span.text)
+    for match in words.matches:
+        reading, candidates = decide(match, words.forms, text.evidence, True)
+        if reading is None and not text.evidence.countries and len(candidates) == 1:
+            reading = candidates[0]
+        if reading is None and match.name.certainty == "adjective":
+            reading = match.name.speaker
+        if reading is not None and reading.is_place:
+            return reading.id
     return None
 
 

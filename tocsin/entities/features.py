@@ -1,14 +1,16 @@
 """What the Arabic tagger sees of a word: its form, its lists, its neighbours, and its other places in the text."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from tocsin.entities.built import Lexicon
 from tocsin.entities.cues import cues
-from tocsin.entities.gazetteer import DEMONYM, LINK_ONLY, gazetteer
-from tocsin.entities.matching import matches
-from tocsin.entities.normalise import Folded, fold
+from tocsin.entities.gazetteer import gazetteer
+from tocsin.entities.matching import matches_in
+from tocsin.entities.normalise import fold
+from tocsin.entities.readings import DEMONYM, LINK_ONLY, Reading
+from tocsin.entities.vocabulary import Form
 
 _LONGEST_PHRASE: Final = 5
 _TITLE_REACH: Final = 4
@@ -16,6 +18,21 @@ _WINDOW: Final = 15
 """Sentences on either side in which a word's other places count as the same text."""
 _TOO_MANY: Final = 60
 """Places of a word in the window beyond which it is a common word."""
+
+
+class Lists:
+    """The word lists of the tagger; `reach`: the words of the longest phrase that begins with a word."""
+
+    __slots__ = ("frequencies", "names", "phrases", "reach")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.frequencies = lexicon.frequencies
+        self.names = lexicon.names
+        self.phrases = lexicon.phrases
+        self.reach: dict[str, int] = {}
+        for phrase in lexicon.phrases:
+            words = phrase.split(" ")
+            self.reach[words[0]] = max(len(words), self.reach.get(words[0], 0))
 
 
 def stem(word: str) -> str:
@@ -43,15 +60,20 @@ def letters(word: str) -> list[str]:
 class Looks:
     """What a word is, wherever it stands; shared by its occurrences."""
 
-    __slots__ = ("folded", "frequency", "guess", "names", "noun", "stem", "title", "whole_frequency", "whole_names")
+    __slots__ = (
+        "folded", "forms", "frequency", "guess", "names", "noun", "reach", "stem", "title", "whole_frequency",
+        "whole_names",
+    )  # fmt: skip
 
-    def __init__(self, word: str, lexicon: Lexicon, guess: Callable[[str], tuple[int, int, int]]) -> None:
+    def __init__(self, word: str, lists: Lists, guess: Callable[[str], tuple[int, int, int]]) -> None:
         self.folded = fold(word) or word
         self.stem = stem(self.folded)
-        self.names = lexicon.names.get(self.stem, ())
-        self.frequency = lexicon.frequencies.get(self.stem, 0)
-        self.whole_frequency = lexicon.frequencies.get(self.folded, 0)
-        self.whole_names = lexicon.names.get(self.folded, ())
+        self.forms: list[Form] = gazetteer().vocabulary.fold(word).words
+        self.reach = min(_LONGEST_PHRASE, lists.reach.get(self.stem.partition(" ")[0], 0))
+        self.names = lists.names.get(self.stem, ())
+        self.frequency = lists.frequencies.get(self.stem, 0)
+        self.whole_frequency = lists.frequencies.get(self.folded, 0)
+        self.whole_names = lists.names.get(self.folded, ())
         self.guess = guess(self.stem)
         self.title = not cues("title").isdisjoint((self.folded, self.stem))
         self.noun = not cues("organisation_noun").isdisjoint((self.folded, self.stem))
@@ -89,17 +111,20 @@ class Looks:
         return found
 
 
-STEPS: Final = (-2, -1, 1, 2)
+STEPS: Final = [-2, -1, 1, 2]
 """Where the neighbours stand that are looked at."""
+_NOBODY: Final = {step: f"e{step}" for step in STEPS}
 
 
 class Sentence:
     """A sentence's words with the lists that each is on there."""
 
-    def __init__(self, words: Sequence[Looks], texts: Sequence[str], lexicon: Lexicon) -> None:
+    __slots__ = ("listed", "of_places", "phrases", "words")
+
+    def __init__(self, words: list[Looks], lists: Lists) -> None:
         self.words = words
-        self.listed = _listed(texts)
-        self.phrases = _phrases([word.stem for word in words], lexicon)
+        self.listed = _listed(words)
+        self.phrases = _phrases(words, lists)
         self.of_places = [self._of_place(i) for i in range(len(words))]
         """The features of each word that depend on where it stands."""
 
@@ -123,7 +148,7 @@ class Sentence:
         for step in STEPS:
             j = i + step
             if not 0 <= j < len(words):
-                found.append(f"e{step}")
+                found.append(_NOBODY[step])
                 continue
             for label in listed[j]:
                 found.append(f"{step}g{label}")
@@ -134,11 +159,11 @@ class Sentence:
             found.append(f"bb={words[i - 1].stem}|{words[i].stem}")
         if i + 1 < len(words):
             found.append(f"ba={words[i].stem}|{words[i + 1].stem}")
-        return found + self._before(i)
+        self._add_announced(i, found)
+        return found
 
-    def _before(self, i: int) -> list[str]:
-        """The nearest title, and the nearest noun that announces an organisation."""
-        found: list[str] = []
+    def _add_announced(self, i: int, found: list[str]) -> None:
+        """Add the nearest title before a word, and the nearest noun that announces an organisation."""
         for back in range(1, min(i, _TITLE_REACH) + 1):
             if self.words[i - back].title:
                 found += (f"tl{back}", "tlw=" + self.words[i - back].stem)
@@ -147,25 +172,21 @@ class Sentence:
             if self.words[i - back].noun:
                 found.append(f"oh{back}={self.words[i - back].stem}")
                 break
-        return found
 
 
-def _listed(words: Sequence[str]) -> list[list[str]]:
+def _listed(words: list[Looks]) -> list[list[str]]:
     """What the gazetteer says of each word."""
-    folded = Folded(" ".join(words))
-    owner = [i for i, word in enumerate(words) for _ in range(len(word) + 1)]
-    labels: list[list[str]] = [[] for _ in words]
-    for match in matches(folded, gazetteer()):
-        reading = match.name.readings[0]
-        kind = {"place": "L", "organisation": "O", "person": "P"}[reading.record.type]
-        if reading.flags & DEMONYM:
-            kind = "D"
-        elif reading.context:
-            kind = "C"
-        elif reading.flags & LINK_ONLY:
-            kind = "K"
-        label = f"{kind}{reading.flags & 3}" + (reading.record.kind[0] if kind == "L" else "")
-        first, last = owner[folded.original(match.start)], owner[folded.original_end(match.end) - 1]
+    forms: list[Form] = []
+    owner: list[int] = []
+    labels: list[list[str]] = []
+    for i, word in enumerate(words):
+        forms += word.forms
+        labels.append([])
+        for _ in word.forms:
+            owner.append(i)
+    for match in matches_in(forms, gazetteer()):
+        kind, label = _label(match.name.readings[0])
+        first, last = owner[match.first], owner[match.after - 1]
         for i in range(first, last + 1):
             labels[i].append(("B" if i == first else "I") + label)
             if last > first:
@@ -173,37 +194,55 @@ def _listed(words: Sequence[str]) -> list[list[str]]:
     return labels
 
 
-def _phrases(stems: list[str], lexicon: Lexicon) -> list[list[str]]:
+_KINDS: Final = {"place": "L", "organisation": "O", "person": "P"}
+
+
+def _label(reading: Reading) -> tuple[str, str]:
+    """The kind of a reading in a letter, and what else is told of it."""
+    kind = _KINDS[reading.type]
+    if reading.flags & DEMONYM:
+        kind = "D"
+    elif reading.context:
+        kind = "C"
+    elif reading.flags & LINK_ONLY:
+        kind = "K"
+    return kind, f"{kind}{reading.strength}" + (reading.kind[0] if kind == "L" else "")
+
+
+def _phrases(words: list[Looks], lists: Lists) -> list[list[str]]:
     """The lists of known phrases that each word is part of, by the longest phrase from every word on."""
-    found: list[list[str]] = [[] for _ in stems]
-    for i in range(len(stems)):
-        for size in range(min(_LONGEST_PHRASE, len(stems) - i), 0, -1):
-            if lists := lexicon.phrases.get(" ".join(stems[i : i + size])):
+    found: list[list[str]] = [[] for _ in words]
+    for i, word in enumerate(words):
+        for size in range(min(word.reach, len(words) - i), 0, -1):
+            known = lists.phrases.get(" ".join([w.stem for w in words[i : i + size]]))
+            if known:
                 for j in range(i, i + size):
-                    found[j] += [("B" if j == i else "I") + name + ("1" if size == 1 else "") for name in lists]
+                    found[j] += [("B" if j == i else "I") + name + ("1" if size == 1 else "") for name in known]
                 break
     return found
 
 
-def of_the_text(sentences: Sequence[Sentence], tags: Sequence[Sequence[str]]) -> list[list[list[str]]]:
+def of_the_text(sentences: Sequence[Sentence], tags: Sequence[list[str]]) -> list[list[list[str]]]:
     """For a second pass: a word's first tag and its neighbours', and the tags of its other places close by."""
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    places: dict[str, list[tuple[int, int]]] = {}
     for k, sentence in enumerate(sentences):
         for i, word in enumerate(sentence.words):
-            places[word.stem].append((k, i))
+            places.setdefault(word.stem, []).append((k, i))
     return [
         [_of_the_text(k, i, tags, places[word.stem]) for i, word in enumerate(sentence.words)]
         for k, sentence in enumerate(sentences)
     ]
 
 
-def _of_the_text(k: int, i: int, tags: Sequence[Sequence[str]], places: list[tuple[int, int]]) -> list[str]:
+def _of_the_text(k: int, i: int, tags: Sequence[list[str]], places: list[tuple[int, int]]) -> list[str]:
     own = tags[k]
     found = ["t=" + own[i]]
     if i + 1 < len(own):
         found.append("t+=" + own[i + 1])
     if i:
         found.append("t-=" + own[i - 1])
+    if len(places) < 2:
+        return found
     others = [tags[a][b] for a, b in places if abs(a - k) <= _WINDOW and (a, b) != (k, i)]
     if others and len(others) <= _TOO_MANY:
         found.append("tm=" + Counter(others).most_common(1)[0][0])

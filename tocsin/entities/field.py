@@ -1,14 +1,12 @@
 """Conditional random fields over words: the tags of a sentence that fit its features best together, in two passes."""
 
-from collections.abc import Sequence
-from operator import itemgetter
 from typing import Final
 
 from tocsin.entities.built import Model
 from tocsin.entities.features import STEPS, Looks, Sentence
 
 _MOST_WORDS: Final = 5_000
-"""Words whose scores are remembered: some three kilobytes each."""
+"""Words, and rows of features, whose scores are remembered: some three kilobytes each word."""
 _FAR: Final = float("inf")
 _ROUNDING: Final = 1e-6
 Steps = tuple[tuple[float, ...], ...]
@@ -18,56 +16,76 @@ class Field:
     """Scores words, and gives the tags that go best together. It keeps the scores of words that it saw."""
 
     def __init__(self, model: Model) -> None:
-        self._weights, self._tags = model.weights, model.tags
-        self._chains = [_Chain(steps) for steps in model.steps]
-        self._none = [0.0] * (2 * len(model.tags))
-        self._known: dict[str, tuple[list[float], ...]] = {}
+        self._weights, self._tags = model.weights, list(model.tags)
+        self._size = len(self._tags)
+        self._first, self._second = _Chain(model.steps[0], 0), _Chain(model.steps[1], self._size)
+        self._none = [0.0] * (2 * self._size)
+        self._known: dict[str, list[list[float]]] = {}
+        self._told: dict[str, list[float]] = {}
 
     def scores(self, sentence: Sentence) -> list[list[float]]:
         """How far each word is each tag, by all that the sentence tells: first those of the first pass."""
-        nothing = (self._none,) * (len(STEPS) + 1)
-        row = [nothing, nothing, *map(self._of_word, sentence.words), nothing, nothing]
-        found = []
+        nothing = [self._none for _ in range(len(STEPS) + 1)]
+        row = [nothing, nothing]
+        for word in sentence.words:
+            row.append(self._of_word(word))
+        row += [nothing, nothing]
+        found: list[list[float]] = []
         for i, of_place in enumerate(sentence.of_places):
-            parts = zip(row[i][1], row[i + 1][2], row[i + 2][0], row[i + 3][3], row[i + 4][4], strict=True)
-            score = [a + b + c + d + e for a, b, c, d, e in parts]
-            self.add(of_place, score)
+            score = _sum(row[i][1], row[i + 1][2], row[i + 2][0], row[i + 3][3], row[i + 4][4])
+            self._add(of_place, score)
             found.append(score)
         return found
 
-    def add(self, features: Sequence[str], score: list[float]) -> None:
-        """Adds what features say to the score of their word."""
+    def add(self, features: list[str], score: list[float]) -> None:
+        """Adds what features of the second pass say to the score of a word: many words have the same."""
+        key = "|".join(features)
+        told = self._told.get(key)
+        if told is None:
+            if len(self._told) > _MOST_WORDS:
+                self._told.clear()
+            told = self._told[key] = self._none[:]
+            self._add(features, told)
+        for tag in range(self._size, len(score)):
+            score[tag] = score[tag] + told[tag]
+
+    def _add(self, features: list[str], score: list[float]) -> None:
+        """Adds what features say to a score."""
         for feature in features:
             weights = self._weights.get(feature)
             if weights is not None:
                 for tag, weight in weights:
-                    score[tag] += weight
+                    score[tag] = score[tag] + weight
 
-    def tags(self, scores: Sequence[list[float]], second: bool = False) -> list[str]:
+    def tags(self, scores: list[list[float]], second: bool = False) -> list[str]:
         """The tags of the first or second pass that fit the scores of a sentence best."""
-        tags, size = self._tags, len(self._tags)
-        part = slice(size, None) if second else slice(size)
-        return [tags[tag] for tag in self._chains[second].best([score[part] for score in scores])]
+        chain = self._second if second else self._first
+        return [self._tags[tag] for tag in chain.best(scores)]
 
-    def _of_word(self, word: Looks) -> tuple[list[float], ...]:
+    def _of_word(self, word: Looks) -> list[list[float]]:
         """What a word adds to its own tags, and to those of its neighbours by STEPS."""
         known = self._known.get(word.folded)
         if known is None:
             if len(self._known) > _MOST_WORDS:
                 self._known.clear()
-            known = tuple([*self._none] for _ in range(len(STEPS) + 1))
-            self.add(word.own(), known[0])
-            for step, score in zip(STEPS, known[1:], strict=True):
-                self.add(word.beside(step), score)
+            known = [self._none[:] for _ in range(len(STEPS) + 1)]
+            self._add(word.own(), known[0])
+            for i, step in enumerate(STEPS):
+                self._add(word.beside(step), known[i + 1])
             self._known[word.folded] = known
         return known
 
 
-class _Chain:
-    """Finds the best row of tags, by what each adds behind another."""
+def _sum(a: list[float], b: list[float], c: list[float], d: list[float], e: list[float]) -> list[float]:
+    return [a[i] + b[i] + c[i] + d[i] + e[i] for i in range(len(a))]
 
-    def __init__(self, steps: Steps) -> None:
+
+class _Chain:
+    """Finds the best row of tags, by what each adds behind another; their scores begin at place `first` of a word's."""
+
+    def __init__(self, steps: Steps, first: int) -> None:
         tags = range(len(steps))
+        self._first, self._size = first, len(steps)
         self._into = [[steps[i][j] for i in tags] for j in tags]  # by the tag that follows
         # How much better tag `j` may do than tag `i` by the tag after it, if there is one; and by those on both sides.
         after = [[max(0.0, *(steps[j][k] - steps[i][k] for k in tags)) for j in tags] for i in tags]
@@ -77,30 +95,54 @@ class _Chain:
 
     def best(self, scores: list[list[float]]) -> list[int]:
         """The tags with the highest sum. A tag so far behind another that no neighbour makes up for it is left out."""
-        ways: list[dict[int, int]] = []  # to each tag of a word, from which tag of the word before
-        reached: list[tuple[int, float]] = []
+        ways: list[list[int]] = []  # to each tag of a word, from which tag of the word before
+        reached: list[int] = []
+        totals: list[float] = []
         for score in scores:
-            highest = max(score)
-            around = self._around[score.index(highest)]
-            way: dict[int, int] = {}
-            after: list[tuple[int, float]] = []
-            top, first = -_FAR, 0
-            for tag, own in enumerate(score):
-                if own + around[tag] < highest:
-                    continue
-                into, best, source = self._into[tag], -_FAR, 0
-                for before, total in reached:
-                    if total + into[before] > best:
-                        best, source = total + into[before], before
-                total = best + own if reached else own
-                way[tag] = source
-                after.append((tag, total))
-                if total > top:
-                    top, first = total, tag
-            gains = self._after[first]
-            reached = [(tag, total) for tag, total in after if total + gains[tag] >= top]
+            way = [0] * self._size
+            reached, totals = self._step(score, reached, totals, way)
             ways.append(way)
-        tags = [max(reached, key=itemgetter(1))[0]]
-        for way in reversed(ways[1:]):
-            tags.append(way[tags[-1]])
-        return tags[::-1]
+        best = 0
+        for k, total in enumerate(totals):
+            if total > totals[best]:
+                best = k
+        tags = [reached[best]]
+        for i in range(len(ways) - 1, 0, -1):
+            tags.append(ways[i][tags[-1]])
+        tags.reverse()
+        return tags
+
+    def _step(
+        self, score: list[float], reached: list[int], totals: list[float], way: list[int]
+    ) -> tuple[list[int], list[float]]:
+        """The tags of a word that may be best, with their sums, by those `reached` before it; sets their `way`."""
+        highest = self._highest(score)
+        around, most = self._around[highest], score[self._first + highest]
+        after: list[int] = []
+        sums: list[float] = []
+        top, first = -_FAR, 0
+        for tag in range(self._size):
+            own = score[self._first + tag]
+            if own + around[tag] < most:
+                continue
+            into, best, source = self._into[tag], -_FAR, 0
+            for k, before in enumerate(reached):
+                if totals[k] + into[before] > best:
+                    best, source = totals[k] + into[before], before
+            total = best + own if reached else own
+            way[tag] = source
+            after.append(tag)
+            sums.append(total)
+            if total > top:
+                top, first = total, tag
+        gains = self._after[first]
+        kept = [k for k in range(len(after)) if sums[k] + gains[after[k]] >= top]
+        return [after[k] for k in kept], [sums[k] for k in kept]
+
+    def _highest(self, score: list[float]) -> int:
+        """The tag that a word scores highest for, by itself."""
+        best = 0
+        for tag in range(1, self._size):
+            if score[self._first + tag] > score[self._first + best]:
+                best = tag
+        return best

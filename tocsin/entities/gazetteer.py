@@ -2,77 +2,14 @@
 
 from array import array
 from functools import cache
-from typing import Final, Literal
 
-from tocsin.entities.built import Built, Record, read_gazetteer
+from tocsin.entities.built import Built, read_gazetteer
+from tocsin.entities.readings import AFTER_LL, DEMONYM, FLAGS, LINK_ONLY, MEDIUM, SPELLING, STRONG, WEAK, Name, Reading
 from tocsin.entities.vocabulary import Vocabulary
 
-STRONG: Final = 0
-MEDIUM: Final = 1
-WEAK: Final = 2
-"""How far a name stands alone: always, with evidence of its country, with a cue beside it as well."""
-LINK_ONLY: Final = 4
-"""The name resolves parties and claimants ("Turkish", "رئيس أذربيجان") but is no mention of its own."""
-AFTER_LL: Final = 8
-"""The name without its article, good only behind لل."""
-DEMONYM: Final = 16
-"""The name is an adjective or a people of its country."""
-SPELLING: Final = 32
-"""The adjective is a spelling of its country as well: سورية."""
-FLAGS: Final = 64
-"""All flags are below this."""
-
-
-class Reading:
-    """One reading of a name; it holds only in texts about the country `context`, where that is given."""
-
-    __slots__ = ("context", "flags", "record")
-
-    def __init__(self, record: Record, flags: int, context: str | None) -> None:
-        self.record = record
-        self.flags = flags
-        self.context = context
-
-
-DIVISIONS: Final = frozenset({"region", "district"})
-WELL_KNOWN: Final = 500_000
-"""Inhabitants from which a city is meant even where nothing in the text speaks of its country."""
-Certainty = Literal["sure", "in company", "adjective", "silent", "open"]
-"""Of a name: good anywhere; good where its country is spoken of; a country's adjective or people; no mention of its
-own, though it tells of its record; to be decided."""
-
-
-class Name:
-    """A name with its readings: those with a context first, then by population."""
-
-    __slots__ = ("certainty", "divided", "is_state_too", "number", "places", "readings", "speaker")
-
-    def __init__(self, number: int, readings: tuple[Reading, ...]) -> None:
-        self.number = number
-        self.readings = readings
-        self.places = tuple(r for r in readings if r.context is None and not r.flags & LINK_ONLY)
-        """The readings that may be a mention."""
-        self.divided = any(r.record.kind in DIVISIONS for r in self.places)
-        """Whether a reading is a division, which the words beside the name tell from its seat."""
-        self.is_state_too = any(r.flags & SPELLING for r in readings)
-        """Whether an adjective is its country's name behind a preposition."""
-        self.certainty, self.speaker = self._judge()
-        """How certain the name is, and the record that it is evidence of, if any."""
-
-    def _judge(self) -> tuple[Certainty, Record | None]:
-        first = self.readings[0]
-        record = first.record
-        if len(self.readings) == 1 and not first.flags & ~AFTER_LL and first.context is None:
-            known = record.kind != "city" or record.population >= WELL_KNOWN
-            return ("sure" if known else "in company"), record
-        for reading in self.readings:
-            if reading.flags & DEMONYM:
-                return "adjective", reading.record
-        if first.flags & LINK_ONLY:
-            return ("silent" if not self.places else "open"), (None if first.context else record)
-        if all(r.record.country == record.country and not r.flags & (MEDIUM | WEAK) for r in self.readings):
-            return "open", record
-        return "open", None
+__all__ = [
+    "AFTER_LL", "DEMONYM", "FLAGS", "LINK_ONLY", "MEDIUM", "SPELLING", "STRONG", "WEAK", "Gazetteer", "gazetteer",
+]  # fmt: skip
 
 
 class Gazetteer:

@@ -1,159 +1,166 @@
 """Recognising the persons, organisations and places that a text names."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from operator import attrgetter, itemgetter
-from typing import Final, Literal, cast
+from operator import attrgetter
+from typing import Final
 
 from tocsin.entities import tagger
-from tocsin.entities.built import Record
 from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.linking import Evidence, decide
+from tocsin.entities.marks import LOCATIVE
 from tocsin.entities.matching import Match, matches_in
+from tocsin.entities.mentions import Mention
 from tocsin.entities.normalise import Folded
-from tocsin.entities.patterns import QUOTES, unlisted
-from tocsin.entities.surroundings import Surroundings
-from tocsin.entities.vocabulary import Fold
+from tocsin.entities.patterns import QUOTES, Pattern, unlisted
+from tocsin.entities.readings import Reading
+from tocsin.entities.surroundings import before
+from tocsin.entities.vocabulary import Fold, Form
 from topics.enriched_articles import Entity
 
-"""Marks that open a quotation."""
 TANWIN: Final = "\u064b"
-Type = Literal["person", "organisation", "place"]
+_AND: Final = "و"
+_ARTICLE: Final = "ال"
+_LL: Final = "لل"
 
 
 class ReadText:
-    """A text read for names: its mentions, and the evidence that they gave."""
+    """A text read for names: its mentions, in order, and the evidence that they gave."""
 
     def __init__(self, document: str, fold: Fold | None = None) -> None:
         """Reads the document; `fold` is what it is folded, where that is known."""
         self.document = document
+        self.words: list[Form]
         if fold is None or fold.dropped is None:
-            self.folded = Folded(document)
-            self.words = gazetteer().vocabulary.of(self.folded.text)
+            self._folded = Folded(document)
+            self.words = gazetteer().vocabulary.of(self._folded.text)
+            self._shifted = True
         else:
+            self._folded = Folded(document, "", fold.dropped)  # for offsets alone
             self.words = fold.words
-            self.folded = Folded(document, " ".join([word.text for word in fold.words]), fold.dropped)
+            self._shifted = bool(fold.dropped)
         self.evidence = Evidence()
-        listed = list(self._entities(matches_in(self.words, gazetteer())))
-        self.entities = self._with_unlisted(listed)
-
-    def _entities(self, found: list[Match]) -> Iterator[Entity]:
-        """Settle the sure names first, then those that need the others' evidence."""
-        settled = self._settle(found)
-        self._taken: list[tuple[int, int]] = []
-        last_place = -1
+        self.mentions: list[Mention] = []
+        self._taken: list[Match] = []
+        self._last_place = -1  # the offset behind the last place that is known
+        self._reached, self._at = 0, 0  # a word, and its offset
+        found = matches_in(self.words, gazetteer())
+        self._settle(found)
         for match in found:
-            record = settled.get(match.start)
-            candidates: tuple[Record, ...] = ()
-            silent = match.name.certainty in ("silent", "adjective")
-            if record is None and not silent:
-                follows = match.clitics[:1] == "و" and last_place == match.start - len(match.clitics) - 1
-                record, candidates = decide(match, self.folded.text, self.evidence, follows)
-            if match.name.is_state_too and self._is_state(match):
-                record = match.name.speaker
-            if record is not None or silent:
-                self._taken.append((match.first, match.after))
-            if record is not None and not (record.kind == "state" and self._is_accusative(match)):
-                if record.type == "place":
-                    last_place = match.end
-                yield self._entity(match, record)
-            elif candidates:
-                yield self._new(match.start, match.end, "place", tuple(candidate.id for candidate in candidates))
+            self._read(match)
+        self._add_unlisted()
 
-    def _is_state(self, match: Match) -> bool:
-        """Whether an adjective that spells its country too stands for the country: behind a preposition, bare."""
-        return (
-            "ال" not in match.clitics and Surroundings(self.folded.text, match.start, match.end, match.clitics).locative
-        )
-
-    def _is_accusative(self, match: Match) -> bool:
-        """Whether a country's name is written as an adjective's accusative: تركيًا, not تركيا."""
-        return TANWIN in self.document[self.folded.original(match.start) : self.folded.original_end(match.end)]
-
-    def _settle(self, found: list[Match]) -> dict[int, Record]:
-        """The names that need no evidence, by start, while all names that are certain add to the evidence."""
-        add = self.evidence.add
-        settled: dict[int, Record] = {}
+    def _settle(self, found: list[Match]) -> None:
+        """Settle the names that need no evidence, while all names that are certain add to the evidence."""
+        evidence = self.evidence
         waiting: list[Match] = []
         for match in found:
             name = match.name
-            record = name.speaker
-            if record is None:
+            reading = name.speaker
+            if reading is None:
                 continue
             if name.certainty == "sure":
-                settled[match.start] = record
-                add(record, match.start, 2 if record.kind == "state" else 1)
-            elif name.certainty in ("adjective", "silent"):
-                add(record, match.start)
+                match.reading = reading
+                evidence.add(reading, match.start, 2 if reading.kind == "state" else 1)
+            elif name.silent:
+                evidence.add(reading, match.start)
             else:
                 waiting.append(match)
         if waiting:
-            self._settle_cities(waiting, settled)
-        return settled
+            self._settle_cities(waiting)
 
-    def _settle_cities(self, waiting: list[Match], settled: dict[int, Record]) -> None:
+    def _settle_cities(self, waiting: list[Match]) -> None:
         """Settle cities whose country the text speaks of, or that are two of one country; or where it names none."""
         evidence = self.evidence
-        records = {match.name.speaker for match in waiting}
-        companies = Counter(record.country for record in records if record is not None)
+        named = {match.name.speaker.id: match.name.speaker.country for match in waiting if match.name.speaker}
+        countries = list(named.values())
         alone = not evidence.countries
         for match in waiting:
-            record = match.name.speaker
-            if record and (alone or record.country in evidence.countries or companies[record.country] > 1):
-                evidence.add(record, match.start)
+            reading = match.name.speaker
+            if reading is None:
+                continue
+            if alone or evidence.tells_of(reading.country) or countries.count(reading.country) > 1:
+                evidence.add(reading, match.start)
                 if match.name.certainty == "in company":
-                    settled[match.start] = record
-        evidence.places.sort(key=itemgetter(0))
+                    match.reading = reading
 
-    def _with_unlisted(self, listed: list[Entity]) -> tuple[Entity, ...]:
-        """The entities with the names that only patterns show, in order."""
-        document, original = self.document, self.folded.original
+    def _read(self, match: Match) -> None:
+        """Add what a name stands for, by what is settled and by the evidence."""
+        name, reading = match.name, match.reading
+        candidates: list[Reading] = []
+        if reading is None and not name.silent:
+            reading, candidates = decide(match, self.words, self.evidence, self._follows_place(match))
+        if name.is_state_too and self._is_state(match):
+            reading = name.speaker
+        if reading is not None or name.silent:
+            self._taken.append(match)
+        if reading is None:
+            if candidates:
+                self._add(match.start, match.end, match.first, match.after, "place").candidates = candidates
+        elif not (reading.kind == "state" and self._is_accusative(match)):
+            if reading.is_place:
+                self._last_place = match.end
+            made = self._add(match.start, match.end, match.first, match.after, reading.type)
+            made.stands_for(reading, match.clitics.endswith(_LL))
 
-        def quoted(offset: int) -> bool:
-            at = original(offset)
-            return at < len(document) and document[at] in QUOTES
+    def _follows_place(self, match: Match) -> bool:
+        """Whether "and" joins a name to a place that is known, right before it."""
+        return match.clitics.startswith(_AND) and self._last_place == match.start - len(match.clitics) - 1
 
-        found = [
-            self._new(pattern.start, pattern.end, cast(Type, pattern.type))
-            for pattern in unlisted(self.words, self._taken, gazetteer(), quoted)
-        ]
-        return tuple(sorted(listed + found, key=attrgetter("start"))) if found else tuple(listed)
+    def _is_state(self, match: Match) -> bool:
+        """Whether an adjective that spells its country too stands for the country: behind a preposition, bare."""
+        located = match.locative or before(self.words, match.first) & LOCATIVE != 0
+        return located and _ARTICLE not in match.clitics
 
-    def _span(self, start: int, end: int) -> tuple[str, int, int, str]:
-        """The words at offsets of the folded text, their own offsets, and the words without quotation marks.
+    def _is_accusative(self, match: Match) -> bool:
+        """Whether a country's name is written as an adjective's accusative: تركيًا, not تركيا."""
+        if not self._shifted:
+            return False
+        return TANWIN in self.document[self._folded.original(match.start) : self._folded.original_end(match.end)]
+
+    def _add(self, start: int, end: int, first: int, after: int, kind: str) -> Mention:
+        """Add a mention at offsets of the folded text, of its words `first` up to `after`.
 
         A mark that closes a quotation in the words belongs to them.
         """
-        begin, stop = self.folded.original(start), self.folded.original_end(end)
-        text = name = self.document[begin:stop]
-        if "  " in self.folded.text[start:end]:
-            if self.document[stop : stop + 1] in QUOTES:
-                stop += 1
-                text = self.document[begin:stop]
-            name = "".join(character for character in text if character not in QUOTES)
-        return text, begin, stop, name
+        if self._shifted:
+            start, end = self._folded.original(start), self._folded.original_end(end)
+        spaced = False
+        for k in range(first + 1, after - 1):
+            spaced = spaced or not self.words[k].length
+        if spaced and self.document[end : end + 1] in QUOTES:
+            end += 1
+        made = Mention(start, end, kind, spaced)
+        self.mentions.append(made)
+        return made
 
-    def _new(self, start: int, end: int, kind: Type, candidates: tuple[str, ...] = ()) -> Entity:
-        """An entity that no id is known for, at offsets of the folded text."""
-        text, begin, stop, name = self._span(start, end)
-        return Entity(text=text, start=begin, end=stop, type=kind, id=None, name=name, candidates=candidates)
+    def _add_unlisted(self) -> None:
+        """Add the names that only patterns show, and put all in order."""
+        patterns = unlisted(self.words, self._taken, gazetteer(), self._quoted)
+        for pattern in patterns:
+            self._add_pattern(pattern)
+        if patterns:
+            self.mentions.sort(key=attrgetter("start"))
 
-    def _entity(self, match: Match, record: Record) -> Entity:
-        text, start, end, name = self._span(match.start, match.end)
-        return Entity(
-            text=text,
-            start=start,
-            end=end,
-            type=cast(Type, record.type),
-            id=record.id,
-            name="ال" + name if match.clitics.endswith("لل") and not name.startswith("ال") else name,
-            kind=record.kind,
-            country=record.country,
-            subdivision=record.subdivision,
-            latitude=record.latitude,
-            longitude=record.longitude,
-        )
+    def _add_pattern(self, pattern: Pattern) -> None:
+        last = pattern.after - 1
+        start, end = self._offset(pattern.first) + pattern.skip, self._offset(last) + self.words[last].length
+        self._add(start, end, pattern.first, pattern.after, pattern.type)
+
+    def _quoted(self, number: int) -> bool:
+        """Whether a quotation mark stands before a word."""
+        at = self._folded.original(self._offset(number) - 1)
+        return at < len(self.document) and self.document[at] in QUOTES
+
+    def _offset(self, number: int) -> int:
+        """The offset of a word; asked mostly for words further on, it counts from the last one."""
+        if number < self._reached:
+            self._reached, self._at = 0, 0
+        at = self._at
+        for k in range(self._reached, number):
+            at += self.words[k].length + 1
+        self._reached, self._at = number, at
+        return at
 
 
 @lru_cache(maxsize=2)
@@ -173,12 +180,14 @@ def recognise(document: str, language: str | None, sentences: Iterable[tuple[int
 
 def with_tagged(text: ReadText, language: str | None, sentences: Iterable[tuple[int, int]]) -> tuple[Entity, ...]:
     """The entities of a text that was read, as `recognise` gives them."""
-    listed = text.entities
-    if language not in tagger.LANGUAGES:
-        return listed
-    further = [name for name in tagger.tagged(text.document, sentences) if not _touches(name, listed)]
-    return tuple(sorted((*listed, *further), key=attrgetter("start"))) if further else listed
+    listed = [mention.entity(text.document) for mention in text.mentions]
+    if language in tagger.LANGUAGES:
+        tagged = tagger.tagged(text.document, sentences)
+        further = [name for name in tagged if not _touches(name, text.mentions)]
+        if further:
+            listed = sorted([*listed, *further], key=attrgetter("start"))
+    return tuple(listed)
 
 
-def _touches(name: Entity, others: Iterable[Entity]) -> bool:
+def _touches(name: Entity, others: list[Mention]) -> bool:
     return any(name.start < other.end and name.end > other.start for other in others)

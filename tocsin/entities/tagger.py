@@ -12,7 +12,7 @@ from typing import Final, Literal, cast
 import pycrfsuite  # type: ignore[import-untyped]
 
 from tocsin.entities.built import Weights, read_weights
-from tocsin.entities.features import Looks, Sentence, letters, of_the_text
+from tocsin.entities.features import Lists, Looks, Sentence, letters, of_the_text
 from tocsin.entities.field import Field
 from topics.enriched_articles import Entity
 
@@ -32,7 +32,7 @@ class Tagger:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights  # The model of letters reads its bytes where they lie: these must live as long.
-        self._lexicon = weights.lexicon
+        self._lists = Lists(weights.lexicon)
         self._letters = pycrfsuite.Tagger()
         self._letters.open_inmemory(weights.letters)
         self._field = Field(weights.model)
@@ -48,22 +48,23 @@ class Tagger:
 
     def sentences(self, texts: Iterable[Sequence[str]]) -> list[Sentence]:
         """The sentences of a text, each in words, read for tagging."""
-        return [Sentence([*map(self._look, words)], words, self._lexicon) for words in texts if words]
+        return [Sentence([self._look(word) for word in words], self._lists) for words in texts if words]
 
     def _look(self, word: str) -> Looks:
         if (known := self._looks.get(word)) is None:
             if len(self._looks) > _MOST_WORDS:
                 self._looks.clear()
-            known = self._looks[word] = Looks(word, self._lexicon, self.guess)
+            known = self._looks[word] = Looks(word, self._lists, self.guess)
         return known
 
     def tag(self, texts: Iterable[Sequence[str]]) -> list[list[str]]:
         """A tag a word (O, B-PERS, I-PERS, ...) of a text's sentences, which must hold a word each."""
         field, sentences = self._field, self.sentences(texts)
         scores = [field.scores(sentence) for sentence in sentences]
-        for further, words in zip(of_the_text(sentences, [*map(field.tags, scores)]), scores, strict=True):
-            for features, score in zip(further, words, strict=True):
-                field.add(features, score)
+        further = of_the_text(sentences, [field.tags(words) for words in scores])
+        for k, words in enumerate(scores):
+            for i, score in enumerate(words):
+                field.add(further[k][i], score)
         return [field.tags(words, second=True) for words in scores]
 
 

@@ -4,8 +4,10 @@ from functools import cache
 from typing import Final
 
 from tocsin.entities.cues import cues
+from tocsin.entities.lookup import bit
+from tocsin.entities.marks import forms, marks_of
 from tocsin.entities.normalise import Folded
-from tocsin.entities.surroundings import forms
+from tocsin.entities.readings import Name
 
 _CLITICS: Final = frozenset("وفبلك")
 _MOST_WORDS: Final = 100_000
@@ -14,11 +16,15 @@ _MOST_CLITICS: Final = 4
 _LL: Final = "لل"
 TAKEN: Final = "\x01"
 """What stands for the letters of names that are known."""
-
-
-def _bit(word: str) -> int:
-    """One of sixty bits, by a word."""
-    return 1 << (hash(word) % 60)
+CAPITALS: Final = 1
+SETTLEMENT: Final = 2
+ORGANISATION: Final = 3
+OFFICE: Final = 4
+PERSON: Final = 5
+AFTER_CLITIC: Final = 6
+"""Patterns that words open: a capitalised run; what is behind a noun for a town, an organisation, or a title; the parts
+of a person's name, and those with a clitic before them.
+"""
 
 
 class Opening:
@@ -39,7 +45,7 @@ class Opening:
         if len(words) == 1:
             self.number = number
         else:
-            self.leads |= _bit(words[1])
+            self.leads |= bit(words[1])
             self.further.setdefault(words[1], []).append((words[2:], number))
 
     def close(self) -> None:
@@ -80,15 +86,19 @@ class Names:
 
 
 class Start:
-    """A place in a word where names may begin: behind `skip` letters, which are `clitics` if they are `allowed`."""
+    """A place in a word where names may begin: behind `skip` letters, which are `clitics` if they are `allowed`.
 
-    __slots__ = ("allowed", "clitics", "contracted", "opening", "skip")
+    `locative`: with these clitics it tells of a place.
+    """
+
+    __slots__ = ("allowed", "clitics", "contracted", "locative", "opening", "skip")
 
     def __init__(self, word: str, skip: int, opening: Opening) -> None:
         self.skip = skip
         self.opening = opening
         self.clitics = word[:skip]
         self.allowed = not skip or (skip <= _MOST_CLITICS and self.clitics in _allowed_clitics())
+        self.locative = self.clitics in cues("locative_clitic")
         self.contracted = skip > 0 and (
             self.clitics.endswith(_LL) or (self.clitics.endswith("ل") and word[skip] == "ل")
         )
@@ -100,40 +110,60 @@ def _allowed_clitics() -> frozenset[str]:
 
 
 @cache
-def roles() -> dict[str, str]:
+def _roles() -> dict[str, int]:
     """What the words beside names announce."""
-    announced: dict[str, str] = {}
-    for category in ("organisation_noun", "settlement_noun", "title"):
-        announced |= dict.fromkeys(cues(category), category)
+    announced: dict[str, int] = {}
+    for role, category in ((ORGANISATION, "organisation_noun"), (SETTLEMENT, "settlement_noun"), (OFFICE, "title")):
+        announced |= dict.fromkeys(cues(category), role)
     return announced
 
 
 class Form:
     """A folded word. `starts`: where names may begin in it; `alone`: one may end with it; `leads`: as with Opening.
 
-    `free`: it is there, of no known name; `personal`: a part of persons' names; `opens`: a pattern may begin with it.
+    `free`: it is there, of no known name; `personal`: a part of persons' names; `opens`: the pattern that may begin
+    with it; `announces`: a noun or title of names; `marks`: see tocsin/entities/marks.py. Once `judged`, `name` is what
+    it is alone, from `start` on. `rareness`: whether it is rare, below zero until that is asked.
     """
 
-    __slots__ = ("alone", "bit", "free", "leads", "length", "opens", "personal", "starts", "text", "title")
+    __slots__ = (
+        "alone", "announces", "bit", "capital", "free", "judged", "leads", "length", "marks", "name", "opens",
+        "personal", "rareness", "start", "starts", "text", "title",
+    )  # fmt: skip
 
     def __init__(self, text: str, names: Names, personal: frozenset[str], titles: frozenset[str]) -> None:
-        self.text = text
+        # What is asked of every word of a text comes first, so that it lies together in memory.
         self.length = len(text)
-        self.bit = _bit(text)
         self.leads = 0
+        self.bit = bit(text)
         self.alone = False
-        self.free = text[:1] not in ("", TAKEN)
+        self.judged = False
+        self.name: Name | None = None
+        self.start: Start | None = None
         self.personal = text in personal
-        inner = text[1:] if text[:1] in _CLITICS else text
-        self.opens = "A" <= text[:1] <= "Z" or self.personal or inner in personal or text in roles() or inner in roles()
-        self.title = not titles.isdisjoint((text, text[1:], text.removeprefix("ال")))
+        self.announces = text in _roles()
+        self.opens = self._pattern(text, personal)
+        self.marks = marks_of(text)
+        self.text = text
         self.starts: list[Start] = []
+        self.capital = "A" <= text[:1] <= "Z"
+        self.free = text[:1] not in ("", TAKEN)
+        self.title = not titles.isdisjoint((text, text[1:], text.removeprefix("ال")))
+        self.rareness = -1
         for skip in range(max(0, len(text) - names.longest), len(text)):
             opening = names.opening(text[skip:])
             if opening is not None:
                 self.starts.append(Start(text, skip, opening))
                 self.leads |= opening.leads
                 self.alone = self.alone or opening.number >= 0
+
+    def _pattern(self, text: str, personal: frozenset[str]) -> int:
+        """The pattern of names that may begin with the word, 0 for none."""
+        capital = text[:1].isupper()
+        if "A" <= text[:1] <= "Z" or self.personal or self.announces:
+            return CAPITALS if capital else _roles().get(text, PERSON)
+        inner = text[1:] if text[:1] in _CLITICS else ""
+        return _roles().get(inner, AFTER_CLITIC if inner in personal else 0)
 
 
 class Fold:
@@ -150,20 +180,18 @@ class Fold:
 
 
 class Vocabulary(dict[str, Form]):
-    """The words that were seen, and which of them are rare."""
+    """The words that were seen."""
 
     def __init__(self, names: list[str], personal: frozenset[str], common: frozenset[str]) -> None:
         super().__init__()
         self._names = Names(names)
         self._personal = personal
-        self._common = common
         self._titles = cues("title")
-        self._rare: dict[str, bool] = {}
+        self.common = common
 
     def __missing__(self, word: str) -> Form:
         if len(self) > _MOST_WORDS:
             self.clear()
-            self._rare.clear()
         form = self[word] = Form(word, self._names, self._personal, self._titles)
         return form
 
@@ -176,9 +204,9 @@ class Vocabulary(dict[str, Form]):
         """The words of a folded text, an empty one where two spaces meet."""
         return list(map(self.__getitem__, text.split(" ")))
 
-    def is_rare(self, word: str) -> bool:
-        """Whether it is no word of every day, whatever is written onto it."""
-        rare = self._rare.get(word)
-        if rare is None:
-            rare = self._rare[word] = word.isalpha() and self._common.isdisjoint(forms(word.lower()))
-        return rare
+
+def is_rare(word: Form, common: frozenset[str]) -> bool:
+    """Whether it is no word of every day, whatever is written onto it."""
+    if word.rareness < 0:
+        word.rareness = int(word.text.isalpha() and common.isdisjoint(forms(word.text.lower())))
+    return word.rareness > 0

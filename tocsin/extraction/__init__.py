@@ -81,6 +81,6 @@ def _read(article: Article, document: str, language: str) -> tuple[Text, ReadTex
     """The document read for claims, and for names, and its candidates."""
     text = read(document, len(article.title), load(language))
     mentions = ReadText(document, text.fold)
-    considered = candidates(text, names(text, with_tagged(mentions, language, ())), article.published_at)
+    considered = candidates(text, names(text, mentions.mentions), article.published_at)
     judge(text, considered)
     return text, mentions, considered

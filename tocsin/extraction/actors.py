@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.extraction.names_before import phrase_before
-from tocsin.extraction.signs import ACCUSES, ATTACK
+from tocsin.extraction.signs import ACCUSES, ATTACK, BY
 from tocsin.extraction.speakers import phrase_after
 from tocsin.extraction.text import Phrase, Text
 from tocsin.extraction.triggers import Binding
@@ -19,7 +19,7 @@ def actor_before_verb(text: Text, binding: Binding, places: Places, first: int, 
     at, quantity = binding.trigger.at, binding.quantity
     near = max(at, quantity.last) if binding.direction != "before" else at
     for k in range(at, min(last, near + _REACH)):
-        if "actor_by" in text.words[k].cues:
+        if text.words[k].signs & BY:
             found = phrase_after(text, k + 1, last)
             doer = None if found is None else _doer(text, found, places)
             if doer is not None:
@@ -73,7 +73,7 @@ def _ends_name(word: Word) -> bool:
 
 
 def _attack(word: Word) -> bool:
-    return bool("weapon" in word.cues or "violent_cause" in word.cues or "not_counted" in word.cues)
+    return bool(word.signs & ATTACK or "not_counted" in word.cues)
 
 
 def _owner(text: Text, at: int, first: int) -> Phrase | None:
@@ -100,7 +100,7 @@ def _owner(text: Text, at: int, first: int) -> Phrase | None:
 def _owner_of_attack(text: Text, at: int, first: int, last: int) -> Phrase | None:
     """Whose attack the sentence names, the nearest to the word of harm."""
     places = [k for k in range(first, last) if text.words[k].signs & ATTACK]
-    for k in sorted(places, key=lambda k: abs(k - at)):
+    for k in sorted(places, key=lambda k: abs(k - at)) if len(places) > 1 else places:
         owner = _owner(text, k, first)
         if owner is not None:
             return owner

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from tocsin.entities.lookup import bit
 from tocsin.extraction import signs
 from tocsin.extraction.numbers import NumberGrammar
-from tocsin.extraction.words import NOTHING, Entry, Piece, Word, bit
+from tocsin.extraction.words import NOTHING, Entry, Piece, Word
 
 _DIGITS: Final = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 MEMORY: Final = 100_000  # words, and pieces of several, that are remembered

@@ -1,16 +1,15 @@
 """Where it happened, whose the harmed were and who did it, by the names in the text."""
 
-from bisect import bisect_left
-from collections.abc import Container, Iterable
-from dataclasses import dataclass, field
 from typing import Final
 
+from tocsin.entities.lookup import first_from
+from tocsin.entities.mentions import Mention
 from tocsin.extraction.actors import actor_before_verb
+from tocsin.extraction.signs import ATTACK, BY, PLACE
 from tocsin.extraction.speakers import phrase_after
 from tocsin.extraction.text import Phrase, Text
 from tocsin.extraction.triggers import Binding
 from tocsin.extraction.words import PEOPLE, Word
-from topics.enriched_articles import Entity
 
 _VAGUE: Final = {"state": 0, "region": 1}
 _EARLIER: Final = 4  # places named before that may be meant where a sentence names none
@@ -19,40 +18,57 @@ _REACH: Final = 8  # words between a trigger and the "by" of its actor
 _OWNED: Final = frozenset(("armed_group", "army", "police", "government", "state", "coalition", "ministry"))
 
 
-@dataclass(slots=True)
+class Named:
+    """A mention as the tokens that it covers."""
+
+    __slots__ = ("id", "is_place", "kind", "tokens")
+
+    def __init__(self, tokens: Phrase, mention: Mention) -> None:
+        self.tokens = tokens
+        self.is_place = mention.is_place
+        self.kind = mention.kind or ""
+        self.id = mention.id
+
+    @property
+    def owns(self) -> bool:
+        """Whether it may be a side: whose the harmed are, or who did it."""
+        return self.kind in _OWNED
+
+
 class Names:
-    """The entities of a document as ranges of tokens, in order."""
+    """The mentions of a document as ranges of tokens, in order."""
 
-    firsts: list[int] = field(default_factory=list)
-    found: list[tuple[Phrase, Entity]] = field(default_factory=list)
-    places: dict[int, list[tuple[int, int, Phrase]]] = field(default_factory=dict)  # by the start of their sentence
+    def __init__(self) -> None:
+        self.firsts: list[int] = []
+        self.found: list[Named] = []
+        self.places: dict[int, list[tuple[int, int, Phrase]]] = {}  # by the start of their sentence
 
-    def within(self, first: int, last: int) -> list[tuple[Phrase, Entity]]:
+    def within(self, first: int, last: int) -> list[Named]:
         """Those that begin at tokens `first` up to `last`."""
-        return self.found[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
+        return self.found[first_from(self.firsts, first) : first_from(self.firsts, last)]
 
-    def before(self, token: int, most: int) -> list[tuple[Phrase, Entity]]:
+    def before(self, token: int, most: int) -> list[Named]:
         """The last of those that begin before a token, `most` of them."""
-        end = bisect_left(self.firsts, token)
+        end = first_from(self.firsts, token)
         return self.found[max(0, end - most) : end]
 
 
-def names(text: Text, entities: Iterable[Entity]) -> Names:
-    """The entities by the tokens that they cover; tells the text which tokens are of names that may speak."""
+def names(text: Text, mentions: list[Mention]) -> Names:
+    """The mentions by the tokens that they cover; tells the text which tokens are of names that may speak."""
     made = Names()
-    starts, at = text.starts, 0
-    for entity in entities:
-        start, end = entity.start, entity.end
-        while at + 1 < len(starts) and starts[at + 1] <= start:
+    starts, at, end = text.starts, 0, len(text.starts)
+    for mention in mentions:
+        while at + 1 < end and starts[at + 1] <= mention.start:
             at += 1
-        first = last = at
-        while last + 1 < len(starts) and starts[last + 1] < end:
+        last = at
+        while last + 1 < end and starts[last + 1] < mention.end:
             last += 1
-        if entity.type != "place":
-            text.named.update(range(first, last + 1))
-        text.exact[first, last] = entity.start, entity.end
-        made.firsts.append(first)
-        made.found.append(((first, last), entity))
+        if not mention.is_place:
+            for k in range(at, last + 1):
+                text.named.add(k)
+        text.exact[at, last] = mention.start, mention.end
+        made.firsts.append(at)
+        made.found.append(Named((at, last), mention))
     return made
 
 
@@ -60,11 +76,15 @@ def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     """The most specific place that the sentence names; of several the nearest."""
     places = known.places.get(first)
     if places is None:
-        named = {tokens[0]: (tokens, entity) for tokens, entity in known.within(first, last) if entity.type == "place"}
-        places = known.places[first] = [
-            *_listed_places(text, named.values()),
-            *_unlisted_places(text, named.keys(), first, last),
-        ]
+        named: list[Named] = []
+        for one in known.within(first, last):
+            if one.is_place:
+                if named and named[-1].tokens[0] == one.tokens[0]:
+                    named.pop()
+                named.append(one)
+        places = _listed_places(text, named)
+        _add_unlisted_places(text, places, [one.tokens[0] for one in named], first, last)
+        known.places[first] = places
     best, highest, nearest = None, -1, 0
     for k, precise, found in places:
         distance = abs(k - binding.trigger.at)
@@ -73,41 +93,43 @@ def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     return best
 
 
-def _listed_places(text: Text, named: Iterable[tuple[Phrase, Entity]]) -> list[tuple[int, int, Phrase]]:
-    """The places of a sentence that are entities: where each stands, and how precise it is."""
+def _listed_places(text: Text, named: list[Named]) -> list[tuple[int, int, Phrase]]:
+    """The places of a sentence that are mentions: where each stands, and how precise it is."""
     places = []
-    for tokens, entity in named:
-        if entity.kind in ("state", "capital") and not _is_where(text, tokens[0]):
+    for one in named:
+        first = one.tokens[0]
+        if one.kind in ("state", "capital") and not _is_where(text, first):
             continue
-        if entity.id is None and (text.words[tokens[0]].rules or text.words[tokens[0]].adjective is not None):
+        if one.id is None and (text.words[first].rules or text.words[first].adjective is not None):
             continue
-        places.append((tokens[0], _VAGUE.get(entity.kind or "", 2), tokens))
+        places.append((first, _VAGUE.get(one.kind, 2), one.tokens))
     return places
 
 
-def _unlisted_places(text: Text, named: Container[int], first: int, last: int) -> list[tuple[int, int, Phrase]]:
-    """The places of a sentence that no list holds: where what announces each stands, and how precise it makes it."""
-    places = []
-    cased = text.lexicon.cased
+def _add_unlisted_places(
+    text: Text, places: list[tuple[int, int, Phrase]], named: list[int], first: int, last: int
+) -> None:
+    """Add the places of a sentence that no list holds: where what announces each stands, and how precise it is."""
+    words, cased = text.words, text.lexicon.cased
     for k in range(first, last - 1):
-        cues = text.words[k].cues
-        kind = "place_kinds" in cues
-        if (kind or (cased and "place_in" in cues)) and k + 1 not in named:
+        if not words[k].signs & PLACE:
+            continue
+        kind = "place_kinds" in words[k].cues
+        if (kind or cased) and k + 1 not in named:
             found = _unlisted(text, k, last)
             if found is not None:
                 places.append((k, 3 if kind else 1, found))
-    return places
 
 
 def place_before(known: Names, first: int) -> Phrase | None:
     """The place that the document named last before token `first`, a town rather than a country."""
-    country = None
+    country: Phrase | None = None
     seen = 0
-    for tokens, entity in reversed(known.before(first, 4 * _EARLIER)):
-        if entity.type == "place":
-            if entity.kind not in _VAGUE:
-                return tokens
-            country = country or tokens
+    for one in reversed(known.before(first, 4 * _EARLIER)):
+        if one.is_place:
+            if one.kind not in _VAGUE:
+                return one.tokens
+            country = country or one.tokens
             seen += 1
             if seen == _EARLIER:
                 break
@@ -151,17 +173,17 @@ def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     if quantity.party is not None:
         return quantity.party, quantity.party
     end = quantity.noun_last if quantity.noun_last is not None else quantity.last
-    for tokens, entity in known.within(end, min(last, end + _NEAR + 1)):
-        if entity.kind in _OWNED and _belongs(text, end + 1, tokens[0]):
-            return tokens
-    for tokens, entity in known.within(quantity.first, end + 1):
-        if entity.kind in _OWNED:
-            return tokens
+    for one in known.within(end, min(last, end + _NEAR + 1)):
+        if one.owns and _belongs(text, end + 1, one.tokens[0]):
+            return one.tokens
+    for one in known.within(quantity.first, end + 1):
+        if one.owns:
+            return one.tokens
     if binding.effect == "lost" and binding.rule.voice == "active":
         low, high = (binding.trigger.at + 1, quantity.first) if not text.lexicon.cased else (first, binding.trigger.at)
-        for tokens, entity in known.within(low, high):
-            if entity.kind in _OWNED or entity.type == "place":
-                return tokens
+        for one in known.within(low, high):
+            if one.owns or one.is_place:
+                return one.tokens
     if binding.target not in PEOPLE or binding.target == "military":
         for k in range(end + 1, min(last, end + _NEAR + 1)):
             if "party_of" in words[k].cues:
@@ -184,12 +206,10 @@ def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     """Who is said to have done it: after "by", the subject of an active verb, or the side whose attack it was."""
     words, at, quantity = text.words, binding.trigger.at, binding.quantity
     if text.lexicon.subject_first:
-        places = [
-            tokens for tokens, entity in known.within(first, last) if entity.type == "place" and entity.kind != "state"
-        ]
+        places = [one.tokens for one in known.within(first, last) if one.is_place and one.kind != "state"]
         return actor_before_verb(text, binding, places, first, last)
     for k in range(max(first, min(at, quantity.first) - 2), min(last, max(at, quantity.last) + _REACH)):
-        if "actor_by" in words[k].cues:
+        if words[k].signs & BY:
             found = phrase_after(text, k + 1, last)
             if found is not None and not _at_a_place(text, known, found):
                 return found
@@ -202,9 +222,9 @@ def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
         subject = _subject(text, binding, known, first)
         if subject is not None:
             return subject
-    for tokens, entity in known.within(first, last):
-        if entity.kind in _OWNED and _attacks(text, tokens, first, last) and not _is_where(text, tokens[0]):
-            return tokens
+    for one in known.within(first, last):
+        if one.owns and _attacks(text, one.tokens, first, last) and not _is_where(text, one.tokens[0]):
+            return one.tokens
     return None
 
 
@@ -213,29 +233,27 @@ def _at_a_place(text: Text, known: Names, tokens: Phrase) -> bool:
     if _is_where(text, tokens[0]):
         return True
     named = known.within(tokens[0], tokens[0] + 1)
-    return any(entity.type == "place" and entity.kind != "state" and found[1] >= tokens[1] for found, entity in named)
+    return any(one.is_place and one.kind != "state" and one.tokens[1] >= tokens[1] for one in named)
 
 
 def _subject(text: Text, binding: Binding, known: Names, first: int) -> Phrase | None:
     at, start = binding.trigger.at, binding.quantity.first
     if text.lexicon.verb_first:
-        for tokens, entity in known.within(at + 1, start):
-            if entity.kind in _OWNED:
-                return tokens
+        for one in known.within(at + 1, start):
+            if one.owns:
+                return one.tokens
         if start - at > 1 and text.words[at + 1].noun is not None:
             return at + 1, start - 1
-    for tokens, entity in reversed(known.within(first, at)):
-        if entity.kind in _OWNED and not any(
-            "says" in text.words[k].cues or "complementisers" in text.words[k].cues for k in range(tokens[1] + 1, at)
+    for one in reversed(known.within(first, at)):
+        if one.owns and not any(
+            "says" in text.words[k].cues or "complementisers" in text.words[k].cues
+            for k in range(one.tokens[1] + 1, at)
         ):
-            return tokens
+            return one.tokens
     return None
 
 
 def _attacks(text: Text, tokens: Phrase, first: int, last: int) -> bool:
     """Whether a word for an attack stands just before or after the name."""
-    near = range(max(first, tokens[0] - 3), min(last, tokens[1] + 3))
-    return any(
-        "weapon" in text.words[k].cues or "violent_cause" in text.words[k].cues or "actor_by" in text.words[k].cues
-        for k in near
-    )
+    near = text.words[max(first, tokens[0] - 3) : min(last, tokens[1] + 3)]
+    return any(word.signs & (ATTACK | BY) for word in near)

@@ -9,36 +9,49 @@ from tocsin.extraction.triggers import Binding
 from tocsin.times import Timed, times_of, when_of
 from tocsin.times.phrases import tells
 from tocsin.times.words import Parts, Row, TimePack, load_times, words_of
-from tocsin.times.words import Word as TimeWord
 from topics.claims import When
+
+_SPACE: Final = ord(" ")
+_NOTHING: Final = Parts("", [], [])
 
 
 def spoken_of(text: Text, first: int, last: int, published_at: datetime | None) -> list[Timed]:
     """The expressions of time among the tokens from `first` up to `last`."""
     pack = load_times(text.lexicon.code)
-    told: list[TimeWord] = []
-    end = text.starts[first]
-    for k in range(first, last):
-        word, start = text.words[k], text.starts[k]
-        if start != end:
-            told += _between(text.document, end, start, pack).words
-        if word.timely is None:
-            word.timely = words_of(word.text, pack)
-        told += word.timely.words
-        end = text.end(k)
-    if not tells(told):
+    if not _may_tell(text, first, last, pack):
         return []
-    row, end = Row(), text.starts[first]
+    row = _row(text, first, last, pack)
+    return times_of(text.document, row, pack, published_at) if tells(row.words) else []
+
+
+def _may_tell(text: Text, first: int, last: int, pack: TimePack) -> bool:
+    """Whether an expression may begin in any of the tokens, as far as each tells alone."""
+    found, words = False, text.words
     for k in range(first, last):
-        timely, start = text.words[k].timely, text.starts[k]
-        row.add(_between(text.document, end, start, pack), end)
-        if timely is not None:
-            row.add(timely, start)
-        end = text.end(k)
-    return times_of(text.document, row, pack, published_at)
+        timely = words[k].timely
+        if timely is None:
+            timely = words[k].timely = words_of(words[k].text, pack)
+        found = found or timely.tells
+    return found
 
 
-_NOTHING: Final = Parts([], [])
+def _row(text: Text, first: int, last: int, pack: TimePack) -> Row:
+    """The words of time of tokens, and of what stands between them; most tokens are one word each."""
+    row, document, starts, ends = Row(), text.document, text.starts, text.ends
+    copied, end = first, starts[first]
+    for k in range(first, last):
+        timely, start = text.words[k].timely, starts[k]
+        whole = None if timely is None else timely.whole
+        if whole is not None and (start == end or (start == end + 1 and ord(document[end]) == _SPACE)):
+            row.words.append(whole)
+        else:
+            row.take(starts[copied:k], ends[copied:k])
+            copied = k + 1
+            row.add(_between(document, end, start, pack), end)
+            row.add(timely or _NOTHING, start)
+        end = ends[k]
+    row.take(starts[copied:last], ends[copied:last])
+    return row
 
 
 def _between(document: str, end: int, start: int, pack: TimePack) -> Parts:

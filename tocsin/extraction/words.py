@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tocsin.entities.lookup import bit
 from tocsin.entities.vocabulary import Fold, Form
 from tocsin.extraction import signs
 from tocsin.extraction.numbers import Modifier, NumberWord
@@ -101,11 +102,6 @@ NOTHING: Final = Entry()
 
 
 _NO_PHRASES: Final[dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
-
-
-def bit(form: str) -> int:
-    """One of sixty bits, by a form."""
-    return 1 << (hash(form) % 60)
 
 
 class Word:

@@ -2,8 +2,11 @@
 
 import calendar
 from datetime import date, timedelta
+from typing import Final
 
 from hijridate import Gregorian, Hijri
+
+_DAYS: Final = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
 def gregorian(year: int, month: int, day: int) -> date | None:
@@ -37,7 +40,7 @@ def month_of(year: int, month: int) -> tuple[date, date] | None:
     if not 1 <= year < 9999:
         return None
     first = date(year, month, 1)
-    return first, first + timedelta(days=calendar.monthrange(year, month)[1])
+    return first, first + timedelta(days=_days(year, month))
 
 
 def hijri_month_of(year: int, month: int) -> tuple[date, date] | None:
@@ -45,6 +48,11 @@ def hijri_month_of(year: int, month: int) -> tuple[date, date] | None:
     first = hijri(year, month, 1)
     after = hijri(year + 1, 1, 1) if month == 12 else hijri(year, month + 1, 1)
     return None if first is None or after is None else (first, after)
+
+
+def _days(year: int, month: int) -> int:
+    """How many days the month has."""
+    return 29 if month == 2 and calendar.isleap(year) else _DAYS[month - 1]
 
 
 def year_of(year: int) -> tuple[date, date] | None:
@@ -56,4 +64,4 @@ def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, or the last of that month where it is shorter."""
     index = max(day.year * 12 + day.month - 1 - months, 12)
     year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return date(year, month, min(day.day, _days(year, month)))

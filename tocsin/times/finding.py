@@ -1,33 +1,35 @@
 """Expressions of time with their intervals, what joins two of them, and which of them tells of an event."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from tocsin.times import calendars, phrases
+from tocsin.times.kinds import AGO_BEFORE, DAY, DAY_PART, EVENT, HIJRI_MONTH, LINK, MONTH, SUPERLATIVE, TO, WEEKDAY
 from tocsin.times.values import Interval, interval
 from tocsin.times.words import Row, TimePack, Word, load_times, words_of
 from topics.claims import Span, When
 
 _OLD_MONTHS: Final = 2  # what happened longer ago is history, by the guide to claims
-_DATED: Final = ("month", "weekday", "day", "hijri_month", "ago_before", "day_part")
-_SINCE_EVENT: Final = Interval(None, None, "open")
+_DATED: Final = MONTH | WEEKDAY | DAY | HIJRI_MONTH | AGO_BEFORE | DAY_PART
 _CLAUSE: Final = 6  # tokens that tell since what event
 _BEFORE: Final = 20  # code points by which an expression after the trigger may be farther than one before it
 _BESIDE: Final = 25  # code points within which an expression goes with a word of saying
 
 
-@dataclass(frozen=True, slots=True)
 class Timed:
     """An expression of time; `when` is null where it depends on the date of an article that has none.
 
     `compares`: it tells no time of the event but what that is measured against ("the deadliest attack since 2011").
     """
 
-    span: Span
-    when: When | None
-    compares: bool = False
+    __slots__ = ("compares", "end", "span", "start", "when")
+
+    def __init__(self, span: Span, when: When | None, compares: bool = False) -> None:
+        self.span = span
+        self.start = span.start
+        self.end = span.end
+        self.when = when
+        self.compares = compares
 
 
 def find_times(
@@ -53,7 +55,7 @@ def times_of(document: str, row: Row, pack: TimePack, published_at: datetime | N
         if first < last:
             continue  # within the event since which the expression before it tells
         known = interval(expression, pack, published_at)
-        since_event = expression.direction == "since" and not expression.several and known in (None, _SINCE_EVENT)
+        since_event = expression.direction == "since" and not expression.several and (known is None or known.is_open)
         if since_event:
             event = _since_event(row, first + 1, pack)
             if event == first + 1:
@@ -65,7 +67,7 @@ def times_of(document: str, row: Row, pack: TimePack, published_at: datetime | N
             bare = interval(expression, pack, published_at, "")
         joined = _joined(timed[-1], row.words[last:first], expression.direction, bare, of_event) if timed else None
         if joined is not None:
-            known, begin = joined, timed.pop().span.start
+            known, begin = joined, timed.pop().start
         if after < len(row.words) and row.words[after].text == ")" and "(" in document[begin : row.ends[after - 1]]:
             after += 1
         last, of_event = after, since_event
@@ -81,7 +83,7 @@ def _joined(
     """What an expression (`direction`, `known`) makes together with the one before it; None where they stand apart."""
     if known is None or earlier.when is None:
         return None
-    linked = all(word.has("link") for word in between)
+    linked = all(word.kinds & LINK for word in between)
     if (
         of_event and linked and direction in ("", "ago") and all(word.text.isalpha() for word in between)
     ):  # "since it broke out in March 2011"
@@ -89,7 +91,7 @@ def _joined(
     goes_on = (
         (linked and len(between) < 2)
         if direction == "until"
-        else (not direction and len(between) == 1 and between[0].has("to"))
+        else (not direction and len(between) == 1 and between[0].kinds & TO != 0)
     )
     if goes_on and earlier.when.start is not None and not (known.end is not None and known.end < earlier.when.start):
         # "from Monday to Friday", but not "from tomorrow to March"
@@ -102,7 +104,7 @@ def _since_event(row: Row, first: int, pack: TimePack) -> int:
     last, words, event = first, row.words, first
     while last < min(len(words), first + _CLAUSE) and _is_plain(words[last]):
         last += 1
-        if words[last - 1].has("event"):
+        if words[last - 1].kinds & EVENT:
             event = last
     if event > first or not pack.since_is_time:
         return event
@@ -114,7 +116,7 @@ def _since_event(row: Row, first: int, pack: TimePack) -> int:
 def _compares(row: Row, first: int) -> bool:
     """Whether a superlative stands before "since", in the same clause."""
     for word in reversed(row.words[max(0, first - _CLAUSE) : first]):
-        if word.has("superlative"):
+        if word.kinds & SUPERLATIVE:
             return True
         if not word.text.isalnum():
             return False
@@ -122,7 +124,7 @@ def _compares(row: Row, first: int) -> bool:
 
 
 def _is_plain(word: Word) -> bool:
-    return (word.text.isalpha() or word.text == "-") and not word.has(*_DATED)
+    return (word.text.isalpha() or word.text == "-") and not word.kinds & _DATED
 
 
 def is_old(when: When | None, published_at: datetime | None) -> bool:
@@ -134,41 +136,42 @@ def is_old(when: When | None, published_at: datetime | None) -> bool:
 
 
 def when_of(
-    times: Sequence[Timed], trigger: tuple[int, int], sentence: tuple[int, int], speech: Sequence[tuple[int, int]] = ()
+    times: list[Timed], trigger: tuple[int, int], sentence: tuple[int, int], speech: list[tuple[int, int]]
 ) -> When | None:
     """When the event of the word at offsets `trigger` happened, by the expressions of its sentence; None if untold.
 
     `speech` are the offsets of the sentence's words of saying ("said", "وفقا"): an expression nearer to one of them
     than to the trigger, and beside it or on its far side, tells when it was said and is left out.
     """
-    own = [
-        timed
-        for timed in times
-        if not timed.compares
-        and sentence[0] <= timed.span.start
-        and timed.span.end <= sentence[1]
-        and not _is_of_speech(timed.span, trigger, speech)
-    ]
-    if not own:
-        return None
-    return min(own, key=lambda timed: (timed.when is None, _remoteness(timed.span, trigger))).when
+    best: When | None = None
+    least = -1
+    for timed in times:
+        if timed.compares or timed.start < sentence[0] or timed.end > sentence[1]:
+            continue
+        if timed.when is None or _is_of_speech(timed, trigger, speech):
+            continue
+        remoteness = _remoteness(timed, trigger)
+        if best is None or remoteness < least:
+            best, least = timed.when, remoteness
+    return best
 
 
-def _remoteness(span: Span, trigger: tuple[int, int]) -> int:
+def _remoteness(timed: Timed, trigger: tuple[int, int]) -> int:
     """How far an expression is from the trigger; English and Arabic news put it after rather than before."""
-    return _distance(span, trigger) + (_BEFORE if span.start < trigger[0] else 0)
+    return _distance(timed, trigger) + (_BEFORE if timed.start < trigger[0] else 0)
 
 
-def _is_of_speech(span: Span, trigger: tuple[int, int], speech: Sequence[tuple[int, int]]) -> bool:
-    to_trigger = _distance(span, trigger)
+def _is_of_speech(timed: Timed, trigger: tuple[int, int], speech: list[tuple[int, int]]) -> bool:
+    to_trigger = _distance(timed, trigger)
     for word in speech:
-        beside = _distance(span, word)
-        between = min(word[1], trigger[1]) <= span.start and span.end <= max(word[0], trigger[0])
-        if beside < to_trigger and (beside <= _BESIDE or not between):
+        beside = _distance(timed, word)
+        if beside < to_trigger and (
+            beside <= _BESIDE or not (min(word[1], trigger[1]) <= timed.start and timed.end <= max(word[0], trigger[0]))
+        ):
             return True
     return False
 
 
-def _distance(span: Span, other: tuple[int, int]) -> int:
-    """The number of code points between two stretches of text."""
-    return max(span.start - other[1], other[0] - span.end, 0)
+def _distance(timed: Timed, other: tuple[int, int]) -> int:
+    """The number of code points between an expression and another stretch of text."""
+    return max(0, max(timed.start - other[1], other[0] - timed.end))

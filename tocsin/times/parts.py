@@ -2,6 +2,30 @@
 
 from typing import Final
 
+from tocsin.times.kinds import (
+    AM,
+    AND,
+    CLOCK,
+    CUE,
+    EDGE,
+    GREGORIAN,
+    HALF,
+    HIJRI,
+    HIJRI_MONTH,
+    LINK,
+    MONTH,
+    NO_YEAR,
+    NUMBER,
+    PM,
+    SEASON,
+    SHIFT,
+    SINCE,
+    SUFFIX,
+    TO,
+    UNIT,
+    UNITS,
+    UNTIL,
+)
 from tocsin.times.words import Row, TimePack, Word
 
 LINKS: Final = 3  # words that may stand between two parts
@@ -45,18 +69,18 @@ class Numerals:
     def _at(self, j: int) -> Word | None:
         return self.tokens[j] if 0 <= j < len(self.tokens) else None
 
-    def _has(self, j: int, *kinds: str) -> bool:
-        token = self._at(j)
-        return token is not None and token.has(*kinds)
+    def _has(self, j: int, kinds: int) -> bool:
+        """Whether token `j` has a meaning of one of those kinds."""
+        return 0 <= j < len(self.tokens) and self.tokens[j].kinds & kinds != 0
 
     def _is_number(self, j: int) -> bool:
         token = self._at(j)
-        return token is not None and (token.number is not None or token.has("number"))
+        return token is not None and (token.number is not None or token.kinds & NUMBER != 0)
 
     def _after_links(self, j: int) -> int:
         """The first token from `j` on that is no link (at most three are passed over)."""
         last = j + LINKS
-        while j < last and self._has(j, "link", "suffix") and not self._has(j, "month", "unit", "units"):
+        while j < last and self._has(j, LINK | SUFFIX) and not self._has(j, MONTH | UNIT | UNITS):
             j += 1
         return j
 
@@ -66,41 +90,39 @@ class Numerals:
         if not 1 <= number <= 31 or found.day is not None:
             return 0
         last = j + 1
-        if self._has(last, "suffix"):
+        if self._has(last, SUFFIX):
             last += 1
         if (found.month is not None or found.hijri_month is not None) and found.year is None:
-            if not self.pack.day_after_month or j - found.last > 1 or self._has(last, "unit", "units"):
+            if not self.pack.day_after_month or j - found.last > 1 or self._has(last, UNIT | UNITS):
                 return 0
             found.day = number
-            return last - j + (self._second_day(last) if self._has(last, "to") else 0)
+            return last - j + (self._second_day(last) if self._has(last, TO) else 0)
         month = self._after_links(last)
         second = self._second_day(last)
         if second and found.last_day is not None:
             month = self._after_links(last + second)
-            if not self._has(month, "month", "hijri_month"):
+            if not self._has(month, MONTH | HIJRI_MONTH):
                 found.last_day = None
                 return 0
             found.day = number
             return last - j + second
-        if self._has(month, "month", "hijri_month") or self._labelled_month(month):
+        if self._has(month, MONTH | HIJRI_MONTH) or self._labelled_month(month):
             found.day = number
             return last - j
         return 0
 
     def _labelled_month(self, j: int) -> bool:
         """Whether a month follows its unit ("شهر حزيران"), or is this one or the last ("الشهر الجاري")."""
-        unit, after = (j + 1, j) if self._has(j, "shift") else (j, j + 1)
+        unit, after = (j + 1, j) if self._has(j, SHIFT) else (j, j + 1)
         token = self._at(unit)
         return (
-            token is not None
-            and token.values.get("unit") == "month"
-            and self._has(after, "month", "hijri_month", "shift")
+            token is not None and token.values.get("unit") == "month" and self._has(after, MONTH | HIJRI_MONTH | SHIFT)
         )
 
     def _second_day(self, j: int) -> int:
         """The number of tokens from `j` that give the last of several days: "-8", "to 8th", "و8"; sets it."""
         token, taken = self._at(j), 1
-        if token is not None and token.has("to", "and"):
+        if token is not None and token.kinds & (TO | AND):
             token, taken = self._at(j + 1), 2
         elif token is None or not token.joined:
             return 0
@@ -110,7 +132,7 @@ class Numerals:
         if number is None or not 1 <= int(number) <= 31 or len(token.text) == 4:
             return 0
         self.found.last_day = int(number)
-        return taken + self._has(j + taken, "suffix")
+        return taken + self._has(j + taken, SUFFIX)
 
     def _year(self, j: int) -> int:
         """A year: after a month, a season or a word such as "in"; or with the mark of its calendar."""
@@ -118,11 +140,11 @@ class Numerals:
         number = token.number
         if number is None or len(token.text) != 4 or found.year is not None or found.numeric is not None:
             return 0
-        marked = self._has(j + 1, "hijri")
+        marked = self._has(j + 1, HIJRI)
         if 1300 <= number <= 1500 and (marked or found.hijri_month is not None):
             found.year, found.hijri = number, True
             return 2 if marked else 1
-        if not 1900 <= number <= 2099 or self._has(j + 1, "no_year"):
+        if not 1900 <= number <= 2099 or self._has(j + 1, NO_YEAR):
             return 0
         self.heads_line = j == found.first and self._heads_line(j)
         named = (
@@ -132,10 +154,10 @@ class Numerals:
             or found.edge is not None
             or found.direction == "since"
         )
-        if not named and not self._has(j - 1, "cue", "unit", "since", "until", "edge", "season"):
+        if not named and not self._has(j - 1, CUE | UNIT | SINCE | UNTIL | EDGE | SEASON):
             return 0
         found.year = number
-        return 2 if self._has(j + 1, "gregorian") else 1
+        return 2 if self._has(j + 1, GREGORIAN) else 1
 
     def _heads_line(self, j: int) -> bool:
         """Whether the number heads a line as the year of what follows: "1938 - ", "2004: "."""
@@ -157,8 +179,8 @@ class Numerals:
         if first is None or second is None or third is None:
             return 0
         self.found.numeric = (first, second, third)
-        self.found.hijri = self._has(j + 5, "hijri") or 1300 <= max(first, third) <= 1500
-        return 6 if self._has(j + 5, "hijri", "gregorian") else 5
+        self.found.hijri = self._has(j + 5, HIJRI) or 1300 <= max(first, third) <= 1500
+        return 6 if self._has(j + 5, HIJRI | GREGORIAN) else 5
 
     def _clock(self, j: int) -> int:
         """ "18:05", "5 pm", "الساعة 03:25 فجرا"."""
@@ -171,10 +193,10 @@ class Numerals:
         minute = self._at(j + 2)
         if sign in (":", ".") and minute is not None and minute.number is not None and len(minute.text) == 2:
             last, minutes = j + 3, minute.number
-        elif self._has(last, "half"):
+        elif self._has(last, HALF):
             last, minutes = last + 1, 30
-        am, pm = self._has(last, "am"), self._has(last, "pm")
-        told = am or pm or (last == j + 3 and sign == ":") or self._has(j - 1, "clock")
+        am, pm = self._has(last, AM), self._has(last, PM)
+        told = am or pm or (last == j + 3 and sign == ":") or self._has(j - 1, CLOCK)
         if not told or minutes > 59:
             return 0
         hour = hour % 12 + 12 * pm if am or pm else hour % 24

@@ -2,11 +2,32 @@
 
 from typing import Final
 
+from tocsin.times.kinds import (
+    AGO_AFTER,
+    AGO_BEFORE,
+    BEFORE_WHAT,
+    CLOCK,
+    CUE,
+    DAY,
+    HIJRI_MONTH,
+    LINK,
+    MONTH,
+    SHIFT,
+    SINCE,
+    TO,
+    UNIT,
+    UNITS,
+    WEEKDAY,
+)
 from tocsin.times.parts import LINKS, Expression, Numerals
 from tocsin.times.words import Row, TimePack, Word, phrase_at
 
-_SIGNS: Final = frozenset(":/.-")
 _PARTS_ONCE: Final = ("weekday", "month", "hijri_month", "season", "edge", "shift")
+_NAMES: Final = {
+    "day": WEEKDAY | DAY,
+    "month": MONTH | HIJRI_MONTH,
+    "year": 0,
+}  # what a unit may stand before as a label
 
 
 def expressions(row: Row, pack: TimePack) -> list[Expression]:
@@ -36,15 +57,15 @@ def tells(words: list[Word]) -> bool:
     for i, word in enumerate(words):
         if word.starts and not (word.counts and _counts_other_things(words, i)):
             return True
-        if word.phrases and phrase_at(word, words, i) is not None:
+        if word.leads and phrase_at(word, words, i) is not None:
             return True
     return False
 
 
 def _counts_other_things(words: list[Word], i: int) -> bool:
     """Whether nothing beside the number at `i` is of time or of a date: the common case, told fast."""
-    for word in words[i + 1 : i + 3]:
-        if word.values or word.text in _SIGNS:
+    for k in range(i + 1, min(i + 3, len(words))):
+        if words[k].timely:
             return False
     return len(words[i].text) != 4 or i == 0 or not words[i - 1].values
 
@@ -68,8 +89,8 @@ class _Reader(Numerals):
     def _links(self, j: int) -> bool:
         """Whether the token may stand between two parts: a linking word, or the full stop of "Sept."."""
         before = self.tokens[j - 1]
-        return self.tokens[j].has("link") or (
-            self.tokens[j].text == "." and before.has("month") and len(before.text) <= 4
+        return self.tokens[j].kinds & LINK != 0 or (
+            self.tokens[j].text == "." and before.kinds & MONTH != 0 and len(before.text) <= 4
         )
 
     def _is_whole(self) -> bool:
@@ -77,7 +98,7 @@ class _Reader(Numerals):
         if found.direction == "within":
             return found.unit is not None
         if found.direction == "ago":
-            if self.tokens[found.first].has("ago_before") and self._has(found.last, "before_what"):
+            if self.tokens[found.first].kinds & AGO_BEFORE and self._has(found.last, BEFORE_WHAT):
                 return False  # "قبل شهر من الهجوم", a month before the attack
             if found.amount is None and not found.several:
                 found.amount = 1  # "قبل عام", a year ago
@@ -102,13 +123,13 @@ class _Reader(Numerals):
         found = self.found
         if found.hijri_month is not None:
             named = found.edge is not None or found.shift is not None
-            return named or self.tokens[found.first].has("unit", "since")
-        names = [token.text for token in self.tokens[found.first : found.last] if token.has("month")]
+            return named or self.tokens[found.first].kinds & (UNIT | SINCE) != 0
+        names = [token.text for token in self.tokens[found.first : found.last] if token.kinds & MONTH]
         if not any(name in self.pack.months or name.lower() in self.pack.months for name in names):
             return False  # "إب", the town, is folded as "آب" is
         if found.shift is not None or found.edge is not None or found.unit is not None or found.direction:
             return True
-        return found.first > 0 and self.tokens[found.first - 1].has("cue", "to", "link")
+        return found.first > 0 and self.tokens[found.first - 1].kinds & (CUE | TO | LINK) != 0
 
     def _take(self, j: int) -> int:
         """The number of tokens from `j` that are the next part; 0 where they fit nothing."""
@@ -121,7 +142,7 @@ class _Reader(Numerals):
         token = self.tokens[j]
         if token.number is not None:
             return self._numeric(j) or self._clock(j) or self._amount(j) or self._day(j, token.number) or self._year(j)
-        if token.has("clock") and j + 1 < len(self.tokens):
+        if token.kinds & CLOCK and j + 1 < len(self.tokens):
             taken = self._clock(j + 1)
             if taken:
                 return taken + 1
@@ -133,7 +154,7 @@ class _Reader(Numerals):
 
     def _closes(self, j: int) -> bool:
         """Whether the token may follow an amount of units: "ago", "last", or the amount of units named before it."""
-        return self.tokens[j].has("ago_after", "shift") or (self.found.several and self._is_number(j))
+        return self.tokens[j].kinds & (AGO_AFTER | SHIFT) != 0 or (self.found.several and self._is_number(j))
 
     def _meant(self, j: int, kind: str, value: int | str) -> int:
         found = self.found
@@ -200,8 +221,7 @@ class _Reader(Numerals):
         found = self.found
         if unit in ("day", "month", "year") and kind == "unit" and found.amount is None:
             after = self.tokens[j + 1] if j + 1 < len(self.tokens) else None
-            names = {"day": ("weekday", "day"), "month": ("month", "hijri_month"), "year": ()}[unit]
-            if after is not None and (after.has(*names) or (unit == "year" and (after.number or 0) > 1000)):
+            if after is not None and (after.kinds & _NAMES[unit] or (unit == "year" and (after.number or 0) > 1000)):
                 if unit == "month":
                     found.unit = "month"
                 return 1
@@ -215,7 +235,7 @@ class _Reader(Numerals):
             next_part = self._after_links(j + 1)
             if self._is_number(next_part):
                 next_part = self._after_links(next_part + 1)
-            if not (found.direction or found.shift is not None or self._has(next_part, "ago_after", "shift")):
+            if not (found.direction or found.shift is not None or self._has(next_part, AGO_AFTER | SHIFT)):
                 return 0
             found.several = True
         found.unit = unit
@@ -229,16 +249,16 @@ class _Reader(Numerals):
         token = self.tokens[j]
         number = token.number if token.number is not None else token.values.get("number")
         if found.unit is not None:  # after its unit
-            if found.several and number is not None and self._has(self._after_links(j + 1), "shift"):
+            if found.several and number is not None and self._has(self._after_links(j + 1), SHIFT):
                 found.amount, found.several = int(number), False
                 return 1
             return 0
         unit = j + 1
-        if not self._has(unit, "unit", "units"):
+        if not self._has(unit, UNIT | UNITS):
             return 0
         after = self._after_links(unit + 1)
         directed = found.direction in ("since", "ago", "within") or found.shift is not None
-        if not directed and not self._has(after, "ago_after", "shift"):
+        if not directed and not self._has(after, AGO_AFTER | SHIFT):
             return 0
         if number is None:
             found.several = True

@@ -1,7 +1,6 @@
 """Expressions of time as intervals, against the date of the article that they stand in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, Literal
 
@@ -10,14 +9,14 @@ from tocsin.times.parts import Expression
 from tocsin.times.words import TimePack
 
 Precision = Literal["minute", "hour", "part_of_day", "day", "week", "month", "season", "year", "open"]
-_AHEAD: Final = timedelta(
-    days=60
-)  # a date without a year may lie so far after the article's, else it is of the year before
-_NEAR: Final = timedelta(
-    days=60
-)  # a date of unclear order is read as the only order that falls so close to the article
+# A date without a year may lie so far after the article's, else it is of the year before.
+_AHEAD: Final = timedelta(days=60)
+# A date of unclear order is read as the only order that falls so close to the article.
+_NEAR: Final = timedelta(days=60)
+_ABOUT_A_YEAR: Final = timedelta(days=400)
+_MIDNIGHT: Final = time()
 _DAY: Final = timedelta(days=1)
-_PRECISION: Final[dict[str, Precision]] = {
+_PRECISION: dict[str, Precision] = {
     "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
     "weekend": "day",
 }  # fmt: skip
@@ -28,19 +27,27 @@ _FINER: Final[dict[str, Precision]] = {
     "month": "week",
     "year": "season",
 }
+_HOURS: Final = {"early": "early_hours", "late": "late_hours"}
 _THIRDS: Final = ("early", "mid", "late")
 _HALVES: Final = ("first_half", "second_half")
 _AFTER_NOON: Final = ("afternoon", "evening", "late_hours", "night")
 _LONG_AGO: Final = 2  # "years ago" are at least so many
 
 
-@dataclass(frozen=True, slots=True)
 class Interval:
     """From `start` to `end` (exclusive; either None where open), as exact as `precision` says."""
 
-    start: datetime | None
-    end: datetime | None
-    precision: Precision
+    __slots__ = ("end", "precision", "start")
+
+    def __init__(self, start: datetime | None, end: datetime | None, precision: Precision) -> None:
+        self.start = start
+        self.end = end
+        self.precision = precision
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open on both sides."""
+        return self.start is None and self.end is None
 
 
 def interval(
@@ -54,6 +61,15 @@ def interval(
         return _Resolver(found, pack, published, found.direction if direction is None else direction).resolve()
     except OverflowError:
         return None
+
+
+def _last(of_year: Callable[[int], date | None], year: int, latest: date) -> date | None:
+    """The last of the dates of this year and those about it that is not behind `latest`."""
+    for number in range(year + 1, year - 5, -1):
+        day = of_year(number)
+        if day is not None and day <= latest:
+            return day
+    return None
 
 
 class _Resolver:
@@ -158,18 +174,17 @@ class _Resolver:
         """The last of the dates of this year and those about it that is not far ahead of the article."""
         if self.today is None or year is None:
             return None
-        found = self.found
-        years = range(year + 1, year - 5, -1)
-        days = [day for day in map(of_year, years) if day is not None]
-        if found.weekday is not None:
-            of_weekday = [
-                day for day in days if day.isoweekday() == found.weekday and abs(day - self.today) < timedelta(days=400)
-            ]
+        weekday, shift = self.found.weekday, self.found.shift or 0
+        latest = self.today if shift < 0 else self.today + _AHEAD
+        if weekday is None and shift <= 0:
+            return _last(of_year, year, latest)
+        days = [day for day in map(of_year, range(year + 1, year - 5, -1)) if day is not None]
+        if weekday is not None:
+            of_weekday = [day for day in days if day.isoweekday() == weekday and abs(day - self.today) < _ABOUT_A_YEAR]
             days = of_weekday or days
-        if (found.shift or 0) > 0:
+        if shift > 0:
             return next((day for day in reversed(days) if day > self.today), None)
-        ahead = timedelta(0) if (found.shift or 0) < 0 else _AHEAD
-        return next((day for day in days if day <= self.today + ahead), None)
+        return next((day for day in days if day <= latest), None)
 
     def _of_numbers(self, first: int, second: int, third: int) -> date | None:
         """A date in numbers; where the order of day and month is unclear, the only one close to the article."""
@@ -306,7 +321,7 @@ class _Resolver:
                 midnight = midnight.replace(tzinfo=timezone(timedelta(hours=found.zone)))
             moment = midnight + timedelta(hours=found.clock[0] + later, minutes=found.clock[1])
             return Interval(moment, moment + timedelta(minutes=1), "minute")
-        edge = {"early": "early_hours", "late": "late_hours"}.get(found.edge or "")
+        edge = _HOURS.get(found.edge or "")
         part = found.part or edge
         if part is not None and end - start == _DAY:
             first, last = self.pack.hours[part]
@@ -314,7 +329,7 @@ class _Resolver:
         return self._of_days((start, end), "day")
 
     def _at(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self.zone)
+        return datetime.combine(day, _MIDNIGHT, self.zone)
 
     def _of_days(self, bounds: tuple[date, date], precision: Precision) -> Interval:
         return Interval(self._at(bounds[0]), self._at(bounds[1]), precision)

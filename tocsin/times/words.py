@@ -9,6 +9,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+from tocsin.entities.lookup import bit
+from tocsin.times.kinds import of_kinds
+
 # Tables of values to forms, and whether their keys are numbers; the lists of [words] have no value.
 _TABLES: Final = {
     "month": True, "hijri_month": True, "weekday": True, "day": True, "ordinal": True, "number": True, "shift": True,
@@ -28,6 +31,7 @@ _TOKEN: Final = re.compile(
 _STARTERS: Final = frozenset((*_TABLES, "since", "until", "ago_before", "within", "clock", "vague"))
 _COUNTING: Final = frozenset(("number", "vague", "ordinal", "link", "cue"))
 _MEMORY: Final = 100_000  # words that are remembered
+_SIGNS: Final = frozenset(":/.-")
 
 
 class TimesError(ValueError):
@@ -45,31 +49,36 @@ class Meaning:
 class Word:
     """A word, a listed phrase, a group of digits (`number`) or a sign, as the pack knows it; shared by its occurrences.
 
-    `values` holds the value of each of its kinds; `starts`: an expression of time may begin with it, if `counts`
-    only beside another word of time; `joined`: "and" is
-    written on to it; `phrases` begin with it, by their
-    second word.
+    `values` holds the value of each of its kinds, and `kinds` their bits; `starts`: an expression of time may begin
+    with it, if `counts` only where something beside it is `timely`; `joined`: "and" is written on to it; `phrases`
+    begin with it, by their second word, which it can only be where `leads` and its `follows` share a bit.
     """
 
-    __slots__ = ("counts", "folded", "form", "joined", "number", "phrases", "starts", "text", "values")
+    __slots__ = (
+        "counts", "folded", "follows", "form", "joined", "kinds", "leads", "number", "phrases", "starts", "text",
+        "timely", "values",
+    )  # fmt: skip
 
     def __init__(self, text: str, folded: str, form: str, meanings: Sequence[Meaning]) -> None:
+        # What is asked of every word of a sentence comes first, so that it lies together in memory.
+        self.starts = False
+        self.counts = False
+        self.leads = 0
+        self.follows = bit(folded) | bit(form)
         self.text, self.folded, self.form = text, folded, form
         self.joined = form != folded
         self.number = int(text) if len(text) <= 4 and text.isdecimal() else None
         self.values = {meaning.kind: meaning.value for meaning in meanings}
+        self.kinds = of_kinds(list(self.values))
+        self.timely = bool(self.values) or text in _SIGNS
         self.starts = self.number is not None or not _STARTERS.isdisjoint(self.values)
         self.counts = self.number is not None or (self.starts and _COUNTING.issuperset(self.values))
         self.phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
 
-    def has(self, *kinds: str) -> bool:
-        """Whether it has a meaning of one of those kinds."""
-        values = self.values
-        if values:
-            for kind in kinds:  # a loop, as any() over a generator takes three times as long
-                if kind in values:
-                    return True
-        return False
+    def add_phrase(self, words: tuple[str, ...], phrase: "Word") -> None:
+        """Adds a phrase that goes on with these words."""
+        self.phrases.setdefault(words[0], []).append((words, phrase))
+        self.leads |= bit(words[0])
 
 
 @dataclass(slots=True)
@@ -110,7 +119,7 @@ class TimePack:
         for others, meaning in self.phrases.get(form, ()):
             phrase = Word(text, folded, form, (meaning,))
             phrase.number = None
-            word.phrases.setdefault(others[0], []).append((others, phrase))
+            word.add_phrase(others, phrase)
         return word
 
 
@@ -129,13 +138,18 @@ class _Memory(dict[str, Word]):
 
 
 class Parts:
-    """The words of a piece of text, each with its offsets."""
+    """The words of a piece of text, each with its offsets; `whole` is the word that is all of it, if one is.
 
-    __slots__ = ("spans", "words")
+    `tells`: an expression of time may begin in it.
+    """
 
-    def __init__(self, words: list[Word], spans: list[tuple[int, int]]) -> None:
+    __slots__ = ("spans", "tells", "whole", "words")
+
+    def __init__(self, text: str, words: list[Word], spans: list[tuple[int, int]]) -> None:
         self.words = words
         self.spans = spans
+        self.tells = any(word.starts or word.phrases for word in words)
+        self.whole: Word | None = words[0] if spans == [(0, len(text))] else None
 
 
 class Row:
@@ -155,12 +169,17 @@ class Row:
             self.starts.append(offset + start)
             self.ends.append(offset + end)
 
+    def take(self, starts: list[int], ends: list[int]) -> None:
+        """Takes the offsets of words that were added without."""
+        self.starts += starts
+        self.ends += ends
+
     def join_phrases(self) -> None:
         """Makes one word of each listed phrase."""
         words = self.words
         found: list[tuple[int, int, Word]] = []
         last = 0
-        for i in [i for i, word in enumerate(words) if word.phrases]:
+        for i in [i for i, word in enumerate(words) if word.leads]:
             phrase = phrase_at(words[i], words, i) if i >= last else None
             if phrase is not None:
                 joined, last = phrase
@@ -178,12 +197,14 @@ def words_of(text: str, pack: TimePack) -> Parts:
     for match in _TOKEN.finditer(text):
         words.append(pack.memory[match.group()])
         spans.append(match.span())
-    return Parts(words, spans)
+    return Parts(text, words, spans)
 
 
 def phrase_at(word: Word, words: list[Word], i: int) -> tuple[Word, int] | None:
     """The longest phrase that begins with word `i`, and the token after it."""
-    after = words[i + 1] if i + 1 < len(words) else word
+    if i + 1 >= len(words) or not word.leads & words[i + 1].follows:
+        return None
+    after = words[i + 1]
     options = word.phrases.get(after.form) or word.phrases.get(after.folded) or ()
     for rest, phrase in options:
         last = i + 1 + len(rest)
