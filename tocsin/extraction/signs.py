@@ -11,21 +11,18 @@ SCOPE: Final = 32
 """Cues that tell over how long a sentence counts, and those that a claim is compared by."""
 DOUBT: Final = 64
 """Cues by which a word of harm is no claim, or not of this time or of this voice."""
-PLACE: Final = 1 << 20
-"""Words for kinds of places, and prepositions of place."""
-ATTACK: Final = 1 << 21
-"""Weapons and other violent causes."""
-BY: Final = 1 << 22
-"""What stands before who did it."""
-ACCUSES: Final = 1 << 23
-
 PERIOD: Final = 128
 EVENT: Final = 256
 """Cues of attacks, one or several."""
 SPELL: Final = 512
 PART: Final = 1024
 ATTACK: Final = 2048
+"""Weapons and other violent causes."""
 ACCUSES: Final = 4096
+PLACE: Final = 8192
+"""Words for kinds of places, and prepositions of place."""
+BY: Final = 16384
+"""What stands before who did it."""
 
 OF_SCOPE: Final = frozenset(
     (
@@ -75,9 +72,7 @@ _CUES: Final = (
     (ACCUSES, frozenset(("accuses",))),
     (DOUBT, AGAINST | {"background", "comments", "denial_phrases", "negation", "years", "zero"}),
     (PLACE, frozenset(("place_kinds", "place_in"))),
-    (ATTACK, frozenset(("weapon", "violent_cause"))),
     (BY, frozenset(("actor_by",))),
-    (ACCUSES, frozenset(("accuses",))),
 )
 
 

@@ -37,20 +37,20 @@ def _may_tell(text: Text, first: int, last: int, pack: TimePack) -> bool:
 
 def _row(text: Text, first: int, last: int, pack: TimePack) -> Row:
     """The words of time of tokens, and of what stands between them; most tokens are one word each."""
-    row, document, starts, ends = Row(), text.document, text.starts, text.ends
+    row, document, starts, words = Row(), text.document, text.starts, text.words
     copied, end = first, starts[first]
     for k in range(first, last):
-        timely, start = text.words[k].timely, starts[k]
+        timely, start = words[k].timely, starts[k]
         whole = None if timely is None else timely.whole
         if whole is not None and (start == end or (start == end + 1 and ord(document[end]) == _SPACE)):
             row.words.append(whole)
         else:
-            row.take(starts[copied:k], ends[copied:k])
+            row.take(starts[copied:k], [starts[j] + words[j].length for j in range(copied, k)])
             copied = k + 1
             row.add(_between(document, end, start, pack), end)
             row.add(timely or _NOTHING, start)
-        end = ends[k]
-    row.take(starts[copied:last], ends[copied:last])
+        end = start + words[k].length
+    row.take(starts[copied:last], [starts[j] + words[j].length for j in range(copied, last)])
     return row
 
 

@@ -16,7 +16,7 @@ _NEAR: Final = timedelta(days=60)
 _ABOUT_A_YEAR: Final = timedelta(days=400)
 _MIDNIGHT: Final = time()
 _DAY: Final = timedelta(days=1)
-_PRECISION: dict[str, Precision] = {
+_PRECISION: Final[dict[str, Precision]] = {
     "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
     "weekend": "day",
 }  # fmt: skip
