@@ -27,9 +27,10 @@ from tocsin.entities import recognise
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.claims import candidates
 from tocsin.extraction.consolidation import consolidate
-from tocsin.extraction.judgement import claim_features, scope_features
+from tocsin.extraction.judgement import MAIN, claim_features, scope_features
 from tocsin.extraction.judging import surroundings, told_before
 from tocsin.extraction.loading import load
+from tocsin.extraction.model import names_of
 from tocsin.extraction.rendering import claims
 from tocsin.extraction.sides import names
 from tocsin.extraction.text import read
@@ -90,7 +91,7 @@ def rows(folder: Path, sets: Iterable[str]) -> tuple[list[dict[str, Any]], list[
                             "group": group,
                             "yes": right,
                             "set": name,
-                            "features": set(claim_features(text, candidate.binding, around)),
+                            "features": set(names_of(claim_features(text, candidate.binding, around))),
                         }
                     )
                 if j in matched:
@@ -100,7 +101,7 @@ def rows(folder: Path, sets: Iterable[str]) -> tuple[list[dict[str, Any]], list[
                             "group": group,
                             "yes": yes,
                             "set": name,
-                            "features": set(scope_features(text, candidate.binding, around, before)),
+                            "features": set(names_of(scope_features(text, candidate.binding, around, before), MAIN)),
                         }
                     )
                     last = (candidate.sentence, matched[j]["scope"])
@@ -121,7 +122,7 @@ def example_rows() -> list[dict[str, Any]]:
             for candidate, around in zip(found, surroundings(text, found), strict=True):
                 scope = stated.get((candidate.binding.effect, candidate.target))
                 if scope is not None:
-                    features = set(scope_features(text, candidate.binding, around, ""))
+                    features = set(names_of(scope_features(text, candidate.binding, around, ""), MAIN))
                     group = f"{language}-example-{number}"
                     made.append({"group": group, "yes": scope == "cumulative", "set": "examples", "features": features})
     return made

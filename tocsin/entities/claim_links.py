@@ -1,6 +1,7 @@
 """Linking a claim's claimant, party, actor and place to canonical ids."""
 
 from functools import lru_cache
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -17,9 +18,11 @@ from tocsin.entities.vocabulary import Form
 from topics.claims import Claim, Span
 from topics.enriched_articles import Entity
 
-PARTY_KINDS = frozenset({"state", "army", "armed_group", "coalition", "government", "ministry", "police", "leader"})
+PARTY_KINDS: Final = frozenset(
+    {"state", "army", "armed_group", "coalition", "government", "ministry", "police", "leader"}
+)
 """Kinds of records that are, or speak for, a party to a conflict; monitors, medics and media are none."""
-INSTITUTION = "institution:"
+INSTITUTION: Final = "institution:"
 """What the ids of armies and ministries begin with that are named without a country."""
 
 

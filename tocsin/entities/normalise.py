@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from typing import Final
 
-_DROPPED = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_UNUSUAL = re.compile("[\u00c0-\u024f\u1e00-\u1eff\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e]")
-_LETTERS = tuple(zip("أإآٱىیةکؤئ", "اااايي" + "هكوي", strict=True))
-_STROKES = str.maketrans("ıłøđħŁØĐĦəƏ", "ilodhLODHeE")
-_MARKS = tuple("\n.,،:؛؟\"'()«»“”‘’-–—/#[]…!?;\t\r\u00a0*|%+&_<>{}=~^`´ʼʻ′‹›„‚•·@$€£°\u2028\u2029")
+_DROPPED: Final = re.compile(
+    "[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_UNUSUAL: Final = re.compile("[\u00c0-\u024f\u1e00-\u1eff\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e]")
+_LETTERS: Final = tuple(zip("أإآٱىیةکؤئ", "اااايي" + "هكوي", strict=True))
+_STROKES: Final = str.maketrans("ıłøđħŁØĐĦəƏ", "ilodhLODHeE")
+_MARKS: Final = tuple("\n.,،:؛؟\"'()«»“”‘’-–—/#[]…!?;\t\r\u00a0*|%+&_<>{}=~^`´ʼʻ′‹›„‚•·@$€£°\u2028\u2029")
 
-_MODIFIERS = tuple(mark for mark in _MARKS if mark.isalnum())
+_MODIFIERS: Final = tuple(mark for mark in _MARKS if mark.isalnum())
 """The marks that stand in words of letters and digits alone."""
 
 

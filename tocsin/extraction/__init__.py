@@ -59,7 +59,7 @@ def _unknown_speakers(text: Text, kept: list[Candidate]) -> list[tuple[int, int]
         start, end = max(0, first - _BESIDE), min(len(text.words) - 1, last + _BESIDE)
         apart = not spans or text.starts[start] >= spans[-1][1]
         if apart and text.named.isdisjoint(range(first, last + 1)):
-            spans.append((text.starts[start], text.ends[end]))
+            spans.append((text.starts[start], text.end(end)))
     return spans
 
 

@@ -1,5 +1,7 @@
 """Who is said to have done it, where subjects stand before their verbs."""
 
+from typing import Final
+
 from tocsin.extraction.names_before import phrase_before
 from tocsin.extraction.signs import ACCUSES, ATTACK, BY
 from tocsin.extraction.speakers import phrase_after
@@ -8,8 +10,8 @@ from tocsin.extraction.triggers import Binding
 from tocsin.extraction.words import PEOPLE, Word
 
 Places = list[Phrase]
-_REACH = 10  # words after the harm in which its "by" may stand
-_OWNER = 4  # words before an attack that may say whose it is
+_REACH: Final = 10  # words after the harm in which its "by" may stand
+_OWNER: Final = 4  # words before an attack that may say whose it is
 
 
 def actor_before_verb(text: Text, binding: Binding, places: Places, first: int, last: int) -> Phrase | None:

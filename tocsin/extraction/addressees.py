@@ -1,13 +1,15 @@
 """Words that stand between a verb of saying and its subject, or in the subject's name."""
 
+from typing import Final
+
 from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import QUOTES, Word
 
-_SHORT = 5  # words of whom it is told to
+_SHORT: Final = 5  # words of whom it is told to
 
 
-SAYING = frozenset(("says", "goes_on", "denies", "clause_break", "relative"))
+SAYING: Final = frozenset(("says", "goes_on", "denies", "clause_break", "relative"))
 
 
 def past_addressee(text: Text, i: int, last: int) -> int:

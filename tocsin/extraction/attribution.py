@@ -1,5 +1,7 @@
 """Who says it, and who denies it: frames of speech in a sentence and the speaker who goes on across sentences."""
 
+from typing import Final
+
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.names_before import described, phrase_before
 from tocsin.extraction.quantity import begins_with_and
@@ -31,12 +33,12 @@ from tocsin.extraction.words import BULLETS
 from tocsin.extraction.words import QUOTES as _QUOTES
 from tocsin.extraction.words import VOICES as _SPEECH
 
-_TOLL = 5  # words from "cut", "put" to the toll
+_TOLL: Final = 5  # words from "cut", "put" to the toll
 
 
-_ASIDE = 3  # words between two words of speech of which one is the object of the other
-_OPENING = 6  # words of a sentence by which it turns to something else: "Friday's attack came after"
-_HEADING = 8  # words of a heading before a colon
+_ASIDE: Final = 3  # words between two words of speech of which one is the object of the other
+_OPENING: Final = 6  # words of a sentence by which it turns to something else: "Friday's attack came after"
+_HEADING: Final = 8  # words of a heading before a colon
 
 
 def _new_topic(text: Text, first: int, last: int) -> bool:
@@ -66,10 +68,10 @@ def speech(text: Text, number: int, first: int, last: int, discourse: Discourse)
         found.continued = discourse.speaker
     if not text.signs[number] & VOICE:
         return found
-    for i in [i for i, word in enumerate(words[first:last], first) if word.voice]:
+    for i in [i for i in range(first, last) if words[i].voice]:
         cues = words[i].cues
         frame = None
-        if cues & _SPEECH:
+        if cues and cues & _SPEECH:
             frame = _frame(text, i, first, last, found, discourse)
         elif words[i].text == ":" and not found.frames:
             frame = (colon(text, i, first) if i - first <= _HEADING else None) or colon_after(text, i, last)
@@ -158,8 +160,8 @@ def _aside(frame: Frame, found: Speech) -> bool:
     return frame.rule == "according to" and outer is not None and outer.rule in _OUTER and not outer.trailing
 
 
-_OPENING_QUOTES = frozenset("«“")
-_OUTER = frozenset(("says", "goes on", "quoted"))
+_OPENING_QUOTES: Final = frozenset("«“")
+_OUTER: Final = frozenset(("says", "goes on", "quoted"))
 
 
 def _lists(text: Text, k: int, last: int) -> bool:

@@ -1,16 +1,18 @@
 """The class of the harmed where other words of the sentence tell it: the side that suffers, the body they are of."""
 
+from typing import Final
+
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE
 
-_SIDE = 14  # words around losses in which the side that suffers them is named
-_NEAR = 3  # words after losses in which it may be named as well
-_FRONT = 4  # words from a word of harm to the number of those it tells of
-_MARKS = frozenset('«»"“”()')
-_ASIDE = _MARKS | frozenset(",،")
-_RECALLED = 150  # words before "the aircraft" in which may be named what it was
-_FLYING = frozenset(("aircraft", "uav", "helicopter"))
+_SIDE: Final = 14  # words around losses in which the side that suffers them is named
+_NEAR: Final = 3  # words after losses in which it may be named as well
+_FRONT: Final = 4  # words from a word of harm to the number of those it tells of
+_MARKS: Final = frozenset('«»"“”()')
+_ASIDE: Final = _MARKS | frozenset(",،")
+_RECALLED: Final = 150  # words before "the aircraft" in which may be named what it was
+_FLYING: Final = frozenset(("aircraft", "uav", "helicopter"))
 
 
 def side(text: Text, at: int, first: int, last: int, one: bool) -> str | None:

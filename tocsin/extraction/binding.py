@@ -1,5 +1,7 @@
 """Which quantity each word of harm is about, within one sentence."""
 
+from typing import Final
+
 from tocsin.extraction.belonging import fronted, kind_named_before, of_body, side, toll_of
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, sum_up
@@ -14,10 +16,10 @@ from tocsin.extraction.triggers import FAR, Binding, Trigger, and_written_on, bi
 from tocsin.extraction.victims import with_names
 from tocsin.extraction.words import PEOPLE, Rule
 
-_NAMED = 5  # words after the harmed, their name among them, within which a second verb may follow
+_NAMED: Final = 5  # words after the harmed, their name among them, within which a second verb may follow
 
 
-_AGAIN = 3  # words after the harmed within which a word for the harmed says the same
+_AGAIN: Final = 3  # words after the harmed within which a word for the harmed says the same
 
 
 def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, last: int) -> list[Binding]:

@@ -1,5 +1,7 @@
 """Whose words are those that no sentence of their own gives to anybody, once the whole document is read."""
 
+from typing import Final
+
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.text import Phrase, Text
 
@@ -54,6 +56,6 @@ def _lead(text: Text, speakers: list[Phrase]) -> Phrase | None:
     return speaker
 
 
-_BODIES = frozenset(("monitors", "speakers"))
-_OFTEN = 2  # times that a body speaks in its bulletin
-_OPENING = 4  # words of a dateline before the first verb of saying
+_BODIES: Final = frozenset(("monitors", "speakers"))
+_OFTEN: Final = 2  # times that a body speaks in its bulletin
+_OPENING: Final = 4  # words of a dateline before the first verb of saying

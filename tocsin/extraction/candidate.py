@@ -1,6 +1,7 @@
 """A claim in the making."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
@@ -8,7 +9,7 @@ from tocsin.extraction.words import PEOPLE
 from tocsin.times import Timed
 from topics.claims import When
 
-RECENT = 80  # claims back to which a mention may be told again, so that work on one is bounded
+RECENT: Final = 80  # claims back to which a mention may be told again, so that work on one is bounded
 
 
 @dataclass(slots=True, init=False)

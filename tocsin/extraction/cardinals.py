@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.extraction.number_words import Number, NumberGrammar, NumberWord, digits_value
@@ -37,12 +36,12 @@ class Amount:
         self.decimal = decimal
 
 
-def read_number(words: Sequence[Word], start: int, end: int, grammar: NumberGrammar) -> Amount | None:
+def read_number(words: list[Word], start: int, end: int, grammar: NumberGrammar) -> Amount | None:
     """The longest number that begins at token `start` and ends before `end`; a quantifier ("several") is none."""
     return _Reader(words, start, end, grammar).read()
 
 
-def read_vague(words: Sequence[Word], start: int, end: int, grammar: NumberGrammar, least: Number) -> Amount:
+def read_vague(words: list[Word], start: int, end: int, grammar: NumberGrammar, least: Number) -> Amount:
     """The vague amount at token `start`, at least `least`, with a multiplier after it: "hundreds of thousands"."""
     return _Reader(words, start, end, grammar).vague(least)
 
@@ -58,7 +57,7 @@ _EMPTY, _HUNDRED, _TEN, _UNIT, _FULL = range(5)  # what the group of three digit
 class _Reader:
     """Reads one number, greedily, from a token onwards."""
 
-    def __init__(self, words: Sequence[Word], start: int, end: int, grammar: NumberGrammar) -> None:
+    def __init__(self, words: list[Word], start: int, end: int, grammar: NumberGrammar) -> None:
         self.words, self.start, self.end, self.grammar = words, start, end, grammar
         self.total: Number = 0
         self.group: Number = 0

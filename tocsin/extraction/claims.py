@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from tocsin.extraction import context, sides, signs, times
 from tocsin.extraction.actors import actor_told_elsewhere
@@ -21,13 +22,13 @@ from tocsin.extraction.triggers import Binding, triggers
 from tocsin.extraction.words import PEOPLE
 from tocsin.times import is_old
 
-_DATELINE = 12  # words, as of a date, that may stand before the title where a page repeats it
+_DATELINE: Final = 12  # words, as of a date, that may stand before the title where a page repeats it
 
 
-_APPOSED = 14  # words between commas in which a speaker is described
+_APPOSED: Final = 14  # words between commas in which a speaker is described
 
 
-_ECHO = 5  # the first words of a sentence that show that it repeats the title
+_ECHO: Final = 5  # the first words of a sentence that show that it repeats the title
 
 
 def candidates(text: Text, known: sides.Names, published_at: datetime | None) -> list[Candidate]:
@@ -191,7 +192,7 @@ def _candidate(
 ) -> Candidate:
     first, last = text.sentences[number]
     candidate = Candidate(number, binding, rules=[binding.rule.name, *binding.notes])
-    candidate.title = text.ends[last - 1] <= text.title_end or _echoes_title(text, binding, first)
+    candidate.title = text.end(last - 1) <= text.title_end or _echoes_title(text, binding, first)
     frame = said.of(binding.trigger.at) or said.earlier(binding.trigger.at)
     candidate.against = context.reason_against(text, binding, first, last, here, frame)
     own_voice = frame is not None and only_describes(text, frame, binding.trigger.at, last)
@@ -262,13 +263,15 @@ def _known_one(text: Text, binding: Binding) -> bool:
 def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
     """Whether a sentence begins with the title once more and the trigger stands in it."""
     title_first, title_last = text.sentences[0] if text.sentences else (0, 0)
-    if first == title_first or title_last - title_first < _ECHO or text.ends[title_last - 1] > text.title_end:
+    if first == title_first or title_last - title_first < _ECHO or text.end(title_last - 1) > text.title_end:
         return False
     length = title_last - title_first
     for start in range(first, first + _DATELINE):
         if start + _ECHO > len(text.words):
             return False
-        if all(text.words[title_first + k] is text.words[start + k] for k in range(_ECHO)):
+        if text.words[start] is text.words[title_first] and all(
+            text.words[title_first + k] is text.words[start + k] for k in range(1, _ECHO)
+        ):
             return binding.trigger.at - start < length
     return False
 

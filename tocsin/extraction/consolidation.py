@@ -1,22 +1,24 @@
 """The candidates that are claims, each told once."""
 
+from typing import Final
+
 from tocsin.extraction.candidate import RECENT, Candidate
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE
 
-_OPENING = 4  # sentences that may be a lead
+_OPENING: Final = 4  # sentences that may be a lead
 
 
-_CAUSE = 4  # words before the harmed in which the text may say what brought it about
+_CAUSE: Final = 4  # words before the harmed in which the text may say what brought it about
 
 
-_LEAD = 2  # sentences after a lead in which its number may follow
+_LEAD: Final = 2  # sentences after a lead in which its number may follow
 
 
-_REPEATED = 6  # words that are told again as they were
+_REPEATED: Final = 6  # words that are told again as they were
 
 
-_FEW = 3  # as many or fewer, told in other words, may be others
+_FEW: Final = 3  # as many or fewer, told in other words, may be others
 
 
 def consolidate(text: Text, found: list[Candidate]) -> list[Candidate]:

@@ -1,5 +1,7 @@
 """What surrounds a claim: whether it happened at all, when, over how long, where, by whom."""
 
+from typing import Final
+
 from tocsin.extraction.frames import Frame, Speech
 from tocsin.extraction.quantity import head_is_last
 from tocsin.extraction.signs import AGAINST
@@ -7,17 +9,17 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from tocsin.extraction.words import PEOPLE
 
-_NONE = frozenset(("negation", "zero"))
-_VIOLENT = frozenset(("weapon", "violent_cause", "event", "events", "attacker", "wounds"))
-_BEFORE = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
-_FAR = 16  # words between "did not cause" and what it did not cause
-_NEGATION = 4
-_FEW = 2  # more injured than these are no players
-_TEAM = 11  # more lost than these are no players
-_NEAR = 5  # words around the harm in which a figure of speech shows
-_TRYING = 4  # words after "tried to" in which the deed stands
-_OBJECT = 4  # words of a verb and its object before "that"
-_UNKNOWN = 6  # words after "no word of" in which what is not known stands
+_NONE: Final = frozenset(("negation", "zero"))
+_VIOLENT: Final = frozenset(("weapon", "violent_cause", "event", "events", "attacker", "wounds"))
+_BEFORE: Final = 7  # words before a trigger in which a hypothetical, a plan or a negation governs it
+_FAR: Final = 16  # words between "did not cause" and what it did not cause
+_NEGATION: Final = 4
+_FEW: Final = 2  # more injured than these are no players
+_TEAM: Final = 11  # more lost than these are no players
+_NEAR: Final = 5  # words around the harm in which a figure of speech shows
+_TRYING: Final = 4  # words after "tried to" in which the deed stands
+_OBJECT: Final = 4  # words of a verb and its object before "that"
+_UNKNOWN: Final = 6  # words after "no word of" in which what is not known stands
 
 
 def clause_start(text: Text, at: int, first: int) -> int:
@@ -26,7 +28,7 @@ def clause_start(text: Text, at: int, first: int) -> int:
     k = at
     while k > first:
         word = words[k - 1]
-        if word.text in ";؛:" or "clause_break" in word.cues:
+        if (word.punctuation and word.text in ";؛:") or "clause_break" in word.cues:
             return k
         k -= 1
     return first

@@ -1,29 +1,31 @@
 """How far a quantity stands from a word of harm: the lower the cost, the likelier they belong together."""
 
+from typing import Final
+
 from tocsin.extraction.quantity import Quantity, head_is_last, tells_of_noun
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, NEVER, Trigger, and_written_on
 from tocsin.extraction.words import PEOPLE, Rule, Word
 
-_LINKED = 0.45  # the distance within which a preposition of the rule's own ties what it is written on to
+_LINKED: Final = 0.45  # the distance within which a preposition of the rule's own ties what it is written on to
 
 
-_OWN = 0.3  # what a side's loss of its own ("lost 347 of its soldiers") is nearer than a loss of somebody
+_OWN: Final = 0.3  # what a side's loss of its own ("lost 347 of its soldiers") is nearer than a loss of somebody
 
 
-_NEAR = 0.3  # the cost of what may stand between a verb and its object
+_NEAR: Final = 0.3  # the cost of what may stand between a verb and its object
 
 
-_CLAUSE = 0.9  # the cost of a clause that tells which ones are meant
+_CLAUSE: Final = 0.9  # the cost of a clause that tells which ones are meant
 
 
-_INSIDE = 2.5  # the cost of a participle before its noun: what a verb says of the same is rather the news
+_INSIDE: Final = 2.5  # the cost of a participle before its noun: what a verb says of the same is rather the news
 
 
-_OTHERS = 8  # words of a relative clause in which others are named
+_OTHERS: Final = 8  # words of a relative clause in which others are named
 
 
-_KNOWN = 3.0  # the cost of harmed who are spoken of as known
+_KNOWN: Final = 3.0  # the cost of harmed who are spoken of as known
 
 
 def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, direction: str, rank: int) -> float:
@@ -257,7 +259,7 @@ def _clause_aside(text: Text, low: int, high: int) -> bool:
     return not any(any(not rule.weak for rule in word.rules) for word in words[low:close])
 
 
-_AUXILIARIES = frozenset(("passive", "perfect", "adverb"))
+_AUXILIARIES: Final = frozenset(("passive", "perfect", "adverb"))
 
 
 def _laden(text: Text, low: int, high: int) -> bool:
@@ -326,13 +328,13 @@ def _gap(word: Word, step: float, toll: bool, after: bool) -> float:
     return 2 * step if word.noun is not None or word.number is not None or word.digits else step
 
 
-_BRACKETS = frozenset("([)]")
+_BRACKETS: Final = frozenset("([)]")
 
 
-_LONG = 9  # words of such a clause
+_LONG: Final = 9  # words of such a clause
 
 
-_LIGHT = ",،\"'“”‘’«»-–—"
+_LIGHT: Final = ",،\"'“”‘’«»-–—"
 
 
 def _tells_which(text: Text, low: int, high: int) -> bool:

@@ -1,12 +1,14 @@
 """Numbers of people whom the words before them name: "another", "a third", "four of them"."""
 
+from typing import Final
+
 from tocsin.extraction.quantity import Quantity, harms_people, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import ENDS, PEOPLE
 
-_ASIDE = 5  # words from "a third" to the end of what is said of him between commas
-_PAIR = 14  # words from "one of them" to "the other"
-_BACK = 60  # words back to the people of the sentence before
+_ASIDE: Final = 5  # words from "a third" to the end of what is said of him between commas
+_PAIR: Final = 14  # words from "one of them" to "the other"
+_BACK: Final = 60  # words back to the people of the sentence before
 
 
 def single(text: Text, i: int, first: int, last: int) -> Quantity | None:
@@ -54,7 +56,7 @@ def _is_object(text: Text, i: int) -> bool:
     return not is_definite(text, words[i]) or any("singles" in word.cues for word in words[max(0, i - _PAIR) : i])
 
 
-_AUXILIARIES = frozenset(("passive", "perfect", "adverb"))
+_AUXILIARIES: Final = frozenset(("passive", "perfect", "adverb"))
 
 
 def crowd_before(text: Text, first: int) -> str | None:

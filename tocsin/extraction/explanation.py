@@ -52,7 +52,7 @@ def explained(text: Text, considered: list[Candidate]) -> list[Explained]:
 
 
 def _span(text: Text, first: int, last: int) -> Span:
-    return Span(text.quote(first, last), text.starts[first], text.ends[last])
+    return Span(text.quote(first, last), text.starts[first], text.end(last))
 
 
 def _candidate(text: Text, candidate: Candidate) -> Explained:

@@ -2,8 +2,9 @@
 
 import itertools
 from dataclasses import dataclass, field
+from typing import Final
 
-_CITED = 4  # words from a verb of saying to "citing"
+_CITED: Final = 4  # words from a verb of saying to "citing"
 
 
 @dataclass(slots=True, init=False)
@@ -94,4 +95,4 @@ def _cites(source: Frame, frame: Frame) -> bool:
     )
 
 
-_ASIDE = 3  # words between a source and the verb of the one who cites it
+_ASIDE: Final = 3  # words between a source and the verb of the one who cites it

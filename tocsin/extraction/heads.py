@@ -1,5 +1,7 @@
 """The noun that a number counts, and what narrows its class."""
 
+from typing import Final
+
 from tocsin.extraction.numbers import number_at
 from tocsin.extraction.quantity import (
     REACH,
@@ -18,8 +20,8 @@ from tocsin.extraction.quantity import (
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import JOINERS, PEOPLE, Word
 
-_MARKS = frozenset('"“”«»')
-_AFTER_NOUN = 4  # words after a noun that are searched for what narrows its class
+_MARKS: Final = frozenset('"“”«»')
+_AFTER_NOUN: Final = 4  # words after a noun that are searched for what narrows its class
 
 
 def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
@@ -165,7 +167,7 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
         _narrow_part(text, quantity, k, last)
 
 
-_MINOR = 18  # years below which somebody is a child
+_MINOR: Final = 18  # years below which somebody is a child
 
 
 def _minor(text: Text, i: int) -> bool:

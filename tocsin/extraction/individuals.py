@@ -1,12 +1,16 @@
 """One person whom neither a number nor a listed noun tells of, but a name or a nation."""
 
+from typing import Final
+
 from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE
 
-_BEHIND_ONE = frozenset(("passive", "perfect", "place_in", "and", "actor_by", "relative", "clause_break", "subset"))
-_NAME = 4  # words of a name
-_TITLE = 4  # words after a name in which its bearer's office stands
+_BEHIND_ONE: Final = frozenset(
+    ("passive", "perfect", "place_in", "and", "actor_by", "relative", "clause_break", "subset")
+)
+_NAME: Final = 4  # words of a name
+_TITLE: Final = 4  # words after a name in which its bearer's office stands
 
 
 def of_nation(text: Text, i: int, last: int) -> Quantity | None:

@@ -4,23 +4,21 @@ Two logistic models over named features that no language owns; `tools/train_judg
 (weights.json) on gold documents. A probability is the logistic of the sum of the weights of the features that hold.
 """
 
-import functools
-import json
-import math
 from bisect import bisect_left
 from datetime import timedelta
-from importlib import resources
+from typing import Final
 
 from tocsin.extraction import signs
 from tocsin.extraction.candidate import Candidate
+from tocsin.extraction.model import Both, Either, Feature, Model, Named
 from tocsin.extraction.occasions import events, periods
 from tocsin.extraction.signs import OF_SCOPE
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from topics.claims import When
 
-_WINDOW = 4  # words before and after that are looked at for cues
-_CUES = (
+_WINDOW: Final = 4  # words before and after that are looked at for cues
+_CUES: Final = (
     "subset",
     "of",
     "among",
@@ -55,13 +53,14 @@ _CUES = (
     "adverb",
     "fear",
 )
-_WATCHED = frozenset(_CUES)
-_LONGER = frozenset(("cumulative", "during"))
-_COMPARED = 12  # words from "the worst" to the longer time with which an event is compared
-_MAIN = 3  # features of scope that are also taken together with each other one
-_AND = " & "  # between two features that are taken together
-_NEAR = 60  # code points between a word of harm and a time near it
-_PARAGRAPH = 8  # sentences before that may be of the same paragraph
+_WATCHED: Final = frozenset(_CUES)
+_LONGER: Final = frozenset(("cumulative", "during"))
+_COMPARED: Final = 12  # words from "the worst" to the longer time with which an event is compared
+MAIN: Final = 3  # features of scope that are also taken together with each other one
+_FEW: Final = 20  # fewer are few
+_DAY: Final = timedelta(days=1)
+_NEAR: Final = 60  # code points between a word of harm and a time near it
+_PARAGRAPH: Final = 8  # sentences before that may be of the same paragraph
 
 
 class Surroundings:
@@ -102,42 +101,54 @@ def marks(text: Text, first: int, last: int, told: list[int]) -> list[tuple[int,
     """
     found: list[tuple[int, str]] = [(k, "cumulative") for k in told]
     compared = first - _COMPARED
-    for k, word in enumerate(text.words[first:last], first):
-        if not word.signs & signs.SCOPE:
-            continue
+    for k in [k for k in range(first, last) if text.words[k].signs & signs.SCOPE]:
+        word = text.words[k]
         if "superlative" in word.cues:
             compared = k
         if "months" in word.cues and not word.capital and text.lexicon.cased:
             continue  # "may"
         held = k - compared < _COMPARED
-        found += [(k, cue) for cue in _of_scope.of(word.cues) if not (held and cue in _LONGER)]
+        found += [(k, cue) for cue in _ordered(word.cues) if not (held and cue in _LONGER)]
     return found
 
 
-class _Among:
-    """The cues of a word that are wanted, in order, with `behind` written to each; words share their sets of cues."""
+_orders: Final[dict[frozenset[str], list[str]]] = {}
 
-    def __init__(self, wanted: frozenset[str], behind: str = "") -> None:
+
+def _ordered(cues: frozenset[str]) -> list[str]:
+    """Those of a word's cues that are of scope, in order; words share their sets of cues."""
+    known = _orders.get(cues)
+    if known is None:
+        known = _orders[cues] = sorted(cues & OF_SCOPE)
+    return known
+
+
+class _Among:
+    """The features of the cues of a word that are wanted, in order, with `behind` written to the name of each."""
+
+    def __init__(self, model: Model, wanted: frozenset[str], behind: str = "") -> None:
+        self._model = model
         self._wanted = wanted
         self._behind = behind
-        self._known: dict[frozenset[str], tuple[str, ...]] = {}
+        self._known: dict[frozenset[str], list[Feature]] = {}  # words share their sets of cues
 
-    def of(self, cues: frozenset[str]) -> tuple[str, ...]:
+    def of(self, cues: frozenset[str]) -> list[Feature]:
         known = self._known.get(cues)
         if known is None:
-            known = self._known[cues] = tuple(cue + self._behind for cue in sorted(cues & self._wanted))
+            made = [self._model.feature(cue + self._behind) for cue in sorted(cues & self._wanted)]
+            known = self._known[cues] = made
         return known
 
 
 class _Beside:
     """The features that the cues of the words beside a trigger or a quantity give a candidate."""
 
-    def __init__(self, what: str) -> None:
-        self._before = _Among(_WATCHED, f" before {what}")
-        self._just_before = _Among(_WATCHED, f" just before {what}")
-        self._just_after = _Among(_WATCHED, f" just after {what}")
+    def __init__(self, model: Model, what: str) -> None:
+        self._before = _Among(model, _WATCHED, f" before {what}")
+        self._just_before = _Among(model, _WATCHED, f" just before {what}")
+        self._just_after = _Among(model, _WATCHED, f" just after {what}")
 
-    def add(self, found: list[str], text: Text, at: int, around: Surroundings) -> None:
+    def add(self, found: list[Feature], text: Text, at: int, around: Surroundings) -> None:
         """Adds those of the words beside token `at`."""
         words = text.words
         for k in range(max(around.first, at - _WINDOW), at):
@@ -147,139 +158,159 @@ class _Beside:
             found += self._just_after.of(words[at + 1].cues)
 
 
-_beside_trigger = _Beside("trigger")
-_beside_quantity = _Beside("quantity")
-_of_scope = _Among(OF_SCOPE)
-_PLACED = {
-    cue: (f"{cue} before near", f"{cue} before far", f"{cue} after near", f"{cue} after far") for cue in OF_SCOPE
-}
+class _OfClaim:
+    """The features by which a candidate is a claim."""
+
+    def __init__(self, model: Model) -> None:
+        self.effect = Named(model, "effect")
+        self.target = Named(model, "target")
+        self.effect_count = Both(model, "effect", "count")
+        self.direction_count = Both(model, "direction", "count")
+        self.active = Both(model, "voice", "direction", " passive=False")
+        self.passive = Both(model, "voice", "direction", " passive=True")
+        self.rule = Named(model, "rule")
+        self.cost = Named(model, "cost")
+        self.form = Both(model, "form", "numeral")
+        self.definite = Both(model, "definite", "count")
+        self.preposition = Named(model, "preposition")
+        self.subset = Both(model, "subset", "count")
+        self.sentence = Both(model, "sentence", "title")
+        self.spoken = Named(model, "spoken")
+        self.stance = Both(model, "stance", "zero")
+        self.neighbours = Named(model, "neighbours")
+        self.generic = model.feature("generic")
+        self.others = model.feature("others")
+        self.elliptical = model.feature("elliptical")
+        self.narrowed = model.feature("narrowed")
+        self.attacker = model.feature("attacker")
+        self.retold = Named(model, "same effect before count")
+        self.background = model.feature("background")
+        self.beside_trigger = _Beside(model, "trigger")
+        self.beside_quantity = _Beside(model, "quantity")
 
 
-class _Model:
-    """The weights of the features of one question, and those of two features that hold together."""
+class _OfScope:
+    """The features by which a candidate is a running total."""
 
-    def __init__(self, weights: dict[str, float]) -> None:
-        self.bias = weights["bias"]
-        self.threshold = weights.get("threshold", 0.5)
-        self.alone: dict[str, float] = {}
-        self.together: dict[str, dict[str, float]] = {}
-        for feature, weight in weights.items():
-            main, both, other = feature.partition(_AND)
-            if both:
-                self.together.setdefault(main, {})[other] = weight
-            else:
-                self.alone[feature] = weight
-
-    def probability(self, features: list[str], main: int = 0) -> float:
-        """How likely the answer is yes, 0 to 1, the first `main` features taken with each other one as well."""
-        total, alone = self.bias, self.alone
-        for feature in features:
-            total += alone.get(feature, 0.0)
-        for first in features[:main]:
-            together = self.together.get(first)
-            if together is not None:
-                for feature in features:
-                    total += together.get(feature, 0.0)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    def __init__(self, model: Model) -> None:
+        self.before = Named(model, "before")
+        self.count = Named(model, "count", " digits")
+        self.uncounted = model.feature("count=none")
+        self.when = Named(model, "when")
+        self.effect = Named(model, "effect")
+        self.toll = Either(model, "toll")
+        self.title = Either(model, "title")
+        self.subset = Either(model, "subset")
+        self.definite = Both(model, "definite", "counted")
+        self.others = Either(model, "others")
+        self.cue = {cue: model.feature(cue) for cue in OF_SCOPE}
+        places = ("before near", "before far", "after near", "after far")
+        self.placed = {cue: [model.feature(f"{cue} {place}") for place in places] for cue in OF_SCOPE}
 
 
-@functools.cache
-def _models() -> tuple[_Model, _Model]:
-    """Whether a candidate is a claim, and whether it is a running total."""
-    table = json.loads(resources.files("tocsin.extraction").joinpath("weights.json").read_text("utf-8"))
-    return _Model(table["claim"]), _Model(table["cumulative"])
+_CLAIM: Final = Model("claim")
+_TOTAL: Final = Model("cumulative")
+_of_claim: Final = _OfClaim(_CLAIM)
+_of_scope: Final = _OfScope(_TOTAL)
 
 
 def threshold() -> float:
     """The probability below which a candidate is no claim."""
-    return _models()[0].threshold
+    return _CLAIM.threshold
 
 
 def of_claim(text: Text, binding: Binding, around: Surroundings) -> float:
     """How likely a candidate is a claim, 0 to 1."""
-    return _models()[0].probability(claim_features(text, binding, around))
+    return _CLAIM.probability(claim_features(text, binding, around))
 
 
 def of_total(text: Text, binding: Binding, around: Surroundings, before: str) -> float:
     """How likely a candidate is a running total, 0 to 1; `before` as for `scope_features`."""
-    return _models()[1].probability(_alone(text, binding, around, before), _MAIN)
+    return _TOTAL.probability(scope_features(text, binding, around, before), MAIN)
 
 
-def claim_features(text: Text, binding: Binding, around: Surroundings) -> list[str]:
-    """The names of what holds of a candidate, for the question whether it is a claim."""
-    quantity, rule = binding.quantity, binding.rule
-    size = (
-        "none"
-        if not quantity.counted
-        else "one"
-        if quantity.minimum == 1
-        else "few"
-        if (quantity.minimum or 0) < 20
-        else "many"
-    )
+def _said(holds: bool) -> str:
+    return "True" if holds else "False"
+
+
+def claim_features(text: Text, binding: Binding, around: Surroundings) -> list[Feature]:
+    """What holds of a candidate, for the question whether it is a claim."""
+    quantity, rule, known = binding.quantity, binding.rule, _of_claim
+    if not quantity.counted:
+        size = "none"
+    elif quantity.minimum == 1:
+        size = "one"
+    else:
+        size = "few" if (quantity.minimum or 0) < _FEW else "many"
+    voice = known.passive if binding.trigger.passive else known.active
+    numeral = quantity.number_first is not None and quantity.number_first != quantity.noun
     found = [
-        f"effect={binding.effect}",
-        f"target={binding.target}",
-        f"effect={binding.effect} count={size}",
-        f"direction={binding.direction} count={size}",
-        f"voice={rule.voice} direction={binding.direction} passive={binding.trigger.passive}",
-        f"rule={rule.name}",
-        f"cost={min(12, round(binding.cost))}",
-        f"form={quantity.form} numeral={quantity.number_first is not None and quantity.number_first != quantity.noun}",
-        f"definite={quantity.definite} count={size}",
-        f"preposition={quantity.preposition}",
-        f"subset={binding.subset} count={size}",
-        f"sentence={min(around.sentence, 4)} title={around.title}",
-        f"spoken={around.spoken}",
-        f"stance={around.stance} zero={around.zero}",
-        f"neighbours={min(around.neighbours, 4)}",
+        known.effect.of(binding.effect),
+        known.target.of(binding.target),
+        known.effect_count.of(binding.effect, size),
+        known.direction_count.of(binding.direction, size),
+        voice.of(rule.voice, binding.direction),
+        known.rule.of(rule.name),
+        known.cost.of(str(min(12, round(binding.cost)))),
+        known.form.of(str(quantity.form), _said(numeral)),
+        known.definite.of(_said(quantity.definite), size),
+        known.preposition.of(quantity.preposition),
+        known.subset.of(_said(binding.subset), size),
+        known.sentence.of(str(min(around.sentence, 4)), _said(around.title)),
+        known.spoken.of(around.spoken),
+        known.stance.of(around.stance, _said(around.zero)),
+        known.neighbours.of(str(min(around.neighbours, 4))),
     ]
-    for name in ("generic", "others", "elliptical", "narrowed", "attacker"):
-        if getattr(quantity, name):
-            found.append(name)
+    if quantity.generic:
+        found.append(known.generic)
+    if quantity.others:
+        found.append(known.others)
+    if quantity.elliptical:
+        found.append(known.elliptical)
+    if quantity.narrowed:
+        found.append(known.narrowed)
+    if quantity.attacker:
+        found.append(known.attacker)
     if around.retold:
-        found.append(f"same effect before count={size}")
+        found.append(known.retold.of(size))
     if around.background:
-        found.append("background")
-    _beside_trigger.add(found, text, binding.trigger.at, around)
-    _beside_quantity.add(found, text, quantity.first, around)
+        found.append(known.background)
+    known.beside_trigger.add(found, text, binding.trigger.at, around)
+    known.beside_quantity.add(found, text, quantity.first, around)
     return found
 
 
-def scope_features(text: Text, binding: Binding, around: Surroundings, before: str) -> list[str]:
-    """The names of what holds of a candidate, for the question whether it is a running total.
+def scope_features(text: Text, binding: Binding, around: Surroundings, before: str) -> list[Feature]:
+    """What holds of a candidate, for the question whether it is a running total; first the `MAIN` features, whose
+    meaning depends on the others.
 
     `before` is the scope of the candidate before it and how near that stands, or "" where there is none.
     """
-    found = _alone(text, binding, around, before)
-    together = [main + _AND + other for main in found[:_MAIN] for other in found]
-    return found + together
-
-
-def _alone(text: Text, binding: Binding, around: Surroundings, before: str) -> list[str]:
-    """The features of scope one by one, first those whose meaning depends on the others."""
-    quantity = binding.quantity
+    quantity, known = binding.quantity, _of_scope
     at = min(binding.trigger.at, quantity.first)
+    digits = str(len(str(quantity.minimum or quantity.maximum or 0)))
     found = [
-        f"before={before}",
-        f"count={len(str(quantity.minimum or quantity.maximum or 0))} digits" if quantity.counted else "count=none",
-        f"when={_length(around.when)}",
-        f"effect={binding.effect}",
-        f"toll={binding.rule.toll}",
-        f"title={around.title}",
-        f"subset={binding.subset}",
-        f"definite={quantity.definite} counted={quantity.counted}",
-        f"others={quantity.others}",
-        *events(text, at, around.first, around.last),
-        *periods(text, at, around.first, around.last, any(cue in _LONGER for _, cue in around.marks)),
-        *around.lately,
-        *_spans(text, binding, around),
+        known.before.of(before),
+        known.count.of(digits) if quantity.counted else known.uncounted,
+        known.when.of(_length(around.when)),
+        known.effect.of(binding.effect),
+        known.toll.of(binding.rule.toll),
+        known.title.of(around.title),
+        known.subset.of(binding.subset),
+        known.definite.of(_said(quantity.definite), _said(quantity.counted)),
+        known.others.of(quantity.others),
     ]
-    seen: dict[str, None] = {}
+    names = events(text, at, around.first, around.last)
+    if text.signs[around.sentence] & signs.PERIOD and any(cue in _LONGER for _, cue in around.marks):
+        names += periods(text, at, around.first, around.last)
+    names += around.lately
+    names += _spans(text, binding, around)
+    found += [_TOTAL.feature(name) for name in names]
+    seen: dict[Feature, None] = {}
     for k, cue in around.marks:
         gap = k - at
-        seen[_PLACED[cue][2 * (gap >= 0) + (abs(gap) > 8)]] = None
-        seen[cue] = None
+        seen[known.placed[cue][2 * (gap >= 0) + (abs(gap) > 8)]] = None
+        seen[known.cue[cue]] = None
     found += seen
     return found
 
@@ -320,5 +351,5 @@ def _length(when: When | None) -> str:
         return "untold"
     if when.start is None or when.end is None:
         return "open"
-    days = (when.end - when.start) / timedelta(days=1)
+    days = (when.end - when.start) / _DAY
     return "a day" if days < 2 else "days" if days < 8 else "weeks" if days < 60 else "long"

@@ -1,18 +1,20 @@
 """The learned judgement of a document's candidates."""
 
+from typing import Final
+
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, of_total, threshold
 from tocsin.extraction.lists import ITEM
 from tocsin.extraction.parts import APART
-from tocsin.extraction.signs import CUMULATIVE, SCOPE
+from tocsin.extraction.signs import CUMULATIVE, SCOPE, SPELL
 from tocsin.extraction.spells import spells, told_over
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import BULLETS
 
-_CLAUSE = 4  # words from a relative pronoun to its verb of harm
-_EVENT = 6  # words from an attack to the relative clause about it
-_PICKED = 24  # words from "the deadliest of which" to the harm
-_NEXT = 2  # sentences over which a running total goes on
+_CLAUSE: Final = 4  # words from a relative pronoun to its verb of harm
+_EVENT: Final = 6  # words from an attack to the relative clause about it
+_PICKED: Final = 24  # words from "the deadliest of which" to the harm
+_NEXT: Final = 2  # sentences over which a running total goes on
 
 
 def judge(text: Text, found: list[Candidate]) -> None:
@@ -89,7 +91,7 @@ def told_before(text: Text, scope: str, last: int, candidate: Candidate) -> str:
     return f"{scope} apart{anew}" if number - last == 1 else ""
 
 
-_ANEW = frozenset(("says", "according to", "quoted"))
+_ANEW: Final = frozenset(("says", "according to", "quoted"))
 
 
 def goes_on(text: Text, last: int, number: int) -> bool:
@@ -100,7 +102,14 @@ def goes_on(text: Text, last: int, number: int) -> bool:
 
 def _marks(text: Text, number: int, over: list[int]) -> list[tuple[int, str]]:
     """The words of a sentence that tell over how long it counts."""
-    return marks(text, *text.sentences[number], over) if over or text.signs[number] & SCOPE else []
+    first, last = text.sentences[number]
+    return marks(text, first, last, over) if over or text.signs[number] & SCOPE else []
+
+
+def _spells(text: Text, number: int) -> list[int]:
+    """The tokens of a sentence that tell of a time of several days or more."""
+    first, last = text.sentences[number]
+    return spells(text, first, last) if text.signs[number] & SPELL else []
 
 
 def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
@@ -110,7 +119,7 @@ def surroundings(text: Text, found: list[Candidate]) -> list[Surroundings]:
     for candidate in found:
         together[candidate.sentence] = together.get(candidate.sentence, 0) + 1
     longer = any(held & CUMULATIVE for held in text.signs)
-    told_of = {number: spells(text, *text.sentences[number]) for number in together}
+    told_of = {number: _spells(text, number) for number in together}
     marked = {
         number: (_marks(text, number, over), lately(text, number) if longer else []) for number, over in told_of.items()
     }

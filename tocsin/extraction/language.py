@@ -2,12 +2,13 @@
 
 import functools
 import re
+from typing import Final
 
 import eldc
 
-_KURDISH = re.compile("[ڕڵۆێە]")
-_PASHTO = re.compile("[ټډړښګڼې]")
-_ENOUGH = 1_200  # code points that are enough to tell
+_KURDISH: Final = re.compile("[ڕڵۆێە]")
+_PASHTO: Final = re.compile("[ټډړښګڼې]")
+_ENOUGH: Final = 1_200  # code points that are enough to tell
 
 
 @functools.cache

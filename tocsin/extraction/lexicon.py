@@ -2,16 +2,16 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from tocsin.entities.lookup import bit
 from tocsin.extraction import signs
 from tocsin.extraction.numbers import NumberGrammar
 from tocsin.extraction.words import NOTHING, Entry, Piece, Word
 
-_DIGITS = re.compile(r"\d+(?:[.,٬٫]\d+)*")
-MEMORY = 100_000  # words, and pieces of several, that are remembered
-_FIGURES = frozenset(  # cues of words that are no longer themselves with a preposition written on to them
+_DIGITS: Final = re.compile(r"\d+(?:[.,٬٫]\d+)*")
+MEMORY: Final = 100_000  # words, and pieces of several, that are remembered
+_FIGURES: Final = frozenset(  # cues of words that are no longer themselves with a preposition written on to them
     (
         "hypothetical",
         "metaphor",

@@ -1,15 +1,20 @@
 """How a phrase continues the one before it: by "and", as a part, or not at all."""
 
+from typing import Final
+
 from tocsin.extraction.quantity import begins_with_and, head_is_last
 from tocsin.extraction.text import Text
 
-_ADJECTIVES = 4  # words that may stand after a noun before "and", where nouns come first
+_ADJECTIVES: Final = 4  # words that may stand after a noun before "and", where nouns come first
 
 
-LOOSE_THING = 2  # words between things that "and" joins where the second has no number
+_PASSED_OVER: Final = frozenset(("others", "adverb", "determiner", "of", "among"))
 
 
-LOOSE = 6  # words that may stand between a total and the "including" of its parts
+LOOSE_THING: Final = 2  # words between things that "and" joins where the second has no number
+
+
+LOOSE: Final = 6  # words that may stand between a total and the "including" of its parts
 
 
 def _between_items(text: Text, low: int, high: int) -> bool:
@@ -33,22 +38,28 @@ def link_between(text: Text, low: int, high: int) -> str | None:
             skip = k + 3  # a short form: "an explosive device (IED)"
         if k < skip:
             continue
-        of = of or "of" in word.cues or "among" in word.cues
-        if "subset" in word.cues or word.text in "(:":
+        cues = word.cues
+        if not cues and not word.punctuation and not word.rules:
+            loose += 1
+            if loose > LOOSE:
+                return None
+            continue
+        of = of or "of" in cues or "among" in cues
+        if "subset" in cues or word.text in "(:":
             kind, loose = "subset", 0
-        elif "toll_to" in word.cues:
+        elif "toll_to" in cues:
             kind = "revised"
-        elif "and" in word.cues:
+        elif "and" in cues:
             kind = "and" if kind == "comma" else kind or "and"
         elif word.text in ",،":
             kind = kind or "comma"
-        elif "with" in word.cues and k == high - 1:
+        elif "with" in cues and k == high - 1:
             kind = kind or "with"
-        elif word.cues & {"says", "denies"}:
+        elif "says" in cues or "denies" in cues:
             return None
-        elif word.text in ')"“”«»–-—' or word.cues & {"others", "adverb", "determiner", "of", "among"}:
+        elif word.text in ')"“”«»–-—' or cues & _PASSED_OVER:
             continue
-        elif word.punctuation or word.rules or word.cues & {"clause_break", "says", "complementisers"}:
+        elif word.punctuation or word.rules or "clause_break" in cues or "complementisers" in cues:
             return None
         else:
             loose += 1

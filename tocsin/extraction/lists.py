@@ -1,5 +1,7 @@
 """Lists of the parts of a total, one to a line: "118 dead, who are:" and below it "- 36 of the army"."""
 
+from typing import Final
+
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.parts import far_parts, part_of, told_at
 from tocsin.extraction.quantities import quantities
@@ -7,8 +9,8 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from tocsin.extraction.words import PEOPLE
 
-ITEM = "an item of a list"  # the note on such a claim
-_NAMED = 5  # words before the colon in which it is named whose list it is
+ITEM: Final = "an item of a list"  # the note on such a claim
+_NAMED: Final = 5  # words before the colon in which it is named whose list it is
 
 
 def heads_list(text: Text, number: int, last: int, found: list[Candidate]) -> Candidate | None:

@@ -1,15 +1,19 @@
 """The noun phrase before a verb of saying: the name of who speaks, read from its end."""
 
+from typing import Final
+
 from tocsin.extraction.addressees import of_harmed
 from tocsin.extraction.speakers import FUNCTION, LEADERS, LONGEST, SHORT, speaks
 from tocsin.extraction.text import Text
 
-_CLAUSE = 16  # words of a relative clause between a speaker and the verb
-_ASIDES = frozenset(("adverb", "incident", "weekdays", "passive", "perfect", "months", "negation", "zero", "auxiliary"))
-_OPENERS = frozenset(
+_CLAUSE: Final = 16  # words of a relative clause between a speaker and the verb
+_ASIDES: Final = frozenset(
+    ("adverb", "incident", "weekdays", "passive", "perfect", "months", "negation", "zero", "auxiliary")
+)
+_OPENERS: Final = frozenset(
     ("cumulative", "so_far", "incident", "adverb", "clause_break", "place_in", "aftermath", "according_to")
 )
-_MARKS = frozenset("“”\"‘’'")
+_MARKS: Final = frozenset("“”\"‘’'")
 
 
 def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
@@ -36,7 +40,9 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
 def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     """The noun phrase that ends before token `i`."""
     words, j = text.words, i - 1
-    while j >= first and (words[j].cues & _ASIDES or _turns(text, j, first)) and not words[j].rules:
+    while j >= first and words[j].cues and not words[j].rules:
+        if not words[j].cues & _ASIDES and not _turns(text, j, first):
+            break
         j -= 1
     if j > first and "floats" in words[j].cues:
         j -= 1
@@ -151,10 +157,12 @@ def _after_place(text: Text, start: int, end: int) -> int:
     return k
 
 
-_OPENING = LEADERS | {"place_in", "of", "party_of"}
+_OPENING: Final = LEADERS | {"place_in", "of", "party_of"}
 
 
-_NO_NAME = frozenset(("complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation"))
+_NO_NAME: Final = frozenset(
+    ("complementisers", "clause_break", "says", "goes_on", "denies", "according_to", "negation")
+)
 
 
 def _in_name(text: Text, j: int, end: int, first: int) -> bool:
@@ -195,7 +203,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
                 or ("speakers" in text.words[j + 1].cues and _whole_name(text, j - 1, first))
             )
         )
-    if j > first and text.document[text.ends[j - 1] : text.starts[j]] == "-":
+    if j > first and text.document[text.end(j - 1) : text.starts[j]] == "-":
         return True  # "the rebel-held enclave"
     if (
         (word.rules and not of_harmed(text, word) and not _of_the(text, j, first))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tocsin.extraction.number_words import NumberGrammar, digits_value
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
     from tocsin.extraction.words import Word
 
 
-def kind_at(words: Sequence[Word], i: int) -> str:
+def kind_at(words: list[Word], i: int) -> str:
     """What the hedge or context word at token `i` does; "" where there is none."""
     if not 0 <= i < len(words):
         return ""
@@ -23,7 +22,7 @@ def kind_at(words: Sequence[Word], i: int) -> str:
     return modifier.kind
 
 
-def not_counted(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar) -> bool:
+def not_counted(words: list[Word], i: int, end: int, grammar: NumberGrammar) -> bool:
     """Whether the number of tokens `i` to `end` is a measure, money, a share, an age, a label or a time of day."""
     if _text(words, end) in grammar.measure_signs or _text(words, end) in grammar.label_signs:
         return True
@@ -35,7 +34,7 @@ def not_counted(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar)
     return _is_measured(words, end, grammar) or _range_is_measured(words, i, end, grammar)
 
 
-def _range_is_measured(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar) -> bool:
+def _range_is_measured(words: list[Word], i: int, end: int, grammar: NumberGrammar) -> bool:
     """Whether the number is the first of two that are measured: "5-8 years", "بين 20 و25 من العمر"."""
     if end + 1 >= len(words):
         return False
@@ -48,11 +47,11 @@ def _range_is_measured(words: Sequence[Word], i: int, end: int, grammar: NumberG
     return words[end].digits and _is_measured(words, end + 1, grammar)
 
 
-def _text(words: Sequence[Word], i: int) -> str:
+def _text(words: list[Word], i: int) -> str:
     return words[i].text if 0 <= i < len(words) else ""
 
 
-def _is_measured(words: Sequence[Word], end: int, grammar: NumberGrammar) -> bool:
+def _is_measured(words: list[Word], end: int, grammar: NumberGrammar) -> bool:
     """Whether a unit of measure stands at token `end`, perhaps after "of" or a slash."""
     if end + 1 < len(words) and (words[end].folded in grammar.links or words[end].text == "/"):
         end += 1
@@ -61,17 +60,18 @@ def _is_measured(words: Sequence[Word], end: int, grammar: NumberGrammar) -> boo
     kind = kind_at(words, end)
     if kind == "year":
         return not (end + 1 < len(words) and words[end + 1].digits)
-    first, *rest = words[end].text.lower().split(" ", 1)  # a phrase may begin with the unit: "years ago"
-    return kind == "measure" or bool(rest and not kind and first in grammar.measures)
+    if kind or " " not in words[end].text:
+        return kind == "measure"
+    return words[end].text.lower().split(" ", 1)[0] in grammar.measures  # a phrase that begins with it: "years ago"
 
 
-def _is_age(words: Sequence[Word], i: int, end: int) -> bool:
+def _is_age(words: list[Word], i: int, end: int) -> bool:
     """Whether the number stands alone beside a name: "Nadia Khalil, 13, was", "Adam Jamal (31)"."""
     signs = _text(words, i - 1) + _text(words, end)
     return signs in (",,", ",.", "()") and len(words[i].text) < 3 and _text(words, i - 2)[:1].isupper()
 
 
-def looks_like_date(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bool:
+def looks_like_date(words: list[Word], i: int, grammar: NumberGrammar) -> bool:
     """Whether the digits at token `i` are of a date, a year or a time of day."""
     word = words[i]
     if not word.digits:
@@ -82,7 +82,7 @@ def looks_like_date(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bo
     return looks_like_day(words, i, grammar) or _is_year(words, i, value[0])
 
 
-def looks_like_day(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bool:
+def looks_like_day(words: list[Word], i: int, grammar: NumberGrammar) -> bool:
     """Whether the digits at token `i` are of a day of a month, or of a date or time in numbers."""
     value = digits_value(words[i].text) if words[i].digits else None
     if value is None or value[0] is None:
@@ -90,7 +90,7 @@ def looks_like_day(words: Sequence[Word], i: int, grammar: NumberGrammar) -> boo
     return _with_signs(words, i, grammar) or (value[0] <= 31 and _is_day(words, i, grammar))
 
 
-def _with_signs(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bool:
+def _with_signs(words: list[Word], i: int, grammar: NumberGrammar) -> bool:
     """ "03:25", "12/5", "12-5-2014"."""
     sign = _text(words, i + 1) if i + 2 < len(words) and words[i + 2].digits else ""
     sign_before = _text(words, i - 1) if i >= 2 and words[i - 2].digits else ""
@@ -101,7 +101,7 @@ def _with_signs(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bool:
     return sign_before in grammar.range_signs and _text(words, i - 3) == sign_before
 
 
-def _is_day(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bool:
+def _is_day(words: list[Word], i: int, grammar: NumberGrammar) -> bool:
     """Whether a month stands beside the number, or beside the second of two: "7-8 September"."""
     after = i + 2 if i + 2 < len(words) and words[i + 1].folded in grammar.links else i + 1
     if kind_at(words, after) == "month":
@@ -115,7 +115,7 @@ def _is_day(words: Sequence[Word], i: int, grammar: NumberGrammar) -> bool:
     return second < len(words) and words[second].digits and kind_at(words, second + 1) == "month"
 
 
-def _is_year(words: Sequence[Word], i: int, number: int) -> bool:
+def _is_year(words: list[Word], i: int, number: int) -> bool:
     if sum(map(str.isdecimal, words[i].text)) != 4 or not words[i].text[-4:].isdecimal():
         return False
     before = kind_at(words, i - 1)

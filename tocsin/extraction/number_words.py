@@ -5,18 +5,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 Number = int | Fraction
 
-_ROLES = (
+_ROLES: Final = (
     "unit", "teen", "ten", "hundreds", "hundred", "multiplier", "dozen", "fraction", "article", "dual", "vague",
     "quantifier",
 )  # fmt: skip
-_DIGITS = re.compile(r"\d[\d.,٬٫'’\u00a0\u202f]*$")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,٬'’\u00a0\u202f])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}")
-_PLAIN = re.compile(r"\d+")
-_DECIMAL = re.compile(r"(\d+|\d{1,3}(?:[.,٬]\d{3})+)[.,٫](\d+)")
+_DIGITS: Final = re.compile(r"\d[\d.,٬٫'’\u00a0\u202f]*$")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:([.,٬'’\u00a0\u202f])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}")
+_PLAIN: Final = re.compile(r"\d+")
+_DECIMAL: Final = re.compile(r"(\d+|\d{1,3}(?:[.,٬]\d{3})+)[.,٫](\d+)")
 
 
 class NumbersError(ValueError):
@@ -66,8 +66,8 @@ class NumberGrammar:
     day_after_month: bool = False
 
 
-_WORDS = ("conjunctions", "proclitics", "articles", "links", "range_signs", "measure_signs", "label_signs")
-_PLACES = ("tens", "hundreds", "thousands")
+_WORDS: Final = ("conjunctions", "proclitics", "articles", "links", "range_signs", "measure_signs", "label_signs")
+_PLACES: Final = ("tens", "hundreds", "thousands")
 
 
 def load_grammar(table: Mapping[str, Any]) -> NumberGrammar:

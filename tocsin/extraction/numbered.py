@@ -39,10 +39,10 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
         (
             i - 2 >= first
             and words[i - 1].text == "-"
-            and text.ends[i - 2] == text.starts[i - 1]
+            and text.end(i - 2) == text.starts[i - 1]
             and not words[i - 2].digits
         )
-        and text.ends[i - 1] == text.starts[i]
+        and text.end(i - 1) == text.starts[i]
         and words[i - 2].text[-1:].isalnum()
         and not words[i - 2].known
     ):
@@ -187,9 +187,9 @@ def _of_collective(text: Text, quantity: Quantity, first: int) -> None:
 
 def _hyphenated(text: Text, i: int, last: int) -> bool:
     """Whether the number that ends before token `i` is joined to it ("three-storey", "12-year-old")."""
-    if not i < last or text.starts[i] != text.ends[i - 1] + 1:
+    if not i < last or text.starts[i] != text.end(i - 1) + 1:
         return False
-    return text.document[text.ends[i - 1]] in "-‐‑"
+    return text.document[text.end(i - 1)] in "-‐‑"
 
 
 def _age(text: Text, i: int, end: int, first: int, last: int) -> bool:

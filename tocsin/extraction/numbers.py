@@ -6,9 +6,8 @@ there); the lexicon looks the words up, folded and without clitics, and `number_
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tocsin.extraction.cardinals import Amount, read_number, read_vague
 from tocsin.extraction.number_contexts import kind_at, looks_like_date, looks_like_day, not_counted
@@ -31,8 +30,8 @@ __all__ = (
     "load_modifiers", "load_numbers", "looks_like_date", "modified", "modifier_after", "number_at",
 )  # fmt: skip
 
-_LARGEST = 10**12  # a count beyond it is a misreading
-_LEADING = 4  # hedges that may stand before one number
+_LARGEST: Final = 10**12  # a count beyond it is a misreading
+_LEADING: Final = 4  # hedges that may stand before one number
 
 
 @dataclass(slots=True, init=False)
@@ -69,7 +68,7 @@ class NumberPhrase:
         self.head = head
 
 
-def _quantifier(words: Sequence[Word], start: int, i: int, end: int, grammar: NumberGrammar) -> NumberPhrase | None:
+def _quantifier(words: list[Word], start: int, i: int, end: int, grammar: NumberGrammar) -> NumberPhrase | None:
     """ "several", and "several hundred", which is at least two of them."""
     number = words[i].number
     if number is None or number.role != "quantifier":
@@ -89,9 +88,7 @@ def _quantifier(words: Sequence[Word], start: int, i: int, end: int, grammar: Nu
     return NumberPhrase(start, vague.end, int(vague.value), None, approx=True)
 
 
-def number_at(
-    words: Sequence[Word], i: int, end: int, grammar: NumberGrammar, counts: bool = False
-) -> NumberPhrase | None:
+def number_at(words: list[Word], i: int, end: int, grammar: NumberGrammar, counts: bool = False) -> NumberPhrase | None:
     """The longest number phrase that begins at token `i` and ends before `end`: hedges, number, range, hedge after it.
 
     None where there is none, or where the number counts no things: a date, a time, an age, a measure, money. With
@@ -129,7 +126,7 @@ def number_at(
     return phrase
 
 
-def _is_year(words: Sequence[Word], i: int, amount: Amount, grammar: NumberGrammar) -> bool:
+def _is_year(words: list[Word], i: int, amount: Amount, grammar: NumberGrammar) -> bool:
     named = kind_at(words, i - 1) == "year" and 1000 <= amount.value <= 2100
     return named or looks_like_date(words, i, grammar)
 
@@ -145,7 +142,7 @@ def _is_weekday(word: Word, grammar: NumberGrammar) -> bool:
     )
 
 
-def _is_tail(words: Sequence[Word], i: int, end: int, grammar: NumberGrammar) -> bool:
+def _is_tail(words: list[Word], i: int, end: int, grammar: NumberGrammar) -> bool:
     """Whether token `i` goes on with a number that began before it (and that counted no things)."""
     before = i - 1
     if before > 0 and words[before].folded in grammar.conjunctions:
@@ -164,7 +161,7 @@ def _phrase(start: int, amount: Amount) -> NumberPhrase | None:
 
 
 def _range(
-    words: Sequence[Word], start: int, end: int, low: Amount, hedges: list[str], grammar: NumberGrammar
+    words: list[Word], start: int, end: int, low: Amount, hedges: list[str], grammar: NumberGrammar
 ) -> NumberPhrase | None:
     """ "N to M", "between N and M", "N-M"; a fall ("from 40 to 31") or a rise that is told with "from" is none."""
     j = low.end
@@ -194,7 +191,7 @@ def _range(
     return NumberPhrase(start, high.end, int(least), int(most), approx="about" in hedges)
 
 
-def modifier_after(words: Sequence[Word], i: int, end: int) -> tuple[int, str] | None:
+def modifier_after(words: list[Word], i: int, end: int) -> tuple[int, str] | None:
     """A hedge at token `i` that stands after what it hedges ("على الأقل", "or more").
 
     Gives the token after it, and its kind.

@@ -1,17 +1,19 @@
 """Parts that are told of far from their total: behind other words of its sentence, or in the next one."""
 
 from dataclasses import replace
+from typing import Final
 
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.quantity import Quantity, begins_with_and, head_is_last
+from tocsin.extraction.signs import PART
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from tocsin.extraction.words import PEOPLE, Word
 
-APART = "a part told apart"  # the note on such a part
+APART: Final = "a part told apart"  # the note on such a part
 
 
-_LISTED = 2  # places of a list, so that it is one
+_LISTED: Final = 2  # places of a list, so that it is one
 
 
 def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int], q: int) -> list[Binding]:
@@ -86,7 +88,7 @@ def far_others(text: Text, binding: Binding, amounts: list[Quantity], taken: set
     return []
 
 
-_APART = frozenset(("says", "denies", "complementisers"))
+_APART: Final = frozenset(("says", "denies", "complementisers"))
 
 
 def part_of(whole: Binding, amount: Quantity) -> Binding | None:
@@ -102,8 +104,13 @@ def part_of(whole: Binding, amount: Quantity) -> Binding | None:
 
 def tells_parts(text: Text, first: int, last: int) -> bool:
     """Whether a sentence may tell of parts: it holds an "including" or "of them", or several numbers."""
-    words = text.words[first:last]
-    return any(word.cues & {"subset", "part_of"} for word in words) or sum(word.digits for word in words) > _LISTED
+    numbers = 0
+    for k in range(first, last):
+        word = text.words[k]
+        numbers += word.digits
+        if word.signs & PART:
+            return True
+    return numbers > _LISTED
 
 
 def parts_of_last(

@@ -1,11 +1,13 @@
 """What a part of the harmed is said to be: "three of the dead were children", "of the 12 killed, four were women"."""
 
+from typing import Final
+
 from tocsin.extraction.heads import head_after, narrow_by_phrase
 from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE
 
-_WHOLE = 7  # words between a number and "were" in which those are named that it is a part of
+_WHOLE: Final = 7  # words between a number and "were" in which those are named that it is a part of
 
 
 def take_predicate(text: Text, quantity: Quantity, first: int, last: int) -> int | None:

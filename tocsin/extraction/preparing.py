@@ -2,6 +2,8 @@
 whose they are.
 """
 
+from typing import Final
+
 from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.links import link_between
 from tocsin.extraction.quantity import STOPS, Quantity, begins_with_and, has_number, head_is_last, is_definite, is_owned
@@ -9,10 +11,10 @@ from tocsin.extraction.roundabout import strikes
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE, Word
 
-_MANNED = frozenset(("tank", "armoured_vehicle", "artillery", "air_defence"))  # whose crews are soldiers
-_FORCE = 30  # words before "two members" in which the force that they are of may be named
-_TEN = 10  # above which what is counted stands in the singular, in languages that do so
-_DESCRIBED = 4  # words between who did it and to whom, that only describe the first
+_MANNED: Final = frozenset(("tank", "armoured_vehicle", "artillery", "air_defence"))  # whose crews are soldiers
+_FORCE: Final = 30  # words before "two members" in which the force that they are of may be named
+_TEN: Final = 10  # above which what is counted stands in the singular, in languages that do so
+_DESCRIBED: Final = 4  # words between who did it and to whom, that only describe the first
 
 
 def prepare(text: Text, amounts: list[Quantity], first: int) -> None:

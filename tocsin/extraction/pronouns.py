@@ -1,24 +1,26 @@
 """Harm told of somebody named before: by a pronoun on the word ("killed him") or by a verb that goes on with them."""
 
+from typing import Final
+
 from tocsin.extraction.quantity import Quantity, is_definite
 from tocsin.extraction.referents import ends_phrase
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import NEVER, Binding, Trigger, and_written_on, bind_one, names_harmed
 from tocsin.extraction.words import PEOPLE, Rule, Word
 
-_BACK = 20  # words before a pronoun in which those it stands for may be named
+_BACK: Final = 20  # words before a pronoun in which those it stands for may be named
 
 
-_CAUSED = 4  # words before a verbal noun in which the text may say what brought it about
+_CAUSED: Final = 4  # words before a verbal noun in which the text may say what brought it about
 
 
-_GOES_ON = 14  # words before a verb without a subject in which that of the last verb may stand
+_GOES_ON: Final = 14  # words before a verb without a subject in which that of the last verb may stand
 
 
-_GONE = frozenset(("downed", "destroyed", "lost"))
+_GONE: Final = frozenset(("downed", "destroyed", "lost"))
 
 
-_AFTER_VERB = frozenset(
+_AFTER_VERB: Final = frozenset(
     (
         "place_in",
         "adverb",
@@ -35,7 +37,7 @@ _AFTER_VERB = frozenset(
 )
 
 
-_AUXILIARIES = frozenset(("passive", "perfect", "adverb"))
+_AUXILIARIES: Final = frozenset(("passive", "perfect", "adverb"))
 
 
 def of_pronoun(text: Text, trigger: Trigger, rule: Rule) -> bool:

@@ -1,5 +1,7 @@
 """Quantity phrases: how many of whom or what, as a sentence names them."""
 
+from typing import Final
+
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.individuals import by_name, of_nation
@@ -31,7 +33,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
     found: list[Quantity] = []
     free = first
     said = set()  # nouns said of what was named before
-    for i in [i for i, word in enumerate(text.words[first:last], first) if word.amount]:
+    for i in [i for i in range(first, last) if text.words[i].amount]:
         word = text.words[i]
         if i < free or ("floats" in word.cues and i > first and "passive" in text.words[i - 1].cues):
             continue  # "were both shot"
@@ -115,7 +117,8 @@ def _precedes(text: Text, i: int, last: int) -> bool:
     )
 
 
-_ARMS = frozenset(("uav", "missile", "artillery"))  # whose strikes are told of by their name
+_HANGS_ON: Final = ("carries", "actor_by", "place_in", "subset", "of", "among", "with")
+_ARMS: Final = frozenset(("uav", "missile", "artillery"))  # whose strikes are told of by their name
 
 
 def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
@@ -249,7 +252,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             quantity.first = k
             return
         if before.adjective is None and not before.party and not before.capital and "others" not in before.cues:
-            held = k > first and text.document[text.ends[k - 1] : text.starts[k]] == "-"  # "an ISIS-held building"
+            held = k > first and text.document[text.end(k - 1) : text.starts[k]] == "-"  # "an ISIS-held building"
             if (
                 (before.cues - {"year_word"} and not held)
                 or before.noun
@@ -288,10 +291,9 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
         if "place_kinds" in cues and not head_is_last(text) and quantity.definite and not quantity.elliptical:
             quantity.preposition = "place_in"  # "حي الشيخ مقصود"
             return
-        for name in ("carries", "actor_by", "place_in", "subset", "of", "among", "with"):
-            if name in cues and not (
-                "event" in cues and quantity.counted
-            ):  # "in an attack three soldiers": the attack is an aside
+        aside = "event" in cues and quantity.counted  # "in an attack three soldiers"
+        for name in _HANGS_ON if cues and not aside else ():
+            if name in cues:
                 quantity.preposition = name
                 return
     for clitic in text.lexicon.clitics(text.words[quantity.first]):

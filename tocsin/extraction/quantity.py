@@ -1,12 +1,13 @@
 """A quantity phrase, and what its words are."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from tocsin.extraction.numbers import NumberPhrase
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import Noun, Rule, Word
 
-REACH = 5  # words that may stand between a number and its noun where the noun's head stands last
+REACH: Final = 5  # words that may stand between a number and its noun where the noun's head stands last
 
 
 @dataclass(slots=True, init=False)
@@ -200,7 +201,7 @@ def may_go_on(text: Text, j: int) -> bool:
     return not (word.punctuation or word.rules or word.cues & STOPS or "and" in word.cues or begins_with_and(text, j))
 
 
-STOPS = frozenset(
+STOPS: Final = frozenset(
     (
         "place_in",
         "actor_by",

@@ -1,15 +1,16 @@
 """One person told by a pronoun beside a word of harm: "killing him", "which led to her death", "she was killed"."""
 
 from dataclasses import replace
+from typing import Final
 
 from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE, Rule
 
-_BACK = 40  # words before a pronoun in which the one whom it stands for may be named
-_CAUSED = 3  # words before "his death" in which the text says that something brought it about
-_AUXILIARIES = frozenset(("passive", "perfect", "adverb", "negation"))
-_BEFORE_VERB = _AUXILIARIES | {"floats"}
+_BACK: Final = 40  # words before a pronoun in which the one whom it stands for may be named
+_CAUSED: Final = 3  # words before "his death" in which the text says that something brought it about
+_AUXILIARIES: Final = frozenset(("passive", "perfect", "adverb", "negation"))
+_BEFORE_VERB: Final = _AUXILIARIES | {"floats"}
 
 
 def them(text: Text, at: int, amounts: list[Quantity], first: int) -> Quantity | None:
@@ -70,7 +71,7 @@ def ends_phrase(text: Text, k: int, last: int) -> bool:
     return word.punctuation or bool(word.cues & _AFTER) or "and" in word.cues
 
 
-_AFTER = frozenset(("adverb", "place_in", "clause_break", "incident", "preposition", "weekdays", "with", "says"))
+_AFTER: Final = frozenset(("adverb", "place_in", "clause_break", "incident", "preposition", "weekdays", "with", "says"))
 
 
 def _told(text: Text, k: int, first: int) -> Quantity:

@@ -18,8 +18,8 @@ def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim
         evidence = _span(text, first, last)
         count = _count(text, candidate, evidence)
         interval = count and (count.min, count.max)
-        what = (article_id, candidate.effect, candidate.target, candidate.stance, interval, evidence.text)
-        identity = "|".join(map(str, what))
+        kind = f"{candidate.effect}|{candidate.target}|{candidate.stance}"
+        identity = f"{article_id}|{kind}|{interval}|{evidence.text}"
         seen[identity] = seen.get(identity, 0) + 1
         digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
         noun = quantity.noun
@@ -46,25 +46,30 @@ def claims(text: Text, article_id: str, kept: list[Candidate]) -> Iterator[Claim
 
 
 def _span(text: Text, first: int, last: int) -> Span:
-    return Span(text.quote(first, last), text.starts[first], text.ends[last])
+    return Span(text.quote(first, last), text.starts[first], text.end(last))
 
 
 def _name(text: Text, span: tuple[int, int] | None) -> Span | None:
     """The span of a name; of one that the gazetteer knows without what is written on to its front."""
     if span is None:
         return None
-    start, end = text.exact.get(span, (text.starts[span[0]], text.ends[span[1]]))
-    if span not in text.exact and span[0] == span[1] and _hangs_on_clitic(text, span[0]):
-        start += 1
+    first, last = span
+    exact = text.exact.get(span)
+    if exact is not None:
+        start, end = exact
+    else:
+        start, end = text.starts[first], text.end(last)
+        start += first == last and _hangs_on_clitic(text, first)
     return Span(text.document[start:end], start, end)
 
 
 def _hangs_on_clitic(text: Text, i: int) -> bool:
     """Whether a preposition of one letter is written on to a name that is unknown ("وفقا لسليم")."""
-    of = tuple(clitic for clitic, name in text.lexicon.prepositions.items() if name == "of")
+    if "according_to" not in text.words[i - 1].cues:
+        return False
     word = text.words[i]
     doubled = word.folded[1:2] == word.folded[:1]  # with the article
-    return bool(of) and word.folded.startswith(of) and not doubled and "according_to" in text.words[i - 1].cues
+    return not doubled and text.lexicon.prepositions.get(word.folded[:1]) == "of"
 
 
 def _count(text: Text, candidate: Candidate, evidence: Span) -> Count | None:

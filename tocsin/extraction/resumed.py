@@ -1,13 +1,15 @@
 """What a word of harm is about far behind it: what "along with" adds, and whom a main clause resumes."""
 
+from typing import Final
+
 from tocsin.extraction.distance import of_subject
 from tocsin.extraction.quantity import Quantity, begins_with_and
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, bind_one
 from tocsin.extraction.words import PEOPLE
 
-_CLAUSE = 14  # words of a relative clause and up to the verb of the main one
-_APART = frozenset(("says", "denies", "complementisers", "clause_break"))
+_CLAUSE: Final = 14  # words of a relative clause and up to the verb of the main one
+_APART: Final = frozenset(("says", "denies", "complementisers", "clause_break"))
 
 
 def added_after(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> list[Binding]:

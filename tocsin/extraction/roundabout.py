@@ -2,21 +2,23 @@
 what stands behind the arms that hit it, and what people "still are".
 """
 
+from typing import Final
+
 from tocsin.extraction.quantity import Quantity, begins_with_and, has_number, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger
 from tocsin.extraction.words import PEOPLE, Word
 
-_FIRED = 14  # words between arms and what they hit, in which may stand who fired them
+_FIRED: Final = 14  # words between arms and what they hit, in which may stand who fired them
 
 
-_STILL = 5  # words between people and what they "still are"
+_STILL: Final = 5  # words between people and what they "still are"
 
 
-_BACK = 10  # words from a verb to the number of those of whom it tells
+_BACK: Final = 10  # words from a verb to the number of those of whom it tells
 
 
-_ARMS = frozenset(("uav", "missile", "artillery", "aircraft", "ammunition"))
+_ARMS: Final = frozenset(("uav", "missile", "artillery", "aircraft", "ammunition"))
 
 
 def of_known(text: Text, found: list[Trigger], amounts: list[Quantity]) -> list[Trigger]:

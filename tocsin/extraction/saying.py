@@ -1,17 +1,19 @@
 """Whether a word of speech says anything where it stands, and whether harm beside it is what is said."""
 
+from typing import Final
+
 from tocsin.extraction.frames import Frame
 from tocsin.extraction.speakers import LONGEST
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import QUOTES
 
-_OBJECT = 9  # words from "quoted" to the inner speaker
-_EXCEPT = 4  # words from "admits nothing" to "but"
-_SAID = 18  # words from "added" to what was added
-_NAME = 5  # words of a speaker's description before a relative clause
-_COMMENT = 14  # words from a comment to the harm that it is about
-_CALLED = frozenset(("speech_nouns", "according_to", "denies"))
-_NOUNS = frozenset(("documenting", "participles"))
+_OBJECT: Final = 9  # words from "quoted" to the inner speaker
+_EXCEPT: Final = 4  # words from "admits nothing" to "but"
+_SAID: Final = 18  # words from "added" to what was added
+_NAME: Final = 5  # words of a speaker's description before a relative clause
+_COMMENT: Final = 14  # words from a comment to the harm that it is about
+_CALLED: Final = frozenset(("speech_nouns", "according_to", "denies"))
+_NOUNS: Final = frozenset(("documenting", "participles"))
 
 
 def says_something(text: Text, i: int, first: int, last: int) -> bool:

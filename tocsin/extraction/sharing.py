@@ -2,13 +2,14 @@
 
 import itertools
 from dataclasses import replace
+from typing import Final
 
 from tocsin.extraction.quantity import Quantity, begins_with_and, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, bind_one, names_harmed
 from tocsin.extraction.words import PEOPLE
 
-_BESIDE = 2  # tokens from one number to the next of its pair
+_BESIDE: Final = 2  # tokens from one number to the next of its pair
 
 
 def share_class(text: Text, bindings: list[Binding]) -> list[Binding]:

@@ -162,8 +162,8 @@ def _name_like(text: Text, word: Word, going_on: bool) -> bool:
     return not word.proclitics or (word.proclitics == text.lexicon.article and not going_on)
 
 
-_OPENERS = "\"“«‘'"
-_NAME = 2  # words of a place's name that no list holds
+_OPENERS: Final = "\"“«‘'"
+_NAME: Final = 2  # words of a place's name that no list holds
 
 
 def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> Phrase | None:

@@ -11,15 +11,20 @@ SCOPE: Final = 32
 """Cues that tell over how long a sentence counts, and those that a claim is compared by."""
 DOUBT: Final = 64
 """Cues by which a word of harm is no claim, or not of this time or of this voice."""
-PLACE: Final = 1 << 20
-"""Words for kinds of places, and prepositions of place."""
-ATTACK: Final = 1 << 21
+PERIOD: Final = 128
+EVENT: Final = 256
+"""Cues of attacks, one or several."""
+SPELL: Final = 512
+PART: Final = 1024
+ATTACK: Final = 2048
 """Weapons and other violent causes."""
-BY: Final = 1 << 22
+ACCUSES: Final = 4096
+PLACE: Final = 8192
+"""Words for kinds of places, and prepositions of place."""
+BY: Final = 16384
 """What stands before who did it."""
-ACCUSES: Final = 1 << 23
 
-OF_SCOPE = frozenset(
+OF_SCOPE: Final = frozenset(
     (
         "during",
         "so_far",
@@ -33,7 +38,7 @@ OF_SCOPE = frozenset(
         "toll_verbs",
     )
 )
-AGAINST = frozenset(
+AGAINST: Final = frozenset(
     (
         "hypothetical",
         "future",
@@ -54,16 +59,20 @@ AGAINST = frozenset(
         "fiction",
     )
 )
-_CUES = (
+_CUES: Final = (
     (BOILERPLATE, frozenset(("boilerplate",))),
     (FURNITURE, frozenset(("furniture",))),
     (CUMULATIVE, frozenset(("cumulative",))),
     (SCOPE, OF_SCOPE | {"superlative"}),
+    (PERIOD, frozenset(("periods",))),
+    (EVENT, frozenset(("events", "single_events"))),
+    (SPELL, frozenset(("spell", "spells"))),
+    (PART, frozenset(("subset", "part_of"))),
+    (ATTACK, frozenset(("weapon", "violent_cause"))),
+    (ACCUSES, frozenset(("accuses",))),
     (DOUBT, AGAINST | {"background", "comments", "denial_phrases", "negation", "years", "zero"}),
     (PLACE, frozenset(("place_kinds", "place_in"))),
-    (ATTACK, frozenset(("weapon", "violent_cause"))),
     (BY, frozenset(("actor_by",))),
-    (ACCUSES, frozenset(("accuses",))),
 )
 
 

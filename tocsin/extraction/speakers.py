@@ -1,11 +1,13 @@
 """The names of those who speak: noun phrases before and after a verb of saying."""
 
+from typing import Final
+
 from tocsin.extraction.addressees import SAYING, of_harmed, past_addressee
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE, Word
 from tocsin.extraction.words import QUOTES as _QUOTES
 
-LONGEST = 12  # words of a speaker's name
+LONGEST: Final = 12  # words of a speaker's name
 
 
 def opens_sentence(text: Text, i: int, speaker: tuple[int, int], first: int) -> bool:
@@ -28,7 +30,7 @@ def opens_sentence(text: Text, i: int, speaker: tuple[int, int], first: int) -> 
 def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     """The noun phrase that begins at token `i`."""
     words = text.words
-    while i < last and words[i].cues & LEADERS and not words[i].cues & _ENDERS:
+    while i < last and words[i].cues and words[i].cues & LEADERS and not words[i].cues & _ENDERS:
         i += 1
     j = i
     while j < min(last, i + LONGEST):
@@ -49,13 +51,13 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
         if word.number is not None and "determiner" not in word.cues:
             break
         of_speaker = j > i and "speakers" in words[j - 1].cues
-        ends = word.cues & _ENDERS if not _is_noun(text, word) else frozenset[str]()
+        ends = word.cues & _ENDERS if word.cues and not _is_noun(text, word) else frozenset[str]()
         if j > i and "anaphora" in word.cues and not words[j - 1].cues & _MEDIA and "speakers" not in word.cues:
             break  # "denied the report", though "the news agency"
         if ends and not (of_speaker and ("place_in" in ends or (ends == {"not_speaker"} and _of(text, j)))):
             break
         j += 1
-    while j > i and words[j - 1].cues & _TRIM:
+    while j > i and words[j - 1].cues and words[j - 1].cues & _TRIM:
         j -= 1
     return (i, j - 1) if j > i else None
 
@@ -75,7 +77,7 @@ def _is_noun(text: Text, word: Word) -> bool:
     return bool(article) and word.proclitics.endswith(article) and bool(word.cues & _VERBAL)
 
 
-_VERBAL = frozenset(("says", "goes_on", "documenting", "quoting"))
+_VERBAL: Final = frozenset(("says", "goes_on", "documenting", "quoting"))
 
 
 def _ends_before(text: Text, j: int) -> bool:
@@ -96,10 +98,10 @@ def _opens_another(text: Text, j: int) -> bool:
     return whole and not possessive and before.cues.isdisjoint(_GOES_ON)
 
 
-_GOES_ON = frozenset(("determiner", "floats", "of", "party_of", "place_in", "and", "describing"))
+_GOES_ON: Final = frozenset(("determiner", "floats", "of", "party_of", "place_in", "and", "describing"))
 
 
-_COUNTS = frozenset(("counts",))  # "the count of the agency"
+_COUNTS: Final = frozenset(("counts",))  # "the count of the agency"
 
 
 def _begins(text: Text, j: int) -> bool:
@@ -121,7 +123,7 @@ def _begins(text: Text, j: int) -> bool:
     )
 
 
-_ENDERS = frozenset(
+_ENDERS: Final = frozenset(
     (
         "preposition",
         "months",
@@ -143,13 +145,13 @@ _ENDERS = frozenset(
 )
 
 
-_MEDIA = frozenset(("media", "according_to"))
+_MEDIA: Final = frozenset(("media", "according_to"))
 
 
-_TRIM = frozenset(("adverb", "incident", "weekdays", "and", "of", "determiner"))
+_TRIM: Final = frozenset(("adverb", "incident", "weekdays", "and", "of", "determiner"))
 
 
-LEADERS = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
+LEADERS: Final = frozenset(("adverb", "incident", "weekdays", "and", "clause_break"))
 
 
 def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
@@ -217,7 +219,7 @@ def with_name(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int
     return (speaker[0], name[1]) if name is not None and name[0] == start and name[1] - start < SHORT else speaker
 
 
-_AROUND = _QUOTES | {"(", ")"}
+_AROUND: Final = _QUOTES | {"(", ")"}
 
 
 def _reports(text: Text, i: int, last: int) -> tuple[int, int] | None:
@@ -266,7 +268,7 @@ def _given_name(text: Text, start: int, end: int) -> int:
     return len(text.words)
 
 
-_PLACE = 5  # words of a place before a name
+_PLACE: Final = 5  # words of a place before a name
 
 
 def _told(text: Text, start: int, last: int) -> bool:
@@ -290,21 +292,22 @@ def _possessed(text: Text, word: Word) -> bool:
     )
 
 
-SHORT = 5  # words of a name that nothing marks as a speaker's
+SHORT: Final = 5  # words of a name that nothing marks as a speaker's
 
 
 def speaks(word: Word) -> bool:
-    if word.cues & FUNCTION and "speakers" not in word.cues:
+    cues = word.cues
+    if not cues:
+        return word.capital or word.party or word.noun is not None
+    if "speakers" in cues:
+        return True
+    if cues & FUNCTION:
         return False
-    return bool(
-        word.capital
-        or word.party
-        or word.noun is not None
-        or word.cues & {"speakers", "pronoun_subjects", "given_names", "kunya"}
-    )
+    named = "pronoun_subjects" in cues or "given_names" in cues or "kunya" in cues
+    return word.capital or word.party or word.noun is not None or named
 
 
-FUNCTION = frozenset(
+FUNCTION: Final = frozenset(
     (
         "and",
         "clause_break",

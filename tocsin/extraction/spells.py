@@ -1,16 +1,19 @@
 """A longer time told by its number: "in ten days", "three weeks of fighting", "the four-year-old conflict"."""
 
+from typing import Final
+
+from tocsin.extraction.signs import SPELL
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import Word
 
-_REACH = 4  # words before a unit of time in which its number and a preposition may stand
-_COMPARED = 12  # words from "the worst" to the longer time with which an event is compared
-_OPENS = frozenset(("says", "clause_break", "relative", "denies"))
+_REACH: Final = 4  # words before a unit of time in which its number and a preposition may stand
+_COMPARED: Final = 12  # words from "the worst" to the longer time with which an event is compared
+_OPENS: Final = frozenset(("says", "clause_break", "relative", "denies"))
 
 
 def spells(text: Text, first: int, last: int) -> list[int]:
     """The tokens from `first` up to `last` that tell of a time of several days or more."""
-    return [k for k, word in enumerate(text.words[first:last], first) if _tells(text, k, word, first, last)]
+    return [k for k in range(first, last) if text.words[k].signs & SPELL and _tells(text, k, first, last)]
 
 
 def told_over(text: Text, at: int, found: list[int]) -> bool:
@@ -22,8 +25,9 @@ def told_over(text: Text, at: int, found: list[int]) -> bool:
     return False
 
 
-def _tells(text: Text, k: int, word: Word, first: int, last: int) -> bool:
+def _tells(text: Text, k: int, first: int, last: int) -> bool:
     """Whether the token is the unit of a longer time that something was counted over."""
+    word = text.words[k]
     if "spells" in word.cues:
         start = _number_before(text, k, first)
         if start is None:

@@ -1,15 +1,19 @@
 """Who speaks where the speaker's name does not stand beside the verb of saying."""
 
+from typing import Final
+
 from tocsin.extraction.frames import Speech
 from tocsin.extraction.quantity import begins_with_and, is_definite
 from tocsin.extraction.speakers import SHORT, phrase_after, subject_after
 from tocsin.extraction.text import Phrase, Text
 from tocsin.extraction.words import QUOTES
 
-_OPENERS = frozenset(("was", "topics", "clause_break", "complementisers"))
-_VERBS = frozenset(("says", "goes_on", "denies", "quoting", "complementisers", "clause_break", "relative", "was"))
-_LEADING = frozenset(("adverb", "incident", "weekdays", "clause_break", "new_topic", "continues"))
-_FRONT = 18  # words from what opens a clause to its verb of saying, the subject between
+_OPENERS: Final = frozenset(("was", "topics", "clause_break", "complementisers"))
+_VERBS: Final = frozenset(
+    ("says", "goes_on", "denies", "quoting", "complementisers", "clause_break", "relative", "was")
+)
+_LEADING: Final = frozenset(("adverb", "incident", "weekdays", "clause_break", "new_topic", "continues"))
+_FRONT: Final = 18  # words from what opens a clause to its verb of saying, the subject between
 
 
 def sentence_speaker(text: Text, i: int, first: int, found: Speech) -> Phrase | None:

@@ -1,6 +1,7 @@
 """Documents as tokens and sentences, with offsets into the original."""
 
 import re
+from typing import Final
 
 from tocsin.entities.gazetteer import gazetteer
 from tocsin.entities.vocabulary import Fold, Form, Vocabulary
@@ -11,11 +12,11 @@ from tocsin.extraction.words import JOINERS as _JOINERS
 from tocsin.extraction.words import Entry, Piece, Word
 
 # Letters, digits, marks and the signs that stand inside words; weapon names such as MiG-29 stay one token.
-_MARKS = (
+_MARKS: Final = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
-_TOKEN = re.compile(
+_TOKEN: Final = re.compile(
     r"[^\W\d_](?:\.[^\W\d_])+\b\.?|@\w+"  # "U.S.", an account
     rf"|(?>[^\W\d_][\w{_MARKS}]*)(?![-.,٬٫’']\w)"  # most words; what follows is for the rest
     rf"|[^\W\d_]{{1,4}}-\d+\w*"
@@ -23,33 +24,35 @@ _TOKEN = re.compile(
     rf"|\w[\w{_MARKS}]*(?:[’'](?!s\b)\w[\w{_MARKS}]*)*"
     r"|[’']s\b|\n+|[^\s\w]"
 )
-_GLUED = re.compile(r"([^\W\d_]{3,})(?=\d)")  # a word on to which a number is written, as "about364"
-_LINES = re.compile(r"(\n+)")
-_REMEMBERED = 40  # characters of the longest piece of text whose tokens are remembered
-_CLOSERS = frozenset("\"'”’»)]›")
-_LONGEST = 250  # tokens of a sentence, so that work on one is bounded
-_SHORTEST = 3  # letters that an initial or a short form may have
-_HEADING = 6  # the longest heading of an appended list, in words
-_PROSE = 14  # words above which a finished sentence after a heading is the article again, and no headline
-_DUAL = 2  # the number of a noun for two
-_HEADLINE = 24  # the longest headline in such a list
+_GLUED: Final = re.compile(r"([^\W\d_]{3,})(?=\d)")  # a word on to which a number is written, as "about364"
+_REMEMBERED: Final = 40  # characters of the longest piece of text whose tokens are remembered
+_CLOSERS: Final = frozenset("\"'”’»)]›")
+_LONGEST: Final = 250  # tokens of a sentence, so that work on one is bounded
+_SHORTEST: Final = 3  # letters that an initial or a short form may have
+_HEADING: Final = 6  # the longest heading of an appended list, in words
+_PROSE: Final = 14  # words above which a finished sentence after a heading is the article again, and no headline
+_DUAL: Final = 2  # the number of a noun for two
+_HEADLINE: Final = 24  # the longest headline in such a list
 
 Phrase = tuple[int, int]
 """The first and the last token of a phrase."""
 
 
 class Tokens:
-    """Tokens as they stand: `words[i]` at `starts[i]` to `ends[i]`; `fold` is the whole text folded."""
+    """Tokens as they stand: `words[i]` from `starts[i]` on; `fold` is the whole text folded."""
 
-    def __init__(self, words: list[Word], starts: list[int], ends: list[int], fold: Fold) -> None:
+    def __init__(self, words: list[Word], starts: list[int], fold: Fold) -> None:
         self.words = words
         self.starts = starts
-        self.ends = ends
         self.fold = fold
+
+    def end(self, i: int) -> int:
+        """The offset behind token `i`."""
+        return self.starts[i] + self.words[i].length
 
 
 class Text:
-    """A document's tokens: `words[i]` stands at `starts[i]` to `ends[i]`; sentences are ranges of tokens."""
+    """A document's tokens: `words[i]` stands from `starts[i]` to `end(i)`; sentences are ranges of tokens."""
 
     def __init__(self, document: str, title_end: int, lexicon: Lexicon) -> None:
         self.document = document
@@ -58,7 +61,6 @@ class Text:
         self.fold: Fold | None = None  # the document folded
         self.words: list[Word] = []
         self.starts: list[int] = []
-        self.ends: list[int] = []
         self.sentences: list[tuple[int, int]] = []
         self.lines: list[int] = []
         self.signs: list[int] = []  # what the words of each sentence hold
@@ -71,7 +73,10 @@ class Text:
         if first < last:
             self.words += tokens.words[first:last]
             self.starts += tokens.starts[first:last]
-            self.ends += tokens.ends[first:last]
+
+    def end(self, i: int) -> int:
+        """The offset behind token `i`."""
+        return self.starts[i] + self.words[i].length
 
     def end_sentence(self) -> None:
         """Makes the tokens since the last sentence one more, or several where they are too many for one."""
@@ -88,7 +93,7 @@ class Text:
 
     def quote(self, first: int, last: int) -> str:
         """The document's words from token `first` to token `last`, both included."""
-        return self.document[self.starts[first] : self.ends[last]]
+        return self.document[self.starts[first] : self.end(last)]
 
 
 def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
@@ -96,21 +101,21 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
     text = Text(document, title_end, lexicon)
     tokens = _tokens(document, lexicon)
     text.fold = tokens.fold
-    words, plain = tokens.words, 0
-    for i in [i for i, word in enumerate(words) if word.special]:
-        if i < plain:
-            continue
+    words, plain, last = tokens.words, 0, len(tokens.words) - 1
+    for i in range(last + 1):
         word = words[i]
-        phrase = _phrase(words, i, lexicon) if word.phrases else None
+        if not word.special or i < plain:
+            continue
+        leads = i < last and word.leads and (word.leads & words[i + 1].follows or words[i + 1].stops)
+        phrase = _phrase(words, i, lexicon) if leads else None
         if phrase is None and not word.stops:
             continue
         if phrase is not None:
             text.copy(tokens, plain, i)
             entry, plain = phrase
-            start, end = tokens.starts[i], tokens.ends[plain - 1]
+            start, end = tokens.starts[i], tokens.end(plain - 1)
             text.words.append(lexicon.phrase_word(document[start:end], word, entry))
             text.starts.append(start)
-            text.ends.append(end)
         elif word.text[0] == "\n":
             text.copy(tokens, plain, i)
             plain = i + 1
@@ -121,7 +126,7 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
             plain = i + 1
         elif word.text in _ENDS and _ends_sentence(document, tokens, i, lexicon):
             end = i + 1
-            while end < len(words) and words[end].text in _CLOSERS and tokens.starts[end] == tokens.ends[end - 1]:
+            while end <= last and words[end].text in _CLOSERS and tokens.starts[end] == tokens.end(end - 1):
                 end += 1
             text.copy(tokens, plain, end)
             plain = end
@@ -129,7 +134,7 @@ def read(document: str, title_end: int, lexicon: Lexicon) -> Text:
         elif word.text == "." and not _numbered(tokens, i + 1) and _shortens(tokens, i, lexicon):
             text.copy(tokens, plain, i)
             plain = i + 1
-    text.copy(tokens, plain, len(words))
+    text.copy(tokens, plain, last + 1)
     text.end_sentence()
     return text
 
@@ -141,26 +146,26 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
     folds: list[Form] = []
     dropped: list[int] | None = []
     vocabulary = gazetteer().vocabulary
-    memory, nothing, at = lexicon.memory, vocabulary[""], 0
-    for line in _LINES.split(document):
-        if line[:1] == "\n":
-            words.append(lexicon.word(line))
-            starts.append(at)
-            at += len(line)
-            folds += [nothing] * (len(line) - 1)
-            continue
+    memory, pieces, nothing, at, breaks = lexicon.memory, lexicon.pieces, vocabulary[""], 0, 0
+    for line in document.split("\n"):
+        if line and breaks:
+            words.append(lexicon.word("\n" * breaks))
+            starts.append(at - breaks)
+            breaks = 0
+        breaks += 1
         for text in line.split(" "):
             word = memory.get(text)
             if word is not None:
                 words.append(word)
                 starts.append(at)
-                if word.form is not None:
-                    folds.append(word.form)
+                form = word.form
+                if form is not None:
+                    folds.append(form)
                     at += word.length + 1
                     continue
                 fold = word.fold or _folded(word, vocabulary)
             elif text:
-                piece = lexicon.pieces.get(text) or _divided(text, lexicon, vocabulary)
+                piece = pieces.get(text) or _divided(text, lexicon, vocabulary)
                 for token, start in piece.tokens:
                     words.append(token)
                     starts.append(at + start)
@@ -175,10 +180,11 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
             elif fold.dropped and dropped is not None:
                 dropped += [at + offset for offset in fold.dropped]
             at += len(text) + 1
-        at -= 1
+    if breaks > 1:  # the last line is empty
+        words.append(lexicon.word("\n" * (breaks - 1)))
+        starts.append(at - breaks)
     folds.append(nothing)
-    ends = [start + word.length for start, word in zip(starts, words, strict=True)]
-    return Tokens(words, starts, ends, Fold(folds, dropped))
+    return Tokens(words, starts, Fold(folds, dropped))
 
 
 def _folded(word: Word, vocabulary: Vocabulary) -> Fold:
@@ -264,39 +270,41 @@ def _goes_on(text: Text, first: int) -> bool:
 
 def _phrase(words: list[Word], i: int, lexicon: Lexicon) -> tuple[Entry, int] | None:
     """The longest listed phrase that begins at token `i`, and the token after it."""
-    second, end = i + 1, len(words)
-    if second < end and words[second].special and words[second].text in _JOINERS:
-        second += 1
+    word, second, end = words[i], _after_joiner(words, i + 1), len(words)
     if second >= end:
         return None
-    after, phrases = words[second], words[i].phrases
-    if not words[i].leads & after.follows:
+    after = words[second]
+    if not word.leads & after.follows:
         return None
-    options, owned = phrases.get(after.folded), True
+    options, owned = word.phrases.get(after.folded), True
     if options is None and after.stem != after.folded:
-        options, owned = phrases.get(after.stem), not lexicon.clitics(after)
+        options, owned = word.phrases.get(after.stem), not lexicon.clitics(after)
     if options is None:
         return None
     for rest, entry in options:
         if not owned and entry.nouns and entry.nouns[0].number == _DUAL:
             continue  # "مقرا للقيادة" is no "مقرا قيادة"
-        j = second + 1
-        for part in rest[1:]:
-            if j < end and words[j].text in _JOINERS:
-                j += 1
-            if j >= end or (words[j].folded != part and words[j].stem != part):
+        j, known = second + 1, 1
+        while known < len(rest):
+            j = _after_joiner(words, j)
+            if j >= end or (words[j].folded != rest[known] and words[j].stem != rest[known]):
                 break
-            j += 1
-        else:
+            j, known = j + 1, known + 1
+        if known == len(rest):
             return entry, j
     return None
+
+
+def _after_joiner(words: list[Word], i: int) -> int:
+    """Token `i`, or the one after it where `i` is what joins two words."""
+    return i + 1 if i < len(words) and words[i].stops and words[i].text in _JOINERS else i
 
 
 def _joins(tokens: Tokens, i: int) -> bool:
     """Whether the hyphen at `i` joins two words (a hyphen between digits is a range)."""
     if not 0 < i < len(tokens.words) - 1:
         return False
-    if tokens.ends[i - 1] != tokens.starts[i] or tokens.starts[i + 1] != tokens.ends[i]:
+    if tokens.end(i - 1) != tokens.starts[i] or tokens.starts[i + 1] != tokens.end(i):
         return False
     return not (tokens.words[i - 1].text[-1].isdigit() and tokens.words[i + 1].text[0].isdigit())
 
@@ -304,7 +312,7 @@ def _joins(tokens: Tokens, i: int) -> bool:
 def _ends_sentence(document: str, tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     if tokens.words[i].text != ".":
         return True
-    after = document[tokens.ends[i] : tokens.ends[i] + 1]
+    after = document[tokens.end(i) : tokens.end(i) + 1]
     if after and not after.isspace() and after not in _CLOSERS:
         uncased = after.isalpha() and not (after.isupper() or after.islower())  # "قال.وأضاف": no space was typed
         before = tokens.words[i - 1] if i > 0 else None
@@ -320,7 +328,7 @@ def _numbered(tokens: Tokens, i: int) -> bool:
 
 def _shortens(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """Whether the stop at `i` only makes a word short ("Lt. Col.", an initial)."""
-    if not i or tokens.ends[i - 1] != tokens.starts[i]:
+    if not i or tokens.end(i - 1) != tokens.starts[i]:
         return False
     before = tokens.words[i - 1]
     return (before.length == 1 and before.text.isalpha()) or before.folded in lexicon.abbreviations

@@ -36,23 +36,23 @@ def _may_tell(text: Text, first: int, last: int, pack: TimePack) -> bool:
 
 def _row(text: Text, first: int, last: int, pack: TimePack) -> Row:
     """The words of time of tokens, and of what stands between them; most tokens are one word each."""
-    row, document, starts, ends = Row(), text.document, text.starts, text.ends
+    row, document, starts, words = Row(), text.document, text.starts, text.words
     copied, end = first, starts[first]
     for k in range(first, last):
-        timely, start = text.words[k].timely, starts[k]
+        timely, start = words[k].timely, starts[k]
         whole = None if timely is None else timely.whole
         beside = start == end or (start == end + 1 and ord(document[end]) == _SPACE)
         if beside and whole is not None:
             row.words.append(whole)
         else:
-            row.take(starts[copied:k], ends[copied:k])
+            row.starts += starts[copied:k]
             copied = k + 1
             if not beside:  # a hyphen that joins two words is no token
                 row.add(words_of(document[end:start], pack), end)
             if timely is not None:
                 row.add(timely, start)
-        end = ends[k]
-    row.take(starts[copied:last], ends[copied:last])
+        end = start + words[k].length
+    row.starts += starts[copied:last]
     return row
 
 
@@ -61,5 +61,5 @@ def when(text: Text, binding: Binding, said: Speech, spoken: list[Timed]) -> Whe
     if not spoken:
         return None
     at = binding.trigger.at
-    speech = [(text.starts[frame.at], text.ends[frame.at]) for frame in said.frames]
-    return when_of(spoken, (text.starts[at], text.ends[at]), (spoken[0].span.start, spoken[-1].span.end), speech)
+    speech = [(text.starts[frame.at], text.end(frame.at)) for frame in said.frames]
+    return when_of(spoken, (text.starts[at], text.end(at)), (spoken[0].span.start, spoken[-1].span.end), speech)

@@ -2,28 +2,30 @@
 
 import functools
 from dataclasses import dataclass, replace
+from typing import Final
 
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
+from tocsin.extraction.signs import HARM
 from tocsin.extraction.text import Text
 from tocsin.extraction.voice import AFTER_PARTICIPLE, is_active, is_attributive, is_passive
 from tocsin.extraction.words import PEOPLE, Rule
 
-NEVER = 1000.0
+NEVER: Final = 1000.0
 
 
-FAR = 14.0  # the cost above which a phrase is not what a trigger is about
+FAR: Final = 14.0  # the cost above which a phrase is not what a trigger is about
 
 
-_NEEDS = 12  # words around a word of harm in which what its rule needs may stand
+_NEEDS: Final = 12  # words around a word of harm in which what its rule needs may stand
 
 
-_PHRASE = 6  # words before a verb of what stands before it within which its number may be
+_PHRASE: Final = 6  # words before a verb of what stands before it within which its number may be
 
 
-_SUBJECT = 4  # words before a verb in which its subject may stand
+_SUBJECT: Final = 4  # words before a verb in which its subject may stand
 
 
-_CROWD = 10  # words from "the number of" to the word of harm that ends the name of a toll
+_CROWD: Final = 10  # words from "the number of" to the word of harm that ends the name of a toll
 
 
 @dataclass(slots=True, init=False)
@@ -94,9 +96,10 @@ class Binding:
 def triggers(text: Text, first: int, last: int) -> list[Trigger]:
     """The words of harm among the tokens, those that share a number with the next one paired."""
     found: list[Trigger] = []
-    for i, word in enumerate(text.words[first:last], first):
+    for i in [i for i in range(first, last) if text.words[i].signs & HARM]:
+        word = text.words[i]
         rules = word.rules
-        if rules and "particles" in word.cues and _is_particle(text, i, first, last):
+        if "particles" in word.cues and _is_particle(text, i, first, last):
             continue
         if rules:
             usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))

@@ -1,16 +1,17 @@
 """People told by name before or after a word of harm, in languages that mark names by capitals."""
 
 from dataclasses import replace
+from typing import Final
 
 from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.referents import by_pronoun, them
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE, Rule
 
-_POSSESSIVE = ("'s", "’s")
-_LONGEST = 6  # words of a name
-_ASIDE = 3  # words from a name to what its bearer is: "Ali Hassan, a baker"
-_AUXILIARIES = frozenset(("passive", "perfect", "adverb", "negation"))
+_POSSESSIVE: Final = ("'s", "’s")
+_LONGEST: Final = 6  # words of a name
+_ASIDE: Final = 3  # words from a name to what its bearer is: "Ali Hassan, a baker"
+_AUXILIARIES: Final = frozenset(("passive", "perfect", "adverb", "negation"))
 
 
 def with_names(
@@ -93,7 +94,7 @@ def _in_name(text: Text, k: int) -> bool:
     word = text.words[k]
     if word.known or word.punctuation or word.digits:
         return False
-    joined = k + 1 < len(text.words) and text.document[text.ends[k] : text.starts[k + 1]] == "-"
+    joined = k + 1 < len(text.words) and text.document[text.end(k) : text.starts[k + 1]] == "-"
     return word.capital or (joined and text.words[k + 1].capital)  # "al-Fatah"
 
 

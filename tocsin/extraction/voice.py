@@ -1,11 +1,13 @@
 """Whether a word of harm that may be passive or active is the one or the other here."""
 
+from typing import Final
+
 from tocsin.extraction.text import Text
 
-_STATE = 8  # words between "left" and the state it left somebody in
+_STATE: Final = 8  # words between "left" and the state it left somebody in
 
 
-AFTER_PARTICIPLE = frozenset(
+AFTER_PARTICIPLE: Final = frozenset(
     (
         "place_in",
         "actor_by",
@@ -35,7 +37,9 @@ def _left(text: Text, i: int, first: int) -> bool:
         if (
             word.punctuation
             or (word.rules and "and" not in word.cues)
-            or word.cues & {"pronoun_subjects", "clause_break", "complementisers"}
+            or "pronoun_subjects" in word.cues
+            or "clause_break" in word.cues
+            or "complementisers" in word.cues
         ):
             return False
     return False
@@ -58,7 +62,7 @@ def is_passive(text: Text, i: int, first: int) -> bool:
     return False
 
 
-_TELLER = 10  # words from a participle to the verb of the one who tells of it
+_TELLER: Final = 10  # words from a participle to the verb of the one who tells of it
 
 
 def is_active(text: Text, i: int, first: int, last: int) -> bool:

@@ -1,6 +1,7 @@
 """What a language pack says of a word, and the words of a text by it."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from tocsin.entities.lookup import bit
 from tocsin.entities.vocabulary import Fold, Form
@@ -8,12 +9,12 @@ from tocsin.extraction import signs
 from tocsin.extraction.numbers import Modifier, NumberWord
 from tocsin.times.words import Parts
 
-PEOPLE = frozenset(("civilian", "child", "woman", "journalist", "medic", "military", "person"))
-ENDS = frozenset(".!?؟…。।")
-BULLETS = frozenset("-–—•*·")
-JOINERS = frozenset("-‐‑")
-QUOTES = frozenset('"“”«»„‹›')
-VOICES = frozenset(
+PEOPLE: Final = frozenset(("civilian", "child", "woman", "journalist", "medic", "military", "person"))
+ENDS: Final = frozenset(".!?؟…。।")
+BULLETS: Final = frozenset("-–—•*·")
+JOINERS: Final = frozenset("-‐‑")
+QUOTES: Final = frozenset('"“”«»„‹›')
+VOICES: Final = frozenset(
     ("says", "goes_on", "denies", "quoting", "speech_nouns", "according_to", "labels", "revises", "sees", "documenting")
 )
 
@@ -97,10 +98,10 @@ class Entry:
     cues: frozenset[str] = frozenset()
 
 
-NOTHING = Entry()
+NOTHING: Final = Entry()
 
 
-_NO_PHRASES: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+_NO_PHRASES: Final[dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
 
 
 class Word:

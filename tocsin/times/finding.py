@@ -68,10 +68,12 @@ def times_of(document: str, row: Row, pack: TimePack, published_at: datetime | N
         joined = _joined(timed[-1], row.words[last:first], expression.direction, bare, of_event) if timed else None
         if joined is not None:
             known, begin = joined, timed.pop().start
-        if after < len(row.words) and row.words[after].text == ")" and "(" in document[begin : row.ends[after - 1]]:
+        end = row.end(after - 1)
+        if after < len(row.words) and row.words[after].text == ")" and "(" in document[begin:end]:
+            end = row.end(after)
             after += 1
         last, of_event = after, since_event
-        span = Span(document[begin : row.ends[after - 1]], begin, row.ends[after - 1])
+        span = Span(document[begin:end], begin, end)
         when = None if known is None else When(known.start, known.end, known.precision, span)
         timed.append(Timed(span, when, expression.direction == "since" and _compares(row, first)))
     return timed

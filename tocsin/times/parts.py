@@ -173,7 +173,7 @@ class Numerals:
         group = self.tokens[j : j + 5]
         sign = group[1].text
         numbers = (group[0].number, group[2].number, group[4].number)
-        if sign not in ("/", "-", ".") or group[3].text != sign or self.row.ends[j] + 1 != self.row.starts[j + 2]:
+        if sign not in ("/", "-", ".") or group[3].text != sign or self.row.end(j) + 1 != self.row.starts[j + 2]:
             return 0
         first, second, third = numbers
         if first is None or second is None or third is None:

@@ -16,11 +16,11 @@ _NEAR: Final = timedelta(days=60)
 _ABOUT_A_YEAR: Final = timedelta(days=400)
 _MIDNIGHT: Final = time()
 _DAY: Final = timedelta(days=1)
-_PRECISION: dict[str, Precision] = {
+_PRECISION: Final[dict[str, Precision]] = {
     "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
     "weekend": "day",
 }  # fmt: skip
-_FINER: dict[str, Precision] = {
+_FINER: Final[dict[str, Precision]] = {
     "weekend": "day",
     "day": "part_of_day",
     "week": "day",

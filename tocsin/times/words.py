@@ -55,8 +55,8 @@ class Word:
     """
 
     __slots__ = (
-        "counts", "folded", "follows", "form", "joined", "kinds", "leads", "number", "phrases", "starts", "text",
-        "timely", "values",
+        "counts", "folded", "follows", "form", "joined", "kinds", "leads", "length", "number", "phrases", "starts",
+        "text", "timely", "values",
     )  # fmt: skip
 
     def __init__(self, text: str, folded: str, form: str, meanings: Sequence[Meaning]) -> None:
@@ -65,6 +65,7 @@ class Word:
         self.counts = False
         self.leads = 0
         self.follows = bit(folded) | bit(form)
+        self.length = len(text)
         self.text, self.folded, self.form = text, folded, form
         self.joined = form != folded
         self.number = int(text) if len(text) <= 4 and text.isdecimal() else None
@@ -138,41 +139,40 @@ class _Memory(dict[str, Word]):
 
 
 class Parts:
-    """The words of a piece of text, each with its offsets; `whole` is the word that is all of it, if one is.
+    """The words of a piece of text, each with its offset; `whole` is the word that is all of it, if one is.
 
     `tells`: an expression of time may begin in it.
     """
 
-    __slots__ = ("spans", "tells", "whole", "words")
+    __slots__ = ("starts", "tells", "whole", "words")
 
-    def __init__(self, text: str, words: list[Word], spans: list[tuple[int, int]]) -> None:
+    def __init__(self, text: str, words: list[Word], starts: list[int]) -> None:
         self.words = words
-        self.spans = spans
+        self.starts = starts
         self.tells = any(word.starts or word.phrases for word in words)
-        self.whole: Word | None = words[0] if spans == [(0, len(text))] else None
+        self.whole: Word | None = words[0] if words and words[0].length == len(text) else None
 
 
 class Row:
     """Words with their offsets in a document."""
 
-    __slots__ = ("ends", "starts", "words")
+    __slots__ = ("_joined", "starts", "words")
 
     def __init__(self) -> None:
         self.words: list[Word] = []
         self.starts: list[int] = []
-        self.ends: list[int] = []
+        self._joined: dict[int, int] = {}  # the ends of phrases that were made one word, by their starts
 
     def add(self, found: "Parts", offset: int) -> None:
         """Adds words at their offsets, which count from `offset`."""
         self.words += found.words
-        for start, end in found.spans:
+        for start in found.starts:
             self.starts.append(offset + start)
-            self.ends.append(offset + end)
 
-    def take(self, starts: list[int], ends: list[int]) -> None:
-        """Takes the offsets of words that were added without."""
-        self.starts += starts
-        self.ends += ends
+    def end(self, i: int) -> int:
+        """The offset behind word `i`."""
+        start = self.starts[i]
+        return start + self.words[i].length if start not in self._joined else self._joined[start]
 
     def join_phrases(self) -> None:
         """Makes one word of each listed phrase."""
@@ -185,7 +185,7 @@ class Row:
                 joined, last = phrase
                 found.append((i, last, joined))
         for i, last, joined in reversed(found):
-            self.ends[i:last] = [self.ends[last - 1]]
+            self._joined[self.starts[i]] = self.end(last - 1)
             self.starts[i:last] = [self.starts[i]]
             words[i:last] = [joined]
 
@@ -193,11 +193,11 @@ class Row:
 def words_of(text: str, pack: TimePack) -> Parts:
     """The words of a text."""
     words: list[Word] = []
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
     for match in _TOKEN.finditer(text):
         words.append(pack.memory[match.group()])
-        spans.append(match.span())
-    return Parts(text, words, spans)
+        starts.append(match.start())
+    return Parts(text, words, starts)
 
 
 def phrase_at(word: Word, words: list[Word], i: int) -> tuple[Word, int] | None:
