@@ -3,10 +3,12 @@
 from typing import Final
 
 from tocsin.entities.built import Model
-from tocsin.entities.features import STEPS, Looks, Sentence
+from tocsin.entities.features import STEPS, UNLISTED, Looks, Sentence
 
 _MOST_WORDS: Final = 5_000
 """Words, and rows of features, whose scores are remembered: some three kilobytes each word."""
+_UNLISTED: Final = 5
+"""The place of a word's own scores where it is unlisted, behind those of STEPS."""
 _FAR: Final = float("inf")
 _ROUNDING: Final = 1e-6
 Steps = tuple[tuple[float, ...], ...]
@@ -32,8 +34,10 @@ class Field:
         row += [nothing, nothing]
         found: list[list[float]] = []
         for i, of_place in enumerate(sentence.of_places):
-            score = _sum(row[i][1], row[i + 1][2], row[i + 2][0], row[i + 3][3], row[i + 4][4])
-            self._add(of_place, score)
+            unlisted = of_place[0] == UNLISTED
+            own = row[i + 2][_UNLISTED if unlisted else 0]
+            score = _sum(row[i][1], row[i + 1][2], own, row[i + 3][3], row[i + 4][4])
+            self._add(of_place, score, 1 if unlisted else 0)
             found.append(score)
         return found
 
@@ -49,10 +53,10 @@ class Field:
         for tag in range(self._size, len(score)):
             score[tag] = score[tag] + told[tag]
 
-    def _add(self, features: list[str], score: list[float]) -> None:
-        """Adds what features say to a score."""
-        for feature in features:
-            weights = self._weights.get(feature)
+    def _add(self, features: list[str], score: list[float], first: int = 0) -> None:
+        """Adds what features from number `first` on say to a score."""
+        for k in range(first, len(features)):
+            weights = self._weights.get(features[k])
             if weights is not None:
                 for tag, weight in weights:
                     score[tag] = score[tag] + weight
@@ -63,7 +67,7 @@ class Field:
         return [self._tags[tag] for tag in chain.best(scores)]
 
     def _of_word(self, word: Looks) -> list[list[float]]:
-        """What a word adds to its own tags, and to those of its neighbours by STEPS."""
+        """What a word adds to its own tags, and to its neighbours' by STEPS; last to its own where it is unlisted."""
         known = self._known.get(word.folded)
         if known is None:
             if len(self._known) > _MOST_WORDS:
@@ -72,6 +76,8 @@ class Field:
             self._add(word.own(), known[0])
             for i, step in enumerate(STEPS):
                 self._add(word.beside(step), known[i + 1])
+            known.append(known[0][:])
+            self._add([UNLISTED], known[_UNLISTED])
             self._known[word.folded] = known
         return known
 
