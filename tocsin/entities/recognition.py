@@ -13,7 +13,7 @@ from tocsin.entities.marks import LOCATIVE
 from tocsin.entities.matching import Match, matches_in
 from tocsin.entities.mentions import Mention
 from tocsin.entities.normalise import Folded
-from tocsin.entities.patterns import QUOTES, Pattern, unlisted
+from tocsin.entities.patterns import QUOTES, unlisted
 from tocsin.entities.readings import Reading
 from tocsin.entities.surroundings import before
 from tocsin.entities.vocabulary import Fold, Form
@@ -98,12 +98,15 @@ class ReadText:
             self._taken.append(match)
         if reading is None:
             if candidates:
-                self._add(match.start, match.end, match.first, match.after, "place").candidates = candidates
+                made = self._mention(match.start, match.end, match.first, match.after, "place")
+                made.candidates = candidates
+                self.mentions.append(made)
         elif not (reading.kind == "state" and self._is_accusative(match)):
             if reading.is_place:
                 self._last_place = match.end
-            made = self._add(match.start, match.end, match.first, match.after, reading.type)
+            made = self._mention(match.start, match.end, match.first, match.after, reading.type)
             made.stands_for(reading, match.clitics.endswith(_LL))
+            self.mentions.append(made)
 
     def _follows_place(self, match: Match) -> bool:
         """Whether "and" joins a name to a place that is known, right before it."""
@@ -120,8 +123,8 @@ class ReadText:
             return False
         return TANWIN in self.document[self._original(match.start) : self._original(match.end - 1) + 1]
 
-    def _add(self, start: int, end: int, first: int, after: int, kind: str) -> Mention:
-        """Add a mention at offsets of the folded text, of its words `first` up to `after`.
+    def _mention(self, start: int, end: int, first: int, after: int, kind: str) -> Mention:
+        """A mention at offsets of the folded text, of its words `first` up to `after`.
 
         A mark that closes a quotation in the words belongs to them.
         """
@@ -131,9 +134,7 @@ class ReadText:
             spaced = spaced or not self.words[k].length
         if spaced and self.document[end : end + 1] in QUOTES:
             end += 1
-        made = Mention(start, end, kind, spaced)
-        self.mentions.append(made)
-        return made
+        return Mention(start, end, kind, spaced)
 
     def _original(self, offset: int) -> int:
         """The offset in the document of what stands at an offset of the folded text."""
@@ -142,17 +143,18 @@ class ReadText:
         return offset + first_from(self._dropped, offset + 1) if self._dropped else offset
 
     def _add_unlisted(self) -> None:
-        """Add the names that only patterns show, and put all in order."""
-        patterns = unlisted(self.words, self._taken, gazetteer(), self._quoted)
-        for pattern in patterns:
-            self._add_pattern(pattern)
-        if patterns:
-            self.mentions.sort(key=attrgetter("start"))
+        """Add the names that only patterns show."""
+        for pattern in unlisted(self.words, self._taken, gazetteer(), self._quoted):
+            last = pattern.after - 1
+            start, end = self._offset(pattern.first) + pattern.skip, self._offset(last) + self.words[last].length
+            self._insert(self._mention(start, end, pattern.first, pattern.after, pattern.type))
 
-    def _add_pattern(self, pattern: Pattern) -> None:
-        last = pattern.after - 1
-        start, end = self._offset(pattern.first) + pattern.skip, self._offset(last) + self.words[last].length
-        self._add(start, end, pattern.first, pattern.after, pattern.type)
+    def _insert(self, made: Mention) -> None:
+        """Put a mention where it belongs in the order of the text."""
+        mentions, k = self.mentions, len(self.mentions)
+        while k and mentions[k - 1].start > made.start:
+            k -= 1
+        mentions.insert(k, made)
 
     def _quoted(self, number: int) -> bool:
         """Whether a quotation mark stands before a word."""
@@ -163,9 +165,9 @@ class ReadText:
         """The offset of a word; asked mostly for words further on, it counts from the last one."""
         if number < self._reached:
             self._reached, self._at = 0, 0
-        at = self._at
+        words, at = self.words, self._at
         for k in range(self._reached, number):
-            at += self.words[k].length + 1
+            at += words[k].length + 1
         self._reached, self._at = number, at
         return at
 

@@ -39,17 +39,18 @@ class Names:
     """The mentions of a document as ranges of tokens, in order."""
 
     def __init__(self) -> None:
-        self.firsts: list[int] = []
         self.found: list[Named] = []
+        self.earlier: list[int] = []  # of each token, how many begin before it
         self.places: dict[int, list[tuple[int, int, Phrase]]] = {}  # by the start of their sentence
 
     def within(self, first: int, last: int) -> list[Named]:
         """Those that begin at tokens `first` up to `last`."""
-        return self.found[first_from(self.firsts, first) : first_from(self.firsts, last)]
+        low, high = self.earlier[first], self.earlier[last]
+        return self.found[low:high]
 
     def before(self, token: int, most: int) -> list[Named]:
         """The last of those that begin before a token, `most` of them."""
-        end = first_from(self.firsts, token)
+        end = self.earlier[token]
         return self.found[max(0, end - most) : end]
 
 
@@ -66,8 +67,9 @@ def names(text: Text, mentions: list[Mention]) -> Names:
             for k in range(at, last + 1):
                 text.named.add(k)
         text.exact[at, last] = mention.start, mention.end
-        made.firsts.append(at)
+        made.earlier += [len(made.found)] * (at + 1 - len(made.earlier))
         made.found.append(Named((at, last), mention))
+    made.earlier += [len(made.found)] * (end + 1 - len(made.earlier))
     return made
 
 
