@@ -41,6 +41,7 @@ class ReadText:
             self.words = fold.words
             for i, offset in enumerate(fold.dropped):
                 self._dropped.append(offset - i)
+        self._shifted = self._folded is not None or bool(self._dropped)
         self.evidence = Evidence()
         self.mentions: list[Mention] = []
         self._taken: list[Match] = []
@@ -119,7 +120,7 @@ class ReadText:
 
     def _is_accusative(self, match: Match) -> bool:
         """Whether a country's name is written as an adjective's accusative: تركيًا, not تركيا."""
-        if self._folded is None and not self._dropped:
+        if not self._shifted:
             return False
         return TANWIN in self.document[self._original(match.start) : self._original(match.end - 1) + 1]
 
@@ -128,7 +129,8 @@ class ReadText:
 
         A mark that closes a quotation in the words belongs to them.
         """
-        start, end = self._original(start), self._original(end - 1) + 1
+        if self._shifted:
+            start, end = self._original(start), self._original(end - 1) + 1
         spaced = False
         for k in range(first + 1, after - 1):
             spaced = spaced or not self.words[k].length
