@@ -28,6 +28,7 @@ _DATELINE: Final = 12  # words, as of a date, that may stand before the title wh
 _APPOSED: Final = 14  # words between commas in which a speaker is described
 
 
+_NO_CUES: Final = frozenset[str]()
 _ECHO: Final = 5  # the first words of a sentence that show that it repeats the title
 
 
@@ -58,8 +59,10 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             bindings = [*bindings, *item(text, listed, bindings, first, last)]
         mixed = False
         spoken_of = times.spoken_of(text, first, last, published_at) if bindings else []
-        here = _cues(text, first, last) if bindings and held & signs.DOUBT else frozenset[str]()
-        for binding in sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at)):
+        here = _cues(text, first, last) if bindings and held & signs.DOUBT else _NO_CUES
+        if len(bindings) > 1:
+            bindings = sorted(bindings, key=lambda b: (b.quantity.first, b.trigger.at))
+        for binding in bindings:
             candidate = _candidate(text, number, binding, said, known, here)
             candidate.when = times.when(text, candidate.binding, said, spoken_of)
             candidate.times = spoken_of

@@ -65,6 +65,8 @@ class Speech:
 
     def of(self, at: int) -> Frame | None:
         """The frame that a claim at token `at` stands in."""
+        if not self.frames:
+            return None
         before = [frame for frame in self.frames if frame.at <= at and not frame.trailing]
         after = [frame for frame in self.frames if frame.at > at and frame.trailing]
         if after:

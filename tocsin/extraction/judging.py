@@ -20,7 +20,9 @@ _NEXT: Final = 2  # sentences over which a running total goes on
 def judge(text: Text, found: list[Candidate]) -> None:
     """Gives each candidate its confidence and scope; one that is too doubtful is no claim."""
     last: Candidate | None = None
-    for candidate, around in zip(found, surroundings(text, found), strict=True):
+    beside, least = surroundings(text, found), threshold()
+    for number, candidate in enumerate(found):
+        around = beside[number]
         before = told_before(text, last.scope, last.sentence, candidate) if last is not None else ""
         summed = of_total(text, candidate.binding, around, before) >= 0.5
         summed = summed or told_over(text, candidate.binding.trigger.at, around.spells)
@@ -33,7 +35,7 @@ def judge(text: Text, found: list[Candidate]) -> None:
             candidate.background = candidate.background and (candidate.recalled or ended)  # or else a total up to now
         last = candidate
         candidate.confidence = round(of_claim(text, candidate.binding, around), 3)
-        if candidate.against is None and candidate.confidence < threshold() and not _plain_part(text, candidate):
+        if candidate.against is None and candidate.confidence < least and not _plain_part(text, candidate):
             candidate.against = f"doubtful: {candidate.confidence:.2f} of 1"
 
 

@@ -24,7 +24,8 @@ def prepare(text: Text, amounts: list[Quantity], first: int) -> None:
     told = False  # whether the sentence names people before
     for k, arms in enumerate(amounts):
         arms.subject = any(strikes(text, arms, harmed) for harmed in amounts[k + 1 : k + 3])
-    for left, right in zip([None, *amounts], amounts, strict=False):
+    for k, right in enumerate(amounts):
+        left = amounts[k - 1] if k else None
         if (
             left is not None
             and left.preposition == "subset"

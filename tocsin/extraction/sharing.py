@@ -14,18 +14,21 @@ _BESIDE: Final = 2  # tokens from one number to the next of its pair
 
 def share_class(text: Text, bindings: list[Binding]) -> list[Binding]:
     """Gives a number of unnamed people the class of those right after it ("8 قتلى و6 جرحى من المقاومة")."""
+    if len(bindings) <= 1:
+        return bindings
     ordered = sorted(bindings, key=lambda binding: binding.quantity.first)
     for one, two in itertools.pairwise(ordered):
         first, second = one.quantity, two.quantity
+        near = second.first - first.last <= _BESIDE and not (one.subset or two.subset)
+        if not near or not any(begins_with_and(text, k) for k in range(first.last + 1, second.first + 1)):
+            continue
         plain = (
             one.target == "person" and first.counted and (first.elliptical or (first.generic and not first.narrowed))
         )
         told = second.counted and not second.elliptical and (second.narrowed or number_of(text, second))
-        near = second.first - first.last <= _BESIDE and not (one.subset or two.subset)
-        joined = any(begins_with_and(text, k) for k in range(first.last + 1, second.first + 1))
-        if plain and told and near and joined and two.target in PEOPLE and not head_is_last(text):
+        if plain and told and two.target in PEOPLE and not head_is_last(text):
             one.target = two.target
-        if one.rule.side and near and joined and two.target == "person" and second.generic and not second.narrowed:
+        if one.rule.side and two.target == "person" and second.generic and not second.narrowed:
             two.target = one.target if one.target in PEOPLE else two.target  # "lost 30 dead and dozens hurt"
     return bindings
 

@@ -32,6 +32,10 @@ def _left(text: Text, i: int, first: int) -> bool:
     """Whether the harmed stand between "left" and the word for their state ("left three others wounded")."""
     for k in range(i - 1, max(first, i - _STATE) - 1, -1):
         word = text.words[k]
+        if not word.cues:
+            if word.punctuation or word.rules:
+                return False
+            continue
         if "leaves" in word.cues:
             return k < i - 1
         if (
