@@ -13,10 +13,12 @@ class Mention:
     """A name at `start` to `end` of a document: its `reading`, or the `candidates` left open.
 
     `spaced`: signs stand in it, of which its name lacks quotation marks; `bare`: its article is written with the
-    preposition before it.
+    preposition before it; `tokens`: the first and the last that it covers, filled where the text is read for claims.
     """
 
-    __slots__ = ("bare", "candidates", "end", "id", "is_place", "kind", "reading", "spaced", "start", "type")
+    __slots__ = (
+        "bare", "candidates", "end", "id", "is_place", "kind", "reading", "spaced", "start", "tokens", "type",
+    )  # fmt: skip
 
     def __init__(self, start: int, end: int, type: str, spaced: bool) -> None:
         self.start = start
@@ -26,7 +28,8 @@ class Mention:
         self.spaced = spaced
         self.bare = False
         self.id: str | None = None
-        self.kind: str | None = None
+        self.kind = ""
+        self.tokens = (0, 0)
         self.reading: Reading | None = None
         self.candidates: list[Reading] | None = None
 
@@ -56,7 +59,7 @@ class Mention:
             type=kind,
             id=self.id,
             name=name,
-            kind=self.kind,
+            kind=reading.kind,
             country=reading.country,
             subdivision=reading.subdivision,
             latitude=reading.latitude,

@@ -18,37 +18,20 @@ _REACH: Final = 8  # words between a trigger and the "by" of its actor
 _OWNED: Final = frozenset(("armed_group", "army", "police", "government", "state", "coalition", "ministry"))
 
 
-class Named:
-    """A mention as the tokens that it covers."""
-
-    __slots__ = ("id", "is_place", "kind", "tokens")
-
-    def __init__(self, tokens: Phrase, mention: Mention) -> None:
-        self.tokens = tokens
-        self.is_place = mention.is_place
-        self.kind = mention.kind or ""
-        self.id = mention.id
-
-    @property
-    def owns(self) -> bool:
-        """Whether it may be a side: whose the harmed are, or who did it."""
-        return self.kind in _OWNED
-
-
 class Names:
-    """The mentions of a document as ranges of tokens, in order."""
+    """The mentions of a document, in order; each knows its tokens."""
 
-    def __init__(self) -> None:
-        self.found: list[Named] = []
+    def __init__(self, found: list[Mention]) -> None:
+        self.found = found
         self.earlier: list[int] = []  # of each token, how many begin before it
         self.places: dict[int, list[tuple[int, int, Phrase]]] = {}  # by the start of their sentence
 
-    def within(self, first: int, last: int) -> list[Named]:
+    def within(self, first: int, last: int) -> list[Mention]:
         """Those that begin at tokens `first` up to `last`."""
         low, high = self.earlier[first], self.earlier[last]
         return self.found[low:high]
 
-    def before(self, token: int, most: int) -> list[Named]:
+    def before(self, token: int, most: int) -> list[Mention]:
         """The last of those that begin before a token, `most` of them."""
         end = self.earlier[token]
         return self.found[max(0, end - most) : end]
@@ -56,20 +39,20 @@ class Names:
 
 def names(text: Text, mentions: list[Mention]) -> Names:
     """The mentions by the tokens that they cover; tells the text which tokens are of names that may speak."""
-    made = Names()
+    made = Names(mentions)
     starts, at, end = text.starts, 0, len(text.starts)
-    for mention in mentions:
+    for k, mention in enumerate(mentions):
         at = max(at, first_from(starts, mention.start + 1, at) - 1)
         last = at
         while last + 1 < end and starts[last + 1] < mention.end:
             last += 1
         if not mention.is_place:
-            for k in range(at, last + 1):
-                text.named.add(k)
+            for token in range(at, last + 1):
+                text.named.add(token)
         text.exact[at, last] = mention.start, mention.end
-        made.earlier += [len(made.found)] * (at + 1 - len(made.earlier))
-        made.found.append(Named((at, last), mention))
-    made.earlier += [len(made.found)] * (end + 1 - len(made.earlier))
+        made.earlier += [k] * (at + 1 - len(made.earlier))
+        mention.tokens = at, last
+    made.earlier += [len(mentions)] * (end + 1 - len(made.earlier))
     return made
 
 
@@ -77,7 +60,7 @@ def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     """The most specific place that the sentence names; of several the nearest."""
     places = known.places.get(first)
     if places is None:
-        named: list[Named] = []
+        named: list[Mention] = []
         for one in known.within(first, last):
             if one.is_place:
                 if named and named[-1].tokens[0] == one.tokens[0]:
@@ -94,7 +77,7 @@ def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
     return best
 
 
-def _listed_places(text: Text, named: list[Named]) -> list[tuple[int, int, Phrase]]:
+def _listed_places(text: Text, named: list[Mention]) -> list[tuple[int, int, Phrase]]:
     """The places of a sentence that are mentions: where each stands, and how precise it is."""
     places = []
     for one in named:
@@ -175,21 +158,26 @@ def party(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
         return quantity.party, quantity.party
     end = quantity.noun_last if quantity.noun_last is not None else quantity.last
     for one in known.within(end, min(last, end + _NEAR + 1)):
-        if one.owns and _belongs(text, end + 1, one.tokens[0]):
+        if _owns(one) and _belongs(text, end + 1, one.tokens[0]):
             return one.tokens
     for one in known.within(quantity.first, end + 1):
-        if one.owns:
+        if _owns(one):
             return one.tokens
     if binding.effect == "lost" and binding.rule.voice == "active":
         low, high = (binding.trigger.at + 1, quantity.first) if not text.lexicon.cased else (first, binding.trigger.at)
         for one in known.within(low, high):
-            if one.owns or one.is_place:
+            if _owns(one) or one.is_place:
                 return one.tokens
     if binding.target not in PEOPLE or binding.target == "military":
         for k in range(end + 1, min(last, end + _NEAR + 1)):
             if "party_of" in words[k].cues:
                 return phrase_after(text, k + 1, last)
     return None
+
+
+def _owns(one: Mention) -> bool:
+    """Whether it may be a side: whose the harmed are, or who did it."""
+    return one.kind in _OWNED
 
 
 def _belongs(text: Text, low: int, high: int) -> bool:
@@ -224,7 +212,7 @@ def actor(text: Text, binding: Binding, known: Names, first: int, last: int) -> 
         if subject is not None:
             return subject
     for one in known.within(first, last):
-        if one.owns and _attacks(text, one.tokens, first, last) and not _is_where(text, one.tokens[0]):
+        if _owns(one) and _attacks(text, one.tokens, first, last) and not _is_where(text, one.tokens[0]):
             return one.tokens
     return None
 
@@ -241,12 +229,12 @@ def _subject(text: Text, binding: Binding, known: Names, first: int) -> Phrase |
     at, start = binding.trigger.at, binding.quantity.first
     if text.lexicon.verb_first:
         for one in known.within(at + 1, start):
-            if one.owns:
+            if _owns(one):
                 return one.tokens
         if start - at > 1 and text.words[at + 1].noun is not None:
             return at + 1, start - 1
     for one in reversed(known.within(first, at)):
-        if one.owns and not any(
+        if _owns(one) and not any(
             "says" in text.words[k].cues or "complementisers" in text.words[k].cues
             for k in range(one.tokens[1] + 1, at)
         ):
