@@ -141,6 +141,8 @@ class _Chain:
             sums.append(total)
             if total > top:
                 top, first = total, tag
+        if len(after) == 1:
+            return after, sums
         gains = self._after[first]
         kept = [k for k in range(len(after)) if sums[k] + gains[after[k]] >= top]
         return [after[k] for k in kept], [sums[k] for k in kept]

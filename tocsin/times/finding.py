@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from tocsin.times import calendars, phrases
+from tocsin.times import phrases
 from tocsin.times.kinds import AGO_BEFORE, DAY, DAY_PART, EVENT, HIJRI_MONTH, LINK, MONTH, SUPERLATIVE, TO, WEEKDAY
 from tocsin.times.values import Interval, interval
 from tocsin.times.words import Row, TimePack, Word, load_times, words_of
@@ -133,8 +133,9 @@ def is_old(when: When | None, published_at: datetime | None) -> bool:
     """Whether it happened more than two months before the article: history, not news. False where that is unknown."""
     if when is None or when.end is None or published_at is None:
         return False
-    limit = calendars.months_before(published_at.date(), _OLD_MONTHS)
-    return when.end.astimezone(published_at.tzinfo).date() <= limit
+    end = when.end.astimezone(published_at.tzinfo)
+    months = 12 * (published_at.year - end.year) + published_at.month - end.month
+    return months > _OLD_MONTHS or (months == _OLD_MONTHS and end.day <= published_at.day)
 
 
 def when_of(
