@@ -39,26 +39,23 @@ def matches_in(words: list[Form], gazetteer: Gazetteer) -> list[Match]:
 
 def _collect(words: list[Form], first: int, end: int, at: int, known: Gazetteer, found: list[Match]) -> None:
     """Add the names of words `first`, which stands at offset `at`, up to `end`."""
-    after, last = first, end - 1
-    for i in range(first, end):
+    i, last = first, end - 1
+    while i < end:
         word = words[i]
-        if i >= after:
-            if word.leads and i < last and word.leads & words[i + 1].bit:
-                after = _of_several(words, i, end, at, known, found)
-            elif word.alone:
-                _add_alone(words, i, at, known, found)
+        if word.leads and i < last and word.leads & words[i + 1].bit:
+            after = _of_several(words, i, end, at, known, found)
+            at = _end(words, i, after, at) + 1
+            i = after
+            continue
+        if word.alone:
+            start = word.start
+            if start is not None and not word.judged:
+                word.judged, word.name = True, _name(start, start.opening, known)
+            name = word.name
+            if start is not None and name is not None:
+                found.append(Match(at, at + word.length, start, name, i, i + 1))
         at += word.length + 1
-
-
-def _add_alone(words: list[Form], i: int, at: int, known: Gazetteer, found: list[Match]) -> None:
-    """Add the name that word `i` is by itself."""
-    word = words[i]
-    start = word.start
-    if start is not None and not word.judged:
-        word.judged, word.name = True, _name(start, start.opening, known)
-    name = word.name
-    if start is not None and name is not None:
-        found.append(Match(at, at + word.length, start, name, i, i + 1))
+        i += 1
 
 
 def _name(start: Start, words: Opening, known: Gazetteer) -> Name | None:

@@ -23,25 +23,34 @@ class Names:
 
     def __init__(self, found: list[Mention]) -> None:
         self.found = found
-        self.earlier: list[int] = []  # of each token, how many begin before it
+        self._near = 0  # where it was looked last
         self.places: dict[int, list[tuple[int, int, Phrase]]] = {}  # by the start of their sentence
 
     def within(self, first: int, last: int) -> list[Mention]:
         """Those that begin at tokens `first` up to `last`."""
-        low, high = self.earlier[first], self.earlier[last]
-        return self.found[low:high]
+        low = self._number(first)
+        return self.found[low : self._number(last)]
 
     def before(self, token: int, most: int) -> list[Mention]:
         """The last of those that begin before a token, `most` of them."""
-        end = self.earlier[token]
+        end = self._number(token)
         return self.found[max(0, end - most) : end]
+
+    def _number(self, token: int) -> int:
+        """How many begin before a token; what is asked one after the other lies close together."""
+        found, k = self.found, self._near
+        while k and found[k - 1].tokens[0] >= token:
+            k -= 1
+        while k < len(found) and found[k].tokens[0] < token:
+            k += 1
+        self._near = k
+        return k
 
 
 def names(text: Text, mentions: list[Mention]) -> Names:
     """The mentions by the tokens that they cover; tells the text which tokens are of names that may speak."""
-    made = Names(mentions)
     starts, at, end = text.starts, 0, len(text.starts)
-    for k, mention in enumerate(mentions):
+    for mention in mentions:
         at = max(at, first_from(starts, mention.start + 1, at) - 1)
         last = at
         while last + 1 < end and starts[last + 1] < mention.end:
@@ -50,10 +59,8 @@ def names(text: Text, mentions: list[Mention]) -> Names:
             for token in range(at, last + 1):
                 text.named.add(token)
         text.exact[at, last] = mention.start, mention.end
-        made.earlier += [k] * (at + 1 - len(made.earlier))
         mention.tokens = at, last
-    made.earlier += [len(mentions)] * (end + 1 - len(made.earlier))
-    return made
+    return Names(mentions)
 
 
 def place(text: Text, binding: Binding, known: Names, first: int, last: int) -> Phrase | None:
