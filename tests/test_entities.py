@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.entities import ANERCORP, CLAIMS, FIELDS, LANGUAGES, accuracy, claim_errors, place_errors, tagger_figures
@@ -202,6 +202,7 @@ def test_folding_maps_back(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@settings(deadline=None)  # the first text waits for the language pack
 @given(text=st.text(alphabet="ابتةأإى َّـﻻﷺé.،15ax'\n\t-", max_size=60))
 def test_a_text_folds_piece_by_piece_as_it_does_whole(language: str, text: str) -> None:
     fold, whole = read(text, 0, load(language)).fold, Folded(text)
