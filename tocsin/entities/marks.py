@@ -51,14 +51,22 @@ def forms(word: str) -> tuple[str, ...]:
 
 def marks_of(word: str) -> int:
     """The bits of a folded word."""
-    bits = 0
-    for bit, category in _BEFORE:
-        if not cues(category).isdisjoint(forms(word)):
-            bits |= bit
-    for bit, category in (*_AFTER, *_ITSELF):
-        if word in cues(category):
-            bits |= bit
-    return bits | PAIRED * (word in _words_of(pairs_before(), 1)) | PAIRING * (word in _words_of(pairs_after(), 0))
+    of_forms, of_words = _tables()
+    bits = of_words.get(word, 0)
+    for form in forms(word):
+        bits |= of_forms.get(form, 0)
+    return bits
+
+
+@cache
+def _tables() -> tuple[dict[str, int], dict[str, int]]:
+    """The bits that words have in any of their forms, and those that they have only as they stand."""
+    of_words = _bits((*_AFTER, *_ITSELF))
+    for pairs, number, bit in ((pairs_before(), 1, PAIRED), (pairs_after(), 0, PAIRING)):
+        for pair in pairs:
+            word = pair.split(" ")[number]
+            of_words[word] = of_words.get(word, 0) | bit
+    return _bits(_BEFORE), of_words
 
 
 @cache
@@ -74,13 +82,13 @@ def pairs_after() -> dict[str, int]:
 
 
 def _pairs(categories: tuple[tuple[int, str], ...]) -> dict[str, int]:
+    return {words: bits for words, bits in _bits(categories).items() if words.count(" ") == 1}
+
+
+def _bits(categories: tuple[tuple[int, str], ...]) -> dict[str, int]:
+    """The bits of all words of the categories."""
     found: dict[str, int] = {}
     for bit, category in categories:
         for words in cues(category):
-            if words.count(" ") == 1:
-                found[words] = found.get(words, 0) | bit
+            found[words] = found.get(words, 0) | bit
     return found
-
-
-def _words_of(pairs: dict[str, int], number: int) -> set[str]:
-    return {pair.split(" ")[number] for pair in pairs}
