@@ -1,6 +1,6 @@
 """What a word tells of a name beside it, as bits: they are asked of the words around every name."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from tocsin.entities.cues import cues
@@ -36,7 +36,6 @@ _ITSELF: Final = (
 _CLITICS: Final = ("و", "ف", "ب", "ل", "ك")
 
 
-@lru_cache(maxsize=4096)
 def forms(word: str) -> tuple[str, ...]:
     """An Arabic word as it stands and without its clitics and article; other words as they stand."""
     if not "\u0600" < word[:1] < "\u0700":

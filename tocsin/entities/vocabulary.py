@@ -97,7 +97,7 @@ class Start:
         self.opening = opening
         self.clitics = word[:skip]
         self.allowed = not skip or (skip <= _MOST_CLITICS and self.clitics in _allowed_clitics())
-        self.locative = self.clitics in cues("locative_clitic")
+        self.locative = skip > 0 and self.allowed and self.clitics in cues("locative_clitic")
         self.contracted = skip > 0 and (
             self.clitics.endswith(_LL) or (self.clitics.endswith("ل") and word[skip] == "ل")
         )
@@ -141,8 +141,9 @@ class Form:
         self.name: Name | None = None
         self.start: Start | None = None
         self.personal = text in personal
-        self.announces = text in _roles()
-        self.opens = self._pattern(text, personal)
+        role = _roles().get(text, 0)
+        self.announces = role > 0
+        self.opens = self._pattern(text, role, personal)
         self.marks = marks_of(text)
         self.text = text
         self.starts: list[Start] = []
@@ -160,13 +161,14 @@ class Form:
                     self.alone, self.start = start.allowed, start
                     break
 
-    def _pattern(self, text: str, personal: frozenset[str]) -> int:
-        """The pattern of names that may begin with the word, 0 for none."""
-        capital = text[:1].isupper()
-        if "A" <= text[:1] <= "Z" or self.personal or self.announces:
-            return CAPITALS if capital else _roles().get(text, PERSON)
-        inner = text[1:] if text[:1] in _CLITICS else ""
-        return _roles().get(inner, AFTER_CLITIC if inner in personal else 0)
+    def _pattern(self, text: str, role: int, personal: frozenset[str]) -> int:
+        """The pattern of names that may begin with the word of that role, 0 for none."""
+        first = text[:1]
+        if "A" <= first <= "Z" or self.personal or role:
+            return CAPITALS if first.isupper() else role or PERSON
+        if first not in _CLITICS:
+            return 0
+        return _roles().get(text[1:], AFTER_CLITIC if text[1:] in personal else 0)
 
 
 class Fold:
