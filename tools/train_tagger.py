@@ -24,8 +24,8 @@ import pycrfsuite
 from bench.entities import held_back, score, tagged_sentences
 from tocsin.entities.built import TAGGER, Lexicon, Weights, read_gazetteer
 from tocsin.entities.features import letters, of_the_text, stem
-from tocsin.entities.gazetteer import DEMONYM, FLAGS
 from tocsin.entities.normalise import fold
+from tocsin.entities.readings import DEMONYM, FLAGS
 from tocsin.entities.tagger import Tagger
 from tools.crfsuite_models import joined
 

@@ -4,12 +4,8 @@ from array import array
 from functools import cache
 
 from tocsin.entities.built import Built, read_gazetteer
-from tocsin.entities.readings import AFTER_LL, DEMONYM, FLAGS, LINK_ONLY, MEDIUM, SPELLING, STRONG, WEAK, Name, Reading
+from tocsin.entities.readings import AFTER_LL, FLAGS, Name, Reading
 from tocsin.entities.vocabulary import Vocabulary
-
-__all__ = [
-    "AFTER_LL", "DEMONYM", "FLAGS", "LINK_ONLY", "MEDIUM", "SPELLING", "STRONG", "WEAK", "Gazetteer", "gazetteer",
-]  # fmt: skip
 
 
 class Gazetteer:

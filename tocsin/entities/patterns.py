@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tocsin.entities.gazetteer import Gazetteer
+from tocsin.entities.lookup import first_from
 from tocsin.entities.marks import COMPOUND, CONNECTOR, HEAD, SETTLEMENT, SETTLEMENT_AFTER, pairs_before
 from tocsin.entities.matching import Match
 from tocsin.entities.vocabulary import (
@@ -42,14 +43,18 @@ class Words:
     def __init__(self, words: list[Form], taken: list[Match], known: Gazetteer) -> None:
         self.vocabulary = known.vocabulary
         self._common = known.vocabulary.common
-        self._several = [match for match in taken if match.after - match.first > 1]
-        self.words = words[:]
-        place = known.vocabulary[TAKEN]
-        for match in reversed(taken):
-            if match.after - match.first == 1:
-                self.words[match.first] = place
-            else:
-                self.words[match.first : match.after] = [place]
+        self.words: list[Form] = []
+        self._joined: list[int] = []  # the places of names of several words
+        self._fewer = [0]  # how many words fewer there are behind none of them, behind the first, and so on
+        place, plain = known.vocabulary[TAKEN], 0
+        for match in taken:
+            self.words += words[plain : match.first]
+            if match.after - match.first > 1:
+                self._joined.append(len(self.words))
+                self._fewer.append(self._fewer[-1] + match.after - match.first - 1)
+            self.words.append(place)
+            plain = match.after
+        self.words += words[plain:]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -64,11 +69,7 @@ class Words:
 
     def number(self, i: int) -> int:
         """The number that word `i` has in the text."""
-        for match in self._several:
-            if match.first >= i:
-                break
-            i += match.after - match.first - 1
-        return i
+        return i + self._fewer[first_from(self._joined, i)]
 
     def rare(self, i: int) -> bool:
         """Whether word `i` is free and no word of every day, whatever is written onto it."""

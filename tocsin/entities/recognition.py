@@ -146,17 +146,20 @@ class ReadText:
 
     def _add_unlisted(self) -> None:
         """Add the names that only patterns show."""
-        for pattern in unlisted(self.words, self._taken, gazetteer(), self._quoted):
+        found = unlisted(self.words, self._taken, gazetteer(), self._quoted)
+        if not found:
+            return
+        listed, k = self.mentions, 0
+        self.mentions = []
+        for pattern in found:
             last = pattern.after - 1
             start, end = self._offset(pattern.first) + pattern.skip, self._offset(last) + self.words[last].length
-            self._insert(self._mention(start, end, pattern.first, pattern.after, pattern.type))
-
-    def _insert(self, made: Mention) -> None:
-        """Put a mention where it belongs in the order of the text."""
-        mentions, k = self.mentions, len(self.mentions)
-        while k and mentions[k - 1].start > made.start:
-            k -= 1
-        mentions.insert(k, made)
+            made = self._mention(start, end, pattern.first, pattern.after, pattern.type)
+            while k < len(listed) and listed[k].start <= made.start:
+                self.mentions.append(listed[k])
+                k += 1
+            self.mentions.append(made)
+        self.mentions += listed[k:]
 
     def _quoted(self, number: int) -> bool:
         """Whether a quotation mark stands before a word."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from tocsin.entities.built import Built, Record
-from tocsin.entities.gazetteer import AFTER_LL, FLAGS
+from tocsin.entities.readings import AFTER_LL, FLAGS
 from tools.gazetteer.sources import common_words, fold, inputs_hash, overlay, several
 
 

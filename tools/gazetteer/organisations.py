@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from tocsin.entities.built import Record
-from tocsin.entities.gazetteer import DEMONYM, LINK_ONLY, STRONG
+from tocsin.entities.readings import DEMONYM, LINK_ONLY, STRONG
 from tools.gazetteer.builder import Builder
 from tools.gazetteer.sources import LANGUAGES, fold, overlay, several
 from tools.gazetteer.spelling import SLAVIC_ENDINGS, feminine, quoted_variants, script

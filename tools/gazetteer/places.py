@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tocsin.entities.built import Record
-from tocsin.entities.gazetteer import AFTER_LL, DEMONYM, LINK_ONLY, MEDIUM, SPELLING, STRONG, WEAK
+from tocsin.entities.readings import AFTER_LL, DEMONYM, LINK_ONLY, MEDIUM, SPELLING, STRONG, WEAK
 from tools.gazetteer.builder import Builder
 from tools.gazetteer.sources import eminent_names, fold, frequencies, overlay, several
 from tools.gazetteer.spelling import demonyms, latin_variants, script
