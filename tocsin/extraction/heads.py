@@ -165,6 +165,8 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
         _narrow_thing(text, quantity, k, last)
     elif "thing_parts" in word.cues:
         _narrow_part(text, quantity, k, last)
+    elif quantity.target == "person" and not head_is_last(text):
+        quantity.target = _body_of(text, k, last) or quantity.target
 
 
 _MINOR: Final = 18  # years below which somebody is a child
@@ -288,9 +290,10 @@ def narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
         quantity.target, quantity.generic, quantity.narrowed, quantity.last = ranks.target, False, True, k
         return  # "قتلى في صفوفهم"
     if not text.words[k].cues & {"of", "among"}:
-        if head_is_last(text) or not _owned(text, quantity, k):
+        in_body = _body_of(text, k, last) is not None and quantity.trigger is None
+        if head_is_last(text) or not (in_body or _owned(text, quantity, k)):
             return
-        j = k
+        j = k + in_body
     while j < min(last, k + 5):
         word = text.words[j]
         if word.text in '"“”«»(':
@@ -320,6 +323,19 @@ def narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
         if word.punctuation or word.rules or (word.number and not one) or word.digits or word.cues & STOPS:
             return
         j += 1
+
+
+def _body_of(text: Text, k: int, last: int) -> str | None:
+    """The class of the force or service that "of" or "in" at token `k` says people to be of ("شاب من الجيش", "عضو في
+    حزب الله").
+    """
+    if head_is_last(text) or k + 1 >= last or not text.words[k].cues & {"of", "place_in"}:
+        return None
+    j = k + 1 + (text.words[k + 1].text in _MARKS)
+    body = text.words[j].noun if j < last and not begins_with_and(text, j) else None
+    if body is None or not body.collective or body.target not in ("military", "medic"):
+        return None
+    return body.target
 
 
 def _closes_mark(text: Text, k: int, j: int, last: int) -> bool:
@@ -360,7 +376,7 @@ def _employer(text: Text, k: int, last: int) -> str | None:
         if word.noun is not None:
             if word.noun.target == "hospital":
                 return "medic"
-            if word.noun.collective and word.noun.target in ("medic", "journalist"):
+            if word.noun.collective and (word.noun.target in ("medic", "journalist") or not head_is_last(text)):
                 return word.noun.target
         if word.punctuation or word.rules or "clause_break" in word.cues:
             return None

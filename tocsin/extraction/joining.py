@@ -296,6 +296,8 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
         else amount.target
     )
     effect = rule.effect(target)
+    if effect is None and {target, binding.target} <= PEOPLE:
+        effect = next((made for other in trigger.rules if (made := other.effect(target)) is not None), None)
     if effect is None and binding.effect == "destroyed" and target in PEOPLE and amount.number_first != amount.noun:
         effect = "killed" if amount.counted else None  # "850 fighters, 11 tanks and 38 trucks were destroyed"
     if effect is None:

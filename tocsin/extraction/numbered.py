@@ -67,6 +67,8 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     head = head_after(text, phrase.end + part, last)
     if head is not None:
         take_head(text, quantity, *head, last)
+    elif part:
+        _take_trait(text, quantity, phrase.end + 1, last)
     quantity.part = part
     if head is None and not part and quantity.counted and head_is_last(text):
         _take_whole(text, quantity, phrase.end, last)
@@ -96,6 +98,15 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
         return _unknown_people(text, quantity, i, first, last)
     return quantity
+
+
+def _take_trait(text: Text, quantity: Quantity, k: int, last: int) -> None:
+    """The class of a part that an adjective tells: "nine of them under ten"."""
+    adjective = text.words[k].adjective if k < last else None
+    target = adjective.target() if adjective is not None else None
+    if target is not None:
+        quantity.noun = quantity.noun_last = quantity.last = k
+        quantity.target = target
 
 
 def _is_label(text: Text, i: int, first: int) -> bool:
