@@ -78,6 +78,7 @@ CUES: dict[str, str] = {
     "illness": "words of illness",
     "obituary": "what is told of somebody who died with no attack near",
     "arrest": "arrests by police",
+    "condition": "the condition, before those of the wounded who are in it",
     "release": "those who were let go",
     "severity": "how badly the injured fare",
     "responsibility": "what a denial of leaves the harm standing",

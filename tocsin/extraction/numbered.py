@@ -93,6 +93,8 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     )
     if of_those and quantity.last + 1 < last and "severity" in words[quantity.last + 1].cues:
         return None
+    if part and i > first and "condition" in words[i - 1].cues:
+        return None  # "حالة اثنين منهم خطرة"
     if quantity.noun is None and _is_label(text, i, first):
         return None
     if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
