@@ -86,6 +86,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 together = previous is not None and previous.binding.trigger is binding.trigger
                 mixed = together and (mixed or (previous is not None and previous.target != candidate.target))
                 previous = candidate
+        found += _contrary(text, number, said, found)
         found += _rebuttals(text, number, said, found, first, last)
         listed = listed or heads_list(text, number, last, found)
     give_unclaimed(text, found, discourse.speakers)
@@ -175,6 +176,19 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
             for c in here or rebutted
         ]
     return []
+
+
+def _contrary(text: Text, number: int, said: Speech, found: list[Candidate]) -> list[Candidate]:
+    """What another says of the same: the one whose word is denied in the same breath, or who denies it."""
+    out: list[Candidate] = []
+    for candidate in found[-RECENT:]:
+        frame = said.of(candidate.binding.trigger.at) if candidate.sentence == number else None
+        if frame is None or frame.other is None or candidate.against is not None or candidate.claimant != frame.speaker:
+            continue
+        if frame.denies == (candidate.stance == "denies"):
+            stance = "asserts" if frame.denies else "denies"
+            out.append(replace(candidate, stance=stance, claimant=frame.other, rules=[*candidate.rules, "contrary"]))
+    return out
 
 
 def _stands_in(candidate: Candidate, frame: Frame, said: Speech) -> bool:

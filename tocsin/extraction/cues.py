@@ -28,6 +28,7 @@ CUES: dict[str, str] = {
     "denies": "verbs of denial: what follows is denied",
     "denial_phrases": "phrases that call a statement untrue",
     "according_to": "before the name of a source",
+    "hearsay": "those who hand on rumours: what they tell and another denies is no claim of theirs",
     "quoting": "verbs that hand the statement to an inner speaker",
     "quoted_from": "before the inner speaker",
     "speech_nouns": "nouns of speech: whose word it is stands beside",
