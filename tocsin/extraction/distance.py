@@ -223,7 +223,7 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
     if amount.preposition in ("actor_by", "whole", "carries"):
         cost += FAR
     elif amount.preposition == "with" and direction == "after" and not rule.toll:
-        cost += 0.0 if amount.clitic in rule.links and near else FAR
+        cost += 0.0 if (amount.clitic in rule.links and near) or _belongs(text, amount, rule) else FAR
     elif amount.preposition == "place_in" and not rule.toll and not _belongs(text, amount, rule):
         cost += 6.0
     return cost

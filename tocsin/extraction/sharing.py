@@ -28,6 +28,9 @@ def share_class(text: Text, bindings: list[Binding]) -> list[Binding]:
         told = second.counted and not second.elliptical and (second.narrowed or number_of(text, second))
         if plain and told and two.target in PEOPLE and not head_is_last(text):
             one.target = two.target
+        bare = two.target == "person" and second.counted and second.generic and not second.narrowed
+        if bare and one.target == "military" and not head_is_last(text):
+            two.target = one.target  # "مقتل جنديين وعشرة جرحى"
         if one.rule.side and two.target == "person" and second.generic and not second.narrowed:
             two.target = one.target if one.target in PEOPLE else two.target  # "lost 30 dead and dozens hurt"
     return bindings
