@@ -130,6 +130,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         if _impersonal(text, i, first):
             return _put_by(text, i, first, last)
         rules = [rule for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules]
+        if text.lexicon.verb_first and i + 1 < last and text.words[i + 1].digits:
+            return None  # "رفعت 21 جثة": lifted
         tolls = any(rule.toll or (rule.people and "self" in rule.patient) for rule in rules)
         vso = text.lexicon.verb_first
         speaker = (
@@ -213,7 +215,8 @@ def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
     if not any("denial_phrases" in word.cues for word in text.words[i + 1 : last]):
         return None
     vso = text.lexicon.verb_first
-    speaker = (subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)
+    named = fronted(text, i, first) if vso else None
+    speaker = named or (subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)
     return Frame(i, speaker, denies=True, rule="denies") if speaker is not None else None
 
 

@@ -35,6 +35,7 @@ CUES: dict[str, str] = {
     "sees": "verbs of seeing: what a reporter sees he tells",
     "labels": "verbs that call somebody's statement something",
     "tells": "verbs that are followed by who is told, not by who tells",
+    "tells_of_speaker": "verbs behind who speaks that tell of him: his name ends before one",
     "speakers": "nouns that head the name of who speaks",
     "not_speaker": "nouns that cannot speak",
     "not_speech": "phrases of saying nothing",

@@ -82,8 +82,10 @@ _VERBAL: Final = frozenset(("says", "goes_on", "documenting", "quoting"))
 
 def _ends_before(text: Text, j: int) -> bool:
     """Whether another phrase begins at token `j` of what might be a name."""
-    preposition = text.words[j].folded in text.lexicon.prepositions
-    return preposition or _begins(text, j) or _opens_another(text, j)
+    word = text.words[j]
+    preposition = word.folded in text.lexicon.prepositions
+    aside = bool(word.proclitics) and "pronoun_subjects" in word.cues  # "the official, who is (وهو) a councillor"
+    return preposition or aside or _begins(text, j) or _opens_another(text, j)
 
 
 def _opens_another(text: Text, j: int) -> bool:
@@ -141,6 +143,7 @@ _ENDERS: Final = frozenset(
         "passive",
         "negation",
         "not_speaker",
+        "tells_of_speaker",
     )
 )
 
