@@ -251,7 +251,7 @@ def amounting(text: Text, quantity: Quantity, last: int) -> None:
         word = text.words[k]
         group = k == quantity.last + 1 and "household" in text.words[quantity.last].cues and "of" in word.cues
         if group or "amounting" in word.cues:
-            told = numbered(text, k + (word.modifier is None), k, last)
+            told = numbered(text, k + (group or word.modifier is None), k, last)
             if told is not None and told.counted and (told.elliptical or told.target in PEOPLE):
                 quantity.minimum, quantity.maximum, quantity.approx = told.minimum, told.maximum, told.approx
                 quantity.number_first, quantity.number_last, quantity.last = k, told.last, told.last
