@@ -188,7 +188,9 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
         if amount.first <= end:
             continue
         among = words[end + 1 : amount.first]
-        if any(w.rules or "says" in w.cues or "denies" in w.cues or (w.punctuation and w.text not in ",،") for w in among):
+        if any(
+            w.rules or "says" in w.cues or "denies" in w.cues or (w.punctuation and w.text not in ",،") for w in among
+        ):
             break
         placed = placed or any("place_in" in word.cues or _by_weapon(text, word) for word in among)
         if not amount.elliptical or not amount.counted or amount.part or k in taken:

@@ -87,7 +87,7 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
             head = head_after(text, end, last)
             if head is not None:
                 take_head(text, quantity, *head, last)
-    of_those = part and quantity.noun is None
+    of_those = (part or (i > first and "subset" in words[i - 1].cues)) and quantity.noun is None
     of_those = of_those or (
         quantity.trigger is not None and quantity.trigger > phrase.end and "of" in words[phrase.end].cues
     )
@@ -259,7 +259,8 @@ def amounting(text: Text, quantity: Quantity, last: int) -> None:
                 if quantity.generic and told.target is not None:
                     quantity.target, quantity.generic = told.target, told.generic
             return
-        if word.punctuation or word.rules or begins_with_and(text, k) or word.cues & STOPS:
+        aside = word.text in ",،" and "amounting" in text.words[k + 1].cues  # "the wounded, 22 of them,"
+        if (word.punctuation and not aside) or word.rules or begins_with_and(text, k) or word.cues & STOPS:
             return
 
 
