@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
 from tocsin.extraction.cues import CUES
 from tocsin.extraction.lexicon import Lexicon
@@ -201,7 +201,7 @@ def load(code: str) -> Lexicon:
     return lexicon
 
 
-_EVENTS = frozenset(("violent_cause", "single_events", "events", "weapon", "event", "not_counted", "not_speaker"))
+_EVENTS: Final = frozenset(("violent_cause", "single_events", "events", "weapon", "event", "not_counted", "not_speaker"))
 
 
 def _share_heads(lexicon: Lexicon) -> None:
