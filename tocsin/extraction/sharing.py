@@ -9,6 +9,7 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, bind_one, names_harmed
 from tocsin.extraction.words import PEOPLE
 
+_DUAL: Final = 2
 _BESIDE: Final = 2  # tokens from one number to the next of its pair
 
 
@@ -90,6 +91,7 @@ def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> 
                 and one.quantity.counted
                 and (one.quantity.minimum or 0) > 1
                 and (not two.quantity.counted or two.quantity.number_first == two.quantity.noun)
+                and two.quantity.form != _DUAL  # "خمس وفيات وإصابتان": each has its own
                 and not (two.quantity.definite and not two.quantity.counted)
             ):
                 _merge(one)

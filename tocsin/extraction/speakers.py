@@ -110,11 +110,13 @@ def _begins(text: Text, j: int) -> bool:
     """Whether a noun without the article after one with it begins another phrase ("اتهمت الجماعة جبهة النصرة")."""
     article = text.lexicon.article
     word, before = text.words[j], text.words[j - 1]
-    if not article or "given_names" in before.cues or "of" in before.cues or "party_of" in before.cues:
+    if not article or "of" in before.cues or "party_of" in before.cues:
         return False
     prepositions = text.lexicon.prepositions
     if "media" in word.cues and any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
         return "according_to" not in before.cues and before.cues.isdisjoint(_COUNTS)  # "told the agency"
+    if "given_names" in before.cues:
+        return False
     if word.proclitics or " " in before.folded:
         return False
     body = word.noun is not None and word.noun.collective
