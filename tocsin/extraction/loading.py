@@ -201,7 +201,9 @@ def load(code: str) -> Lexicon:
     return lexicon
 
 
-_EVENTS: Final = frozenset(("violent_cause", "single_events", "events", "weapon", "event", "not_counted", "not_speaker"))
+_EVENTS: Final = frozenset(
+    ("violent_cause", "single_events", "events", "weapon", "event", "not_counted", "not_speaker")
+)
 
 
 def _share_heads(lexicon: Lexicon) -> None:
