@@ -60,7 +60,7 @@ def speech(text: Text, number: int, first: int, last: int, discourse: Discourse)
     if (
         discourse.quoting
         or item
-        or (discourse.since == 1 and (discourse.line == line or discourse.listing))
+        or (discourse.since == 1 and ((discourse.line == line and not discourse.aside) or discourse.listing))
         or (discourse.since == 1 and words[first].text in _QUOTES)
         or any("complementisers" in word.cues for word in words[first : first + 2])
         or (discourse.since == 1 and "continues" in words[first].cues)
@@ -90,6 +90,7 @@ def speech(text: Text, number: int, first: int, last: int, discourse: Discourse)
                 if frame.rule != "colon" and not again and not _aside(frame, found):
                     discourse.speaker, discourse.since, discourse.line = frame.speaker, 0, line
                     discourse.listing = _lists(text, i + 1, last)
+                    discourse.aside = frame.trailing and frame.rule == "according to" and text.lexicon.verb_first
         if words[i].text in _QUOTES and words[i].text != '"':
             discourse.quoting = words[i].text in "“«„‹"
         elif words[i].text == '"':

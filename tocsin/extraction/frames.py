@@ -44,6 +44,7 @@ class Discourse:
     since: int = 99
     line: int = -1
     listing: bool = False
+    aside: bool = False  # whether who spoke last was only named behind what the article tells itself
     speakers: list[tuple[int, int]] = field(default_factory=list)
 
 
