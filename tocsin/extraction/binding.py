@@ -228,7 +228,8 @@ def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]
         or text.words[trigger.at].enclitic
         or names_harmed(trigger)
         or trigger.partner is not None
-        or any(rule.toll or rule.people is None for rule in trigger.rules)
+        or any(rule.toll for rule in trigger.rules)
+        or all(rule.people is None for rule in trigger.rules)
     ):
         return False
     amount = next((amount for amount in amounts if amount.first > trigger.at), None)
