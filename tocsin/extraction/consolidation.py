@@ -129,7 +129,7 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
             other.family == candidate.family
             and other.stance == "asserts"
             and other.target in PEOPLE
-            and not (single and _other_kind(text, candidate, other))
+            and not (single and (_other_kind(text, candidate, other) or _elsewhere(text, candidate, other)))
             and not (other.background or other.title)
         ) and (not single or other.interval not in (None, (1, 1))):
             return "a known one behind a number already told"
@@ -175,6 +175,14 @@ def _counted_before(candidate: Candidate, kept: list[Candidate]) -> bool:
         and other.interval[0] >= number
         for other in kept
     )
+
+
+def _elsewhere(text: Text, one: Candidate, two: Candidate) -> bool:
+    """Whether one who is told of by name fell in another place than those told of before, where verbs come first."""
+    k = one.binding.quantity.last + 1
+    named = k < len(text.words) and (k in text.named or bool(text.words[k].cues & {"given_names", "kunya"}))
+    apart = bool(one.place_key and two.place_key) and one.place_key != two.place_key
+    return text.lexicon.verb_first and named and apart and one.sentence != two.sentence
 
 
 def _other_kind(text: Text, candidate: Candidate, other: Candidate) -> bool:
