@@ -14,7 +14,7 @@ from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lists import heads_list, is_item, item
 from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
-from tocsin.extraction.quantity import Quantity
+from tocsin.extraction.quantity import Quantity, has_number, is_definite, self_rule
 from tocsin.extraction.saying import comments_on, only_describes
 from tocsin.extraction.speakers import named
 from tocsin.extraction.text import Text, content
@@ -293,11 +293,25 @@ def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
     return False
 
 
+def _of_the_harmed(text: Text, candidate: Candidate, previous: Candidate) -> bool:
+    """Whether a number is of those whom the candidate before told of: "خمسة من القتلى"."""
+    quantity, words = candidate.binding.quantity, text.words
+    if quantity.noun is None or not quantity.generic or not has_number(quantity) or previous.family != candidate.family:
+        return False
+    known = is_definite(text, words[quantity.noun]) and self_rule(words[quantity.noun]) is not None
+    whole, part = previous.interval, candidate.interval
+    fewer = whole is not None and part is not None and 0 < part[0] < whole[0]
+    return known and fewer and "of" in words[quantity.noun - 1].cues and previous.target in PEOPLE
+
+
 def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed: bool) -> None:
     """A number alone, or "others", takes the class of what it continues; where that was of several classes, only
     people are known.
     """
     quantity = candidate.binding.quantity
+    if previous is not None and _of_the_harmed(text, candidate, previous):
+        candidate.binding.target, candidate.binding.subset = previous.target, True
+        return
     if (
         previous is None
         or not (quantity.elliptical or quantity.others)
