@@ -293,6 +293,12 @@ def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
     return False
 
 
+def _feminine(text: Text, quantity: Quantity) -> bool:
+    """Whether the word for the others, or the number, is that for women."""
+    endings = tuple(text.lexicon.settings.get("feminine_others", ()))
+    return bool(endings) and text.words[quantity.last].folded.endswith(endings)
+
+
 def _of_the_harmed(text: Text, candidate: Candidate, previous: Candidate) -> bool:
     """Whether a number is of those whom the candidate before told of: "خمسة من القتلى"."""
     quantity, words = candidate.binding.quantity, text.words
@@ -334,5 +340,7 @@ def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed
         return
     if rule.toll or (not quantity.others and candidate.sentence - previous.sentence > 1):
         return
+    if previous.target == "woman" and text.lexicon.verb_first and not _feminine(text, quantity):
+        return  # "قتلت سيدة وأصيب ثلاثة": the masculine
     if (candidate.target in PEOPLE) == (previous.target in PEOPLE) and not (mixed and previous.target in PEOPLE):
         candidate.binding.target = previous.target

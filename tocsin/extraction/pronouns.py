@@ -150,7 +150,7 @@ def _goes_on(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding |
     word = text.words[at]
     result = any("resulting" in w.cues for w in text.words[max(0, at - 1) : at + 1])
     goes_on = and_written_on(text, at) or result
-    if rule.voice != "passive" or names_harmed(trigger) or not goes_on or not _ends_clause(text, at):
+    if rule.voice != "passive" or names_harmed(trigger) or not goes_on or not ends_clause(text, at):
         return None
     for amount in reversed(amounts):
         gap = at - amount.last
@@ -170,7 +170,7 @@ def _speaks_between(text: Text, low: int, high: int) -> bool:
     return any(word.cues & {"says", "complementisers"} for word in text.words[low:high])
 
 
-def _ends_clause(text: Text, at: int) -> bool:
+def ends_clause(text: Text, at: int) -> bool:
     """Whether no subject can follow: a sign, a preposition or an adverb does, or nothing."""
     if at + 1 >= len(text.words):
         return True
