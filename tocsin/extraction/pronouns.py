@@ -8,6 +8,7 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import NEVER, Binding, Trigger, and_written_on, bind_one, names_harmed
 from tocsin.extraction.words import PEOPLE, Rule, Word
 
+_TWO: Final = 2
 _BACK: Final = 20  # words before a pronoun in which those it stands for may be named
 
 
@@ -234,6 +235,8 @@ def _agrees(text: Text, enclitic: str, amount: Quantity) -> bool:
     """Whether the pronoun may stand for the phrase, by number and gender."""
     settings = text.lexicon.settings
     many, people = _many(amount), amount.target in PEOPLE
+    if enclitic in settings.get("dual_enclitics", ()) and amount.minimum == amount.maximum == _TWO:
+        return True
     if enclitic in settings.get("group_enclitics", ()):
         return many and people
     if enclitic in settings.get("singular_enclitics", ()):
