@@ -13,6 +13,7 @@ from tocsin.extraction.quantity import (
     head_is_last,
     is_definite,
     modify,
+    nounlike,
     tells_of_noun,
 )
 from tocsin.extraction.text import Text
@@ -33,6 +34,7 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
         and words[i].proclitics
         and is_definite(text, words[i])
         and is_definite(text, words[i - 1])
+        and not _counts_next(text, phrase.end, last)
     ):
         return None  # "الأشهر الأربعة"
     if (
@@ -100,6 +102,11 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
         return _unknown_people(text, quantity, i, first, last)
     return quantity
+
+
+def _counts_next(text: Text, k: int, last: int) -> bool:
+    """Whether a noun without the article follows a number with it: "تخطت الحصيلة المئة قتيل"."""
+    return k < last and nounlike(text.words[k]) and not is_definite(text, text.words[k])
 
 
 def _take_trait(text: Text, quantity: Quantity, k: int, last: int) -> None:
