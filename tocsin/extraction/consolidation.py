@@ -18,6 +18,7 @@ _LEAD: Final = 2  # sentences after a lead in which its number may follow
 _REPEATED: Final = 6  # words that are told again as they were
 
 
+_NAMES: Final = frozenset(("given_names", "kunya"))
 _FEW: Final = 3  # as many or fewer, told in other words, may be others
 
 
@@ -115,7 +116,10 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     if single and quantity.noun is not None and text.words[quantity.noun].enclitic:
         return None  # "his driver" was not told of
     if candidate.binding.subset:
-        named = known and single and text.lexicon.cased
+        bare = quantity.noun is not None and bool(
+            text.words[quantity.noun].cues & _NAMES
+        )  # "هما أحمد السعدي ومحمد علي"
+        named = single and ((known and text.lexicon.cased) or bare)
         return "a part told by name, not by number" if named else None
     article = bool(text.lexicon.article)
     if article and quantity.definite and quantity.counted and not single and _counted_before(candidate, kept):
