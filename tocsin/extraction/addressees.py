@@ -17,6 +17,9 @@ def past_addressee(text: Text, i: int, last: int) -> int:
     words, prepositions = text.words, text.lexicon.prepositions
     if i >= last or not text.lexicon.article:
         return i
+    told = _medium(text, i, last)
+    if told > i and "speakers" in words[told].cues and not text.lexicon.clitics(words[told]):
+        return told  # "وأبلغ «عكاظ» الطبيب"
     bare = prepositions.get(words[i].folded) == "of"
     written_on = text.lexicon.clitics(words[i]) or (words[i].folded[:1] if "not_speaker" in words[i].cues else "")
     if not bare and not any(prepositions.get(clitic) == "of" for clitic in written_on):
@@ -30,6 +33,15 @@ def past_addressee(text: Text, i: int, last: int) -> int:
         if "speakers" in words[j].cues and "media" not in words[j].cues and not text.lexicon.clitics(words[j]):
             return j
     return i
+
+
+def _medium(text: Text, i: int, last: int) -> int:
+    """The token after a quoted name, or after a medium that is spoken of as known, right behind the verb."""
+    words = text.words
+    if words[i].text in QUOTES:
+        return next((j + 1 for j in range(i + 1, min(last - 1, i + _SHORT)) if words[j].text in QUOTES), i)
+    known = "media" in words[i].cues and is_definite(text, words[i]) and i + 1 < last
+    return i + 1 if known and not is_definite(text, words[i + 1]) else i
 
 
 def of_harmed(text: Text, word: Word) -> bool:

@@ -60,7 +60,7 @@ def speech(text: Text, number: int, first: int, last: int, discourse: Discourse)
     if (
         discourse.quoting
         or item
-        or (discourse.since == 1 and (discourse.line == line or discourse.listing))
+        or (discourse.since == 1 and ((discourse.line == line and not discourse.aside) or discourse.listing))
         or (discourse.since == 1 and words[first].text in _QUOTES)
         or any("complementisers" in word.cues for word in words[first : first + 2])
         or (discourse.since == 1 and "continues" in words[first].cues)
@@ -90,6 +90,7 @@ def speech(text: Text, number: int, first: int, last: int, discourse: Discourse)
                 if frame.rule != "colon" and not again and not _aside(frame, found):
                     discourse.speaker, discourse.since, discourse.line = frame.speaker, 0, line
                     discourse.listing = _lists(text, i + 1, last)
+                    discourse.aside = frame.trailing and frame.rule == "according to" and text.lexicon.verb_first
         if words[i].text in _QUOTES and words[i].text != '"':
             discourse.quoting = words[i].text in "“«„‹"
         elif words[i].text == '"':
@@ -103,13 +104,12 @@ def speech(text: Text, number: int, first: int, last: int, discourse: Discourse)
 def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: Discourse) -> Frame | None:
     """The frame that a word of speech opens."""
     cues = text.words[i].cues
-    if (
-        found.frames
-        and found.frames[-1].denies
-        and not ("denies" in cues or "speech_nouns" in cues)
-        and _names_what_is_denied(text, found.frames[-1], i)
-    ):
-        return None
+    denial = found.frames[-1] if found.frames and found.frames[-1].denies else None
+    if denial is not None and "denies" not in cues and _names_what_is_denied(text, denial, i):
+        word = _said_of(text, i, first, last) if "speech_nouns" in cues else None
+        if word is not None:
+            word.other = denial.speaker
+        return word
     if not says_something(text, i, first, last):
         return None
     frame = _quoted(text, i, first, last) if "quoting" in cues else None
@@ -131,6 +131,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         if _impersonal(text, i, first):
             return _put_by(text, i, first, last)
         rules = [rule for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules]
+        if text.lexicon.verb_first and i + 1 < last and text.words[i + 1].digits:
+            return None  # "رفعت 21 جثة": lifted
         tolls = any(rule.toll or (rule.people and "self" in rule.patient) for rule in rules)
         vso = text.lexicon.verb_first
         speaker = (
@@ -149,7 +151,10 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     if "statement_of" in cues:
         issuer = phrase_after(text, i + 1, last)
         return Frame(i, issuer) if issuer is not None else _verb(text, i, first, last, found, discourse)
-    return _verb(text, i, first, last, found, discourse)
+    frame = _verb(text, i, first, last, found, discourse)
+    if frame is not None and frame.denies and text.lexicon.verb_first:
+        frame.other = _told_by(text, frame, last)
+    return frame
 
 
 def _aside(frame: Frame, found: Speech) -> bool:
@@ -194,12 +199,25 @@ def _names_what_is_denied(text: Text, denial: Frame, i: int) -> bool:
     return i - start <= _ASIDE and not any(word.punctuation or "and" in word.cues for word in text.words[start + 1 : i])
 
 
+def _told_by(text: Text, denial: Frame, last: int) -> tuple[int, int] | None:
+    """Who told what is denied, if it is more than a rumour: "denied what the rebels had announced"."""
+    words = text.words
+    start = max(denial.at, denial.speaker[1] if denial.speaker is not None else 0)
+    for k in range(start + 1, min(last - 2, start + 1 + 2 * _ASIDE)):
+        if "what" in words[k].cues:
+            return None if "hearsay" in words[k + 2].cues else subject_after(text, k + 2, last)
+        if words[k].punctuation or words[k].rules or "complementisers" in words[k].cues:
+            return None
+    return None
+
+
 def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
     """ "The army called the reports a fabrication"."""
     if not any("denial_phrases" in word.cues for word in text.words[i + 1 : last]):
         return None
     vso = text.lexicon.verb_first
-    speaker = (subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)
+    named = fronted(text, i, first) if vso else None
+    speaker = named or (subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)
     return Frame(i, speaker, denies=True, rule="denies") if speaker is not None else None
 
 

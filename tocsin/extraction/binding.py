@@ -6,7 +6,7 @@ from tocsin.extraction.belonging import fronted, kind_named_before, of_body, sid
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, sum_up
 from tocsin.extraction.preparing import prepare
-from tocsin.extraction.pronouns import of_pronoun, resolve, says_again
+from tocsin.extraction.pronouns import ends_clause, of_pronoun, resolve, says_again
 from tocsin.extraction.quantity import Quantity, has_number, head_is_last
 from tocsin.extraction.resumed import around_clauses, controlled, main_clauses, without_wounds
 from tocsin.extraction.roundabout import is_said, number_behind, of_known, toll_goes_on
@@ -196,6 +196,8 @@ def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Bi
         listed = before and _listed(text, before[-1].trigger, trigger)
         if not before or not (listed or and_written_on(text, trigger.at) or and_written_on(text, trigger.at - 1)):
             continue
+        if text.lexicon.verb_first and not (owned or ends_clause(text, trigger.at)):
+            continue  # "أصيب جنديان واستشهد المنفذ": another follows
         first = before[-1]
         between = text.words[max(first.trigger.at, first.quantity.last) + 1 : trigger.at]
         if not listed and any(
@@ -228,7 +230,8 @@ def _carries(text: Text, trigger: Trigger, amounts: list[Quantity], at: set[int]
         or text.words[trigger.at].enclitic
         or names_harmed(trigger)
         or trigger.partner is not None
-        or any(rule.toll or rule.people is None for rule in trigger.rules)
+        or any(rule.toll for rule in trigger.rules)
+        or all(rule.people is None for rule in trigger.rules)
     ):
         return False
     amount = next((amount for amount in amounts if amount.first > trigger.at), None)

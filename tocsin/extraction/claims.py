@@ -14,7 +14,7 @@ from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lists import heads_list, is_item, item
 from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
-from tocsin.extraction.quantity import Quantity
+from tocsin.extraction.quantity import Quantity, has_number, is_definite, self_rule
 from tocsin.extraction.saying import comments_on, only_describes
 from tocsin.extraction.speakers import named
 from tocsin.extraction.text import Text, content
@@ -86,6 +86,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 together = previous is not None and previous.binding.trigger is binding.trigger
                 mixed = together and (mixed or (previous is not None and previous.target != candidate.target))
                 previous = candidate
+        found += _contrary(text, number, said, found)
         found += _rebuttals(text, number, said, found, first, last)
         listed = listed or heads_list(text, number, last, found)
     give_unclaimed(text, found, discourse.speakers)
@@ -175,6 +176,19 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
             for c in here or rebutted
         ]
     return []
+
+
+def _contrary(text: Text, number: int, said: Speech, found: list[Candidate]) -> list[Candidate]:
+    """What another says of the same: the one whose word is denied in the same breath, or who denies it."""
+    out: list[Candidate] = []
+    for candidate in found[-RECENT:]:
+        frame = said.of(candidate.binding.trigger.at) if candidate.sentence == number else None
+        if frame is None or frame.other is None or candidate.against is not None or candidate.claimant != frame.speaker:
+            continue
+        if frame.denies == (candidate.stance == "denies"):
+            stance = "asserts" if frame.denies else "denies"
+            out.append(replace(candidate, stance=stance, claimant=frame.other, rules=[*candidate.rules, "contrary"]))
+    return out
 
 
 def _stands_in(candidate: Candidate, frame: Frame, said: Speech) -> bool:
@@ -279,11 +293,31 @@ def _echoes_title(text: Text, binding: Binding, first: int) -> bool:
     return False
 
 
+def _feminine(text: Text, quantity: Quantity) -> bool:
+    """Whether the word for the others, or the number, is that for women."""
+    endings = tuple(text.lexicon.settings.get("feminine_others", ()))
+    return bool(endings) and text.words[quantity.last].folded.endswith(endings)
+
+
+def _of_the_harmed(text: Text, candidate: Candidate, previous: Candidate) -> bool:
+    """Whether a number is of those whom the candidate before told of: "خمسة من القتلى"."""
+    quantity, words = candidate.binding.quantity, text.words
+    if quantity.noun is None or not quantity.generic or not has_number(quantity) or previous.family != candidate.family:
+        return False
+    known = is_definite(text, words[quantity.noun]) and self_rule(words[quantity.noun]) is not None
+    whole, part = previous.interval, candidate.interval
+    fewer = whole is not None and part is not None and 0 < part[0] < whole[0]
+    return known and fewer and "of" in words[quantity.noun - 1].cues and previous.target in PEOPLE
+
+
 def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed: bool) -> None:
     """A number alone, or "others", takes the class of what it continues; where that was of several classes, only
     people are known.
     """
     quantity = candidate.binding.quantity
+    if previous is not None and _of_the_harmed(text, candidate, previous):
+        candidate.binding.target, candidate.binding.subset = previous.target, True
+        return
     if (
         previous is None
         or not (quantity.elliptical or quantity.others)
@@ -306,5 +340,7 @@ def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed
         return
     if rule.toll or (not quantity.others and candidate.sentence - previous.sentence > 1):
         return
+    if previous.target == "woman" and text.lexicon.verb_first and not _feminine(text, quantity):
+        return  # "قتلت سيدة وأصيب ثلاثة": the masculine
     if (candidate.target in PEOPLE) == (previous.target in PEOPLE) and not (mixed and previous.target in PEOPLE):
         candidate.binding.target = previous.target

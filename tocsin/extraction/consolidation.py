@@ -18,6 +18,7 @@ _LEAD: Final = 2  # sentences after a lead in which its number may follow
 _REPEATED: Final = 6  # words that are told again as they were
 
 
+_NAMES: Final = frozenset(("given_names", "kunya"))
 _FEW: Final = 3  # as many or fewer, told in other words, may be others
 
 
@@ -115,7 +116,10 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     if single and quantity.noun is not None and text.words[quantity.noun].enclitic:
         return None  # "his driver" was not told of
     if candidate.binding.subset:
-        named = known and single and text.lexicon.cased
+        bare = quantity.noun is not None and bool(
+            text.words[quantity.noun].cues & _NAMES
+        )  # "هما أحمد السعدي ومحمد علي"
+        named = single and ((known and text.lexicon.cased) or bare)
         return "a part told by name, not by number" if named else None
     article = bool(text.lexicon.article)
     if article and quantity.definite and quantity.counted and not single and _counted_before(candidate, kept):
@@ -129,7 +133,7 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
             other.family == candidate.family
             and other.stance == "asserts"
             and other.target in PEOPLE
-            and not (single and _other_kind(text, candidate, other))
+            and not (single and (_other_kind(text, candidate, other) or _elsewhere(text, candidate, other)))
             and not (other.background or other.title)
         ) and (not single or other.interval not in (None, (1, 1))):
             return "a known one behind a number already told"
@@ -175,6 +179,14 @@ def _counted_before(candidate: Candidate, kept: list[Candidate]) -> bool:
         and other.interval[0] >= number
         for other in kept
     )
+
+
+def _elsewhere(text: Text, one: Candidate, two: Candidate) -> bool:
+    """Whether one who is told of by name fell in another place than those told of before, where verbs come first."""
+    k = one.binding.quantity.last + 1
+    named = k < len(text.words) and (k in text.named or bool(text.words[k].cues & {"given_names", "kunya"}))
+    apart = bool(one.place_key and two.place_key) and one.place_key != two.place_key
+    return text.lexicon.verb_first and named and apart and one.sentence != two.sentence
 
 
 def _other_kind(text: Text, candidate: Candidate, other: Candidate) -> bool:

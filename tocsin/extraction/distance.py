@@ -115,6 +115,7 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     near = direction == "after" and between < _NEAR and head_is_last(text)
     if amount.preposition == "with" and amount.clitic in rule.links and between < _LINKED:
         near = True  # "دمار بالمحطة"
+    near = near or (amount.preposition == "carries" and direction == "before" and low == high)
     return cost + _shape(text, amount, rule, direction, near) if cost < FAR else NEVER
 
 
@@ -220,10 +221,11 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
         cost += 4.0  # "a figure of 50 killed, 28 of whom were on the ground"
     if amount.definite and not amount.counted and not near:
         cost += 2.0
-    if amount.preposition in ("actor_by", "whole", "carries"):
+    carried = amount.preposition == "carries" and not (direction == "before" and near)
+    if carried or amount.preposition in ("actor_by", "whole"):
         cost += FAR
     elif amount.preposition == "with" and direction == "after" and not rule.toll:
-        cost += 0.0 if amount.clitic in rule.links and near else FAR
+        cost += 0.0 if (amount.clitic in rule.links and near) or _belongs(text, amount, rule) else FAR
     elif amount.preposition == "place_in" and not rule.toll and not _belongs(text, amount, rule):
         cost += 6.0
     return cost

@@ -16,6 +16,7 @@ class Frame:
     denies: bool
     trailing: bool
     rule: str
+    other: tuple[int, int] | None  # who says the contrary: whose word is denied, or who denies it
 
     def __init__(
         self,
@@ -24,12 +25,14 @@ class Frame:
         denies: bool = False,
         trailing: bool = False,
         rule: str = "says",
+        other: tuple[int, int] | None = None,
     ) -> None:
         self.at = at
         self.speaker = speaker
         self.denies = denies
         self.trailing = trailing
         self.rule = rule
+        self.other = other
 
 
 @dataclass(slots=True)
@@ -41,6 +44,7 @@ class Discourse:
     since: int = 99
     line: int = -1
     listing: bool = False
+    aside: bool = False  # whether who spoke last was only named behind what the article tells itself
     speakers: list[tuple[int, int]] = field(default_factory=list)
 
 

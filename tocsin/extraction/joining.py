@@ -2,12 +2,12 @@
 
 from tocsin.extraction.links import LOOSE, LOOSE_THING, link_between
 from tocsin.extraction.parts import far_others, far_parts
-from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.quantity import Quantity, begins_with_and, head_is_last
 from tocsin.extraction.resumed import added_after
 from tocsin.extraction.sharing import number_of
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, and_written_on
-from tocsin.extraction.words import PEOPLE
+from tocsin.extraction.words import PEOPLE, Word
 
 
 def extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: set[int], last: int) -> list[Binding]:
@@ -89,8 +89,9 @@ def extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: 
             out += _beside(text, binding, amounts, taken, ("with",))
         if binding.direction == "before" and not binding.quantity.part:
             out += _parts_after(text, binding, amounts, taken)
-        if binding.direction in ("before", "after") and head_is_last(text):
+        if binding.direction in ("before", "after"):
             out += _more_after(text, binding, amounts, taken, last)
+        if binding.direction in ("before", "after") and head_is_last(text):
             out += added_after(text, binding, amounts, taken)
         if binding.direction in ("before", "after") and not binding.quantity.part:
             start = binding.quantity.first
@@ -187,26 +188,18 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
         if amount.first <= end:
             continue
         among = words[end + 1 : amount.first]
-        if any(w.rules or "says" in w.cues or "denies" in w.cues or (w.punctuation and w.text != ",") for w in among):
+        if any(
+            w.rules or "says" in w.cues or "denies" in w.cues or (w.punctuation and w.text not in ",،") for w in among
+        ):
             break
-        placed = placed or any("place_in" in word.cues for word in among)
+        placed = placed or any("place_in" in word.cues or _by_weapon(text, word) for word in among)
         if not amount.elliptical or not amount.counted or amount.part or k in taken:
             continue
         at = amount.first - 1
         while at > end and "others" in words[at].cues:
             at -= 1  # "and another 13"
         before = words[at]
-        elsewhere = (
-            placed
-            and ("and" in before.cues or before.text == ",")
-            and amount.last + 2 < last
-            and "place_in" in words[amount.last + 1].cues
-            and (words[amount.last + 2].capital or _places(text, amount.last + 2, last))
-            and not (
-                amount.last + 3 < last
-                and ("says" in words[amount.last + 3].cues or "denies" in words[amount.last + 3].cues)
-            )
-        )
+        elsewhere = placed and _elsewhere(text, amount, before, last)
         if not elsewhere and "total_to" not in before.cues:
             continue
         made = _follow(binding, amount, False)
@@ -215,6 +208,27 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
             taken.add(k)
         end = amount.last
     return out
+
+
+def _elsewhere(text: Text, amount: Quantity, before: Word, last: int) -> bool:
+    """Whether a number alone is joined to those before it and tells of another place or weapon: "and five in Homs"."""
+    words, after = text.words, amount.last + 1
+    if after + 1 >= last:
+        return False
+    if not head_is_last(text):
+        if not begins_with_and(text, amount.first) or "severity" in words[after].cues:
+            return False
+        return "place_in" in words[after].cues or _by_weapon(text, words[after])
+    if not ("and" in before.cues or before.text == ",") or "place_in" not in words[after].cues:
+        return False
+    said = after + 2 < last and bool(words[after + 2].cues & {"says", "denies"})
+    return (words[after + 1].capital or _places(text, after + 1, last)) and not said
+
+
+def _by_weapon(text: Text, word: Word) -> bool:
+    """Whether "with" is written on to the word: what people were hurt by, where verbs come first."""
+    written = text.lexicon.clitics(word) or (word.folded[:1] if word.cues & {"adverb", "violent_cause"} else "")
+    return any(text.lexicon.prepositions.get(clitic) == "with" for clitic in written)
 
 
 def _places(text: Text, k: int, last: int) -> bool:
@@ -296,6 +310,8 @@ def _follow(binding: Binding, amount: Quantity, subset: bool) -> Binding | None:
         else amount.target
     )
     effect = rule.effect(target)
+    if effect is None and {target, binding.target} <= PEOPLE:
+        effect = next((made for other in trigger.rules if (made := other.effect(target)) is not None), None)
     if effect is None and binding.effect == "destroyed" and target in PEOPLE and amount.number_first != amount.noun:
         effect = "killed" if amount.counted else None  # "850 fighters, 11 tanks and 38 trucks were destroyed"
     if effect is None:

@@ -193,7 +193,7 @@ class Lexicon:
             if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
                 for form in self._whole(folded[: -len(enclitic)]):
                     for prefix, clitics in [("", ""), *self._prefixes]:
-                        if form.startswith(prefix):
+                        if form.startswith(prefix) and not (clitics and clitics.endswith(self._article())):
                             entry = self.entries.get(form[len(prefix) :])
                             if entry is not None and not entry.number:
                                 return entry, form[len(prefix) :], clitics, enclitic

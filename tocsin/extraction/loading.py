@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
+from tocsin.extraction.cues import CUES
 from tocsin.extraction.lexicon import Lexicon
 from tocsin.extraction.numbers import load_grammar, load_modifiers, load_numbers
 from tocsin.extraction.words import Adjective, Entry, Noun, PackError, Rule
@@ -200,6 +201,11 @@ def load(code: str) -> Lexicon:
     return lexicon
 
 
+_EVENTS: Final = frozenset(
+    ("violent_cause", "single_events", "events", "weapon", "event", "not_counted", "not_speaker")
+)
+
+
 def _share_heads(lexicon: Lexicon) -> None:
     """Lets a phrase of harm speak of a longer time where its first word does ("إجمالي عدد القتلى"), and a phrase for
     people head a speaker's name where they are named by its first word ("مسؤول محلي").
@@ -212,5 +218,7 @@ def _share_heads(lexicon: Lexicon) -> None:
         for _, entry in options:
             if "cumulative" in head.cues and entry.rules:
                 entry.cues |= {"cumulative"}
-            if by_head and "speakers" in head.cues and entry.nouns:
-                entry.cues |= {"speakers"}
+            if by_head and entry.cues == {"no_harm"}:
+                entry.cues |= head.cues & _EVENTS  # "هجوم انتحاري" is an attack
+            if by_head and entry.nouns:
+                entry.cues |= {cue for cue in head.cues if cue == "speakers" or cue not in CUES}

@@ -13,6 +13,7 @@ from tocsin.extraction.quantity import (
     head_is_last,
     is_definite,
     modify,
+    nounlike,
     tells_of_noun,
 )
 from tocsin.extraction.text import Text
@@ -33,6 +34,7 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
         and words[i].proclitics
         and is_definite(text, words[i])
         and is_definite(text, words[i - 1])
+        and not _counts_next(text, phrase.end, last)
     ):
         return None  # "الأشهر الأربعة"
     if (
@@ -67,6 +69,8 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     head = head_after(text, phrase.end + part, last)
     if head is not None:
         take_head(text, quantity, *head, last)
+    elif part:
+        _take_trait(text, quantity, phrase.end + 1, last)
     quantity.part = part
     if head is None and not part and quantity.counted and head_is_last(text):
         _take_whole(text, quantity, phrase.end, last)
@@ -85,17 +89,33 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
             head = head_after(text, end, last)
             if head is not None:
                 take_head(text, quantity, *head, last)
-    of_those = part and quantity.noun is None
+    of_those = (part or (i > first and "subset" in words[i - 1].cues)) and quantity.noun is None
     of_those = of_those or (
         quantity.trigger is not None and quantity.trigger > phrase.end and "of" in words[phrase.end].cues
     )
     if of_those and quantity.last + 1 < last and "severity" in words[quantity.last + 1].cues:
         return None
+    if part and i > first and "condition" in words[i - 1].cues:
+        return None  # "حالة اثنين منهم خطرة"
     if quantity.noun is None and _is_label(text, i, first):
         return None
     if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
         return _unknown_people(text, quantity, i, first, last)
     return quantity
+
+
+def _counts_next(text: Text, k: int, last: int) -> bool:
+    """Whether a noun without the article follows a number with it: "تخطت الحصيلة المئة قتيل"."""
+    return k < last and nounlike(text.words[k]) and not is_definite(text, text.words[k])
+
+
+def _take_trait(text: Text, quantity: Quantity, k: int, last: int) -> None:
+    """The class of a part that an adjective tells: "nine of them under ten"."""
+    adjective = text.words[k].adjective if k < last else None
+    target = adjective.target() if adjective is not None else None
+    if target is not None:
+        quantity.noun = quantity.noun_last = quantity.last = k
+        quantity.target = target
 
 
 def _is_label(text: Text, i: int, first: int) -> bool:
@@ -238,7 +258,7 @@ def amounting(text: Text, quantity: Quantity, last: int) -> None:
         word = text.words[k]
         group = k == quantity.last + 1 and "household" in text.words[quantity.last].cues and "of" in word.cues
         if group or "amounting" in word.cues:
-            told = numbered(text, k + (word.modifier is None), k, last)
+            told = numbered(text, k + (group or word.modifier is None), k, last)
             if told is not None and told.counted and (told.elliptical or told.target in PEOPLE):
                 quantity.minimum, quantity.maximum, quantity.approx = told.minimum, told.maximum, told.approx
                 quantity.number_first, quantity.number_last, quantity.last = k, told.last, told.last
@@ -246,7 +266,8 @@ def amounting(text: Text, quantity: Quantity, last: int) -> None:
                 if quantity.generic and told.target is not None:
                     quantity.target, quantity.generic = told.target, told.generic
             return
-        if word.punctuation or word.rules or begins_with_and(text, k) or word.cues & STOPS:
+        aside = word.text in ",،" and "amounting" in text.words[k + 1].cues  # "the wounded, 22 of them,"
+        if (word.punctuation and not aside) or word.rules or begins_with_and(text, k) or word.cues & STOPS:
             return
 
 

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tocsin.extraction.heads import head_after, narrow_by_phrase
+from tocsin.extraction.bodies import narrow_by_phrase
+from tocsin.extraction.heads import head_after
 from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE

@@ -133,8 +133,11 @@ def _mixed_singulars(text: Text, left: Quantity, right: Quantity) -> bool:
         return False
     if not {left.target, right.target} <= PEOPLE or left.generic or left.trigger or right.trigger:
         return False
-    marked = text.words[right.noun].folded.endswith(tuple(text.lexicon.settings.get("accusative", ())) or "\0")
-    return begins_with_and(text, right.first) and (marked or left.target == right.target)
+    endings = tuple(text.lexicon.settings.get("accusative", ())) or "\0"
+    marked = text.words[right.noun].folded.endswith(endings)
+    feminine = text.words[right.noun].text.endswith(tuple(text.lexicon.settings.get("feminine_nouns", ())) or "\0")
+    apart = text.words[left.noun].folded.endswith(endings) and not (marked or feminine)  # "11 جنديا وضابط"
+    return begins_with_and(text, right.first) and (marked or (left.target == right.target and not apart))
 
 
 def _only_and(gap: list[Word]) -> bool:

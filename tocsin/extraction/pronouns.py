@@ -8,6 +8,7 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import NEVER, Binding, Trigger, and_written_on, bind_one, names_harmed
 from tocsin.extraction.words import PEOPLE, Rule, Word
 
+_TWO: Final = 2
 _BACK: Final = 20  # words before a pronoun in which those it stands for may be named
 
 
@@ -150,7 +151,7 @@ def _goes_on(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding |
     word = text.words[at]
     result = any("resulting" in w.cues for w in text.words[max(0, at - 1) : at + 1])
     goes_on = and_written_on(text, at) or result
-    if rule.voice != "passive" or names_harmed(trigger) or not goes_on or not _ends_clause(text, at):
+    if rule.voice != "passive" or names_harmed(trigger) or not goes_on or not ends_clause(text, at):
         return None
     for amount in reversed(amounts):
         gap = at - amount.last
@@ -170,7 +171,7 @@ def _speaks_between(text: Text, low: int, high: int) -> bool:
     return any(word.cues & {"says", "complementisers"} for word in text.words[low:high])
 
 
-def _ends_clause(text: Text, at: int) -> bool:
+def ends_clause(text: Text, at: int) -> bool:
     """Whether no subject can follow: a sign, a preposition or an adverb does, or nothing."""
     if at + 1 >= len(text.words):
         return True
@@ -234,6 +235,8 @@ def _agrees(text: Text, enclitic: str, amount: Quantity) -> bool:
     """Whether the pronoun may stand for the phrase, by number and gender."""
     settings = text.lexicon.settings
     many, people = _many(amount), amount.target in PEOPLE
+    if enclitic in settings.get("dual_enclitics", ()) and amount.minimum == amount.maximum == _TWO:
+        return True
     if enclitic in settings.get("group_enclitics", ()):
         return many and people
     if enclitic in settings.get("singular_enclitics", ()):

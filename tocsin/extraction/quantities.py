@@ -109,12 +109,20 @@ def _precedes(text: Text, i: int, last: int) -> bool:
     word = text.words[i]
     if "others" not in word.cues or word.noun is None or word.noun.number != 1:
         return False
-    if is_definite(text, word):
+    if is_definite(text, word) or _of_attack(text, i):
         return True
     after = text.words[i + 1] if i + 1 < last else None
     return after is not None and not (
         after.punctuation or after.proclitics or after.cues or after.rules or after.adjective
     )
+
+
+def _of_attack(text: Text, i: int) -> bool:
+    """Whether "another" is said of an attack or a place before it ("في كمين آخر")."""
+    before = text.words[i - 1] if i else text.words[i]
+    if not before.cues & {"violent_cause", "weapon", "place_kinds"} or before.noun is not None:
+        return False
+    return not (has_clitics(text.words[i]) or is_definite(text, before)) and all(rule.weak for rule in before.rules)
 
 
 _HANGS_ON: Final = ("carries", "actor_by", "place_in", "subset", "of", "among", "with")

@@ -12,6 +12,9 @@ from tocsin.extraction.words import PEOPLE, Word
 _FIRED: Final = 14  # words between arms and what they hit, in which may stand who fired them
 
 
+_OWNER: Final = 2  # words between arms and what they hit, where nothing but whose they are stands between
+
+
 _STILL: Final = 5  # words between people and what they "still are"
 
 
@@ -95,11 +98,15 @@ def strikes(text: Text, left: Quantity, right: Quantity) -> bool:
     """Whether arms behind a verb, and no more than who fired them, stand before what is counted ("أحرقت قذائف أطلقها
     الجيش عشرة منازل").
     """
-    if head_is_last(text) or left.counted or left.definite or left.preposition or right.preposition:
+    if head_is_last(text) or has_number(left) or left.definite or left.preposition or right.preposition:
         return False
-    if right.first - left.last > _FIRED or not has_number(right):
+    if left.counted and left.form != 1:
         return False
     gap = text.words[left.last + 1 : right.first]
+    if len(gap) > (_FIRED if has_number(right) and not left.counted else _OWNER):
+        return False
+    if not has_number(right) and right.target in (left.target, None):
+        return False
     armed = left.target in _ARMS or "weapon" in text.words[left.first].cues
     plain = not any(
         word.punctuation or word.rules or "and" in word.cues or "says" in word.cues or "subset" in word.cues

@@ -9,6 +9,7 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, bind_one, names_harmed
 from tocsin.extraction.words import PEOPLE
 
+_DUAL: Final = 2
 _BESIDE: Final = 2  # tokens from one number to the next of its pair
 
 
@@ -28,6 +29,9 @@ def share_class(text: Text, bindings: list[Binding]) -> list[Binding]:
         told = second.counted and not second.elliptical and (second.narrowed or number_of(text, second))
         if plain and told and two.target in PEOPLE and not head_is_last(text):
             one.target = two.target
+        bare = two.target == "person" and second.counted and second.generic and not second.narrowed
+        if bare and one.target == "military" and not head_is_last(text):
+            two.target = one.target  # "مقتل جنديين وعشرة جرحى"
         if one.rule.side and two.target == "person" and second.generic and not second.narrowed:
             two.target = one.target if one.target in PEOPLE else two.target  # "lost 30 dead and dozens hurt"
     return bindings
@@ -87,6 +91,7 @@ def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> 
                 and one.quantity.counted
                 and (one.quantity.minimum or 0) > 1
                 and (not two.quantity.counted or two.quantity.number_first == two.quantity.noun)
+                and two.quantity.form != _DUAL  # "خمس وفيات وإصابتان": each has its own
                 and not (two.quantity.definite and not two.quantity.counted)
             ):
                 _merge(one)

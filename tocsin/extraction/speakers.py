@@ -82,8 +82,10 @@ _VERBAL: Final = frozenset(("says", "goes_on", "documenting", "quoting"))
 
 def _ends_before(text: Text, j: int) -> bool:
     """Whether another phrase begins at token `j` of what might be a name."""
-    preposition = text.words[j].folded in text.lexicon.prepositions
-    return preposition or _begins(text, j) or _opens_another(text, j)
+    word = text.words[j]
+    preposition = word.folded in text.lexicon.prepositions
+    aside = bool(word.proclitics) and "pronoun_subjects" in word.cues  # "the official, who is (وهو) a councillor"
+    return preposition or aside or _begins(text, j) or _opens_another(text, j)
 
 
 def _opens_another(text: Text, j: int) -> bool:
@@ -108,11 +110,13 @@ def _begins(text: Text, j: int) -> bool:
     """Whether a noun without the article after one with it begins another phrase ("اتهمت الجماعة جبهة النصرة")."""
     article = text.lexicon.article
     word, before = text.words[j], text.words[j - 1]
-    if not article or "given_names" in before.cues or "of" in before.cues or "party_of" in before.cues:
+    if not article or "of" in before.cues or "party_of" in before.cues:
         return False
     prepositions = text.lexicon.prepositions
     if "media" in word.cues and any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
         return "according_to" not in before.cues and before.cues.isdisjoint(_COUNTS)  # "told the agency"
+    if "given_names" in before.cues:
+        return False
     if word.proclitics or " " in before.folded:
         return False
     body = word.noun is not None and word.noun.collective
@@ -141,6 +145,7 @@ _ENDERS: Final = frozenset(
         "passive",
         "negation",
         "not_speaker",
+        "tells_of_speaker",
     )
 )
 

@@ -20,7 +20,8 @@ def told_over(text: Text, at: int, found: list[int]) -> bool:
     """Whether one of the longer times is that of the clause of the word of harm at token `at`."""
     for k in found:
         between = text.words[min(at, k) + 1 : max(at, k)]
-        if not any(word.cues & _OPENS or word.text in ";:" for word in between):
+        tolls = k > at and any(rule.toll for word in between for rule in word.rules)  # "..., raising the toll to 16 in"
+        if not tolls and not any(word.cues & _OPENS or word.text in ";:" for word in between):
             return True
     return False
 

@@ -6,13 +6,14 @@ from tocsin.extraction.frames import Speech
 from tocsin.extraction.quantity import begins_with_and, is_definite
 from tocsin.extraction.speakers import SHORT, phrase_after, subject_after
 from tocsin.extraction.text import Phrase, Text
-from tocsin.extraction.words import QUOTES
+from tocsin.extraction.words import PEOPLE, QUOTES
 
 _OPENERS: Final = frozenset(("was", "topics", "clause_break", "complementisers"))
 _VERBS: Final = frozenset(
     ("says", "goes_on", "denies", "quoting", "complementisers", "clause_break", "relative", "was")
 )
 _LEADING: Final = frozenset(("adverb", "incident", "weekdays", "clause_break", "new_topic", "continues"))
+_LETTERS: Final = 3  # letters of the shortest word that a preposition may be written on to
 _FRONT: Final = 18  # words from what opens a clause to its verb of saying, the subject between
 
 
@@ -36,7 +37,7 @@ def main_subject(text: Text, i: int, first: int) -> Phrase | None:
         first += 1
     if i < first + 3:
         return None
-    apart = begins_with_and(text, i) or "what" in text.words[i - 1].cues
+    apart = begins_with_and(text, i) or "what" in text.words[i - 1].cues or "participles" in text.words[i].cues
     if not apart and not any(word.punctuation for word in text.words[first + 1 : i]):
         return None
     subject = subject_after(text, first + 1, i)
@@ -53,9 +54,24 @@ def _before_object(text: Text, subject: Phrase) -> int:
     words = text.words
     for k in range(subject[0] + 1, subject[1] + 1):
         ended = is_definite(text, words[k - 1]) or k - 1 in text.named
-        if ended and words[k].noun is not None and not is_definite(text, words[k]) and not words[k].cues & {"speakers"}:
+        bare = words[k].noun is not None and not is_definite(text, words[k]) and not words[k].cues & {"speakers"}
+        if ended and (bare or words[k].rules or _opens_object(text, k)):
             return k - 1
     return subject[1]
+
+
+def _opens_object(text: Text, k: int) -> bool:
+    """Whether token `k` begins what the verb is done to or with: an attack, or a preposition is written on to it."""
+    word, lexicon = text.words[k], text.lexicon
+    thing = word.noun is not None and word.noun.target not in PEOPLE
+    if thing or word.cues & {"violent_cause", "not_speaker", "single_events", "events"}:
+        return True
+    if word.cues & {"speakers", "party_of"} or k in text.named:
+        return False
+    written = lexicon.clitics(word) or (word.folded[:1] if not word.known or word.rules else "")
+    ending = tuple(lexicon.settings.get("accusative", ())) or "\0"
+    object_ = not word.known and word.folded.endswith(ending) and not is_definite(text, word)
+    return object_ or (len(word.folded) > _LETTERS and any(clitic in lexicon.prepositions for clitic in written))
 
 
 def fronted(text: Text, i: int, first: int) -> Phrase | None:
@@ -94,6 +110,12 @@ def owner(text: Text, i: int, speaker: Phrase, first: int) -> Phrase | None:
 def _speaking(text: Text, subject: Phrase) -> bool:
     """Whether the subject is somebody who may speak."""
     words = text.words
-    return words[subject[0]].text in QUOTES or any(
-        "speakers" in words[k].cues or words[k].party or k in text.named for k in range(subject[0], subject[1] + 1)
+    noun = words[subject[0]].noun
+    body = noun is not None and noun.collective and is_definite(text, words[subject[0]])
+    return (
+        body
+        or words[subject[0]].text in QUOTES
+        or any(
+            "speakers" in words[k].cues or words[k].party or k in text.named for k in range(subject[0], subject[1] + 1)
+        )
     )

@@ -24,6 +24,8 @@ _TOKEN: Final = re.compile(
     rf"|\w[\w{_MARKS}]*(?:[’'](?!s\b)\w[\w{_MARKS}]*)*"
     r"|[’']s\b|\n+|[^\s\w]"
 )
+_NUMBER_ON: Final = re.compile(r"\d+(?=[^\W\d_]{3,}$)")  # a number that is written on to its noun: "12شخصا"
+_BRACKETED: Final = re.compile(r"\w{0,2}\(\d+\)")  # a number alone in brackets
 _GLUED: Final = re.compile(r"([^\W\d_]{3,})(?=\d)")  # a word on to which a number is written, as "about364"
 _REMEMBERED: Final = 40  # characters of the longest piece of text whose tokens are remembered
 _CLOSERS: Final = frozenset("\"'”’»)]›")
@@ -200,12 +202,19 @@ def _folded(word: Word, vocabulary: Vocabulary) -> Fold:
 def _divided(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Piece:
     """The tokens of what stands between two spaces; remembered where it is short."""
     found: list[tuple[Word, int]] = []
+    alone = not lexicon.cased and _BRACKETED.fullmatch(text) is not None
     for match in _TOKEN.finditer(text):
         token, start = match.group(), match.start()
+        if alone and token in "()":
+            continue  # "(12) شخصا"
         glued = None if lexicon.cased else _GLUED.match(token)
         if glued is not None and lexicon.word(glued.group()).known:
             found.append((lexicon.word(glued.group()), start))
             token, start = token[glued.end() :], start + glued.end()
+        number = None if lexicon.cased else _NUMBER_ON.match(token)
+        if number is not None and lexicon.word(token[number.end() :]).known:
+            found.append((lexicon.word(number.group()), start))
+            token, start = token[number.end() :], start + number.end()
         found.append((lexicon.word(token), start))
     piece = Piece(found, vocabulary.fold(text))
     if len(text) <= _REMEMBERED:
