@@ -65,6 +65,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER  # "سقط من الحراس ثلاثة"
     if low > high or (rule.reach is not None and high - low > rule.reach):
         return NEVER
+    if rule.voice == "either" and head_is_last(text) and _of_other_clause(text, trigger, amount, direction, low):
+        return NEVER
     cost = 1.5 * rank
     if rule.side and amount.noun is not None and text.words[amount.noun].enclitic:
         cost -= _OWN
@@ -116,6 +118,20 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if amount.preposition == "with" and amount.clitic in rule.links and between < _LINKED:
         near = True  # "دمار بالمحطة"
     return cost + _shape(text, amount, rule, direction, near) if cost < FAR else NEVER
+
+
+def _of_other_clause(text: Text, trigger: Trigger, amount: Quantity, direction: str, low: int) -> bool:
+    """Whether a phrase behind a verb stands in the clause that opens right there ("knocked out as jets pound the
+    town"), or one before it is the doer, whose object begins right behind the verb ("the wall buried three").
+    """
+    words = text.words
+    if direction == "after":
+        return low < amount.first and "clause_break" in words[low].cues and "subset" not in words[low].cues
+    after = words[trigger.at + 1] if trigger.at + 1 < len(words) else None
+    if trigger.passive or after is None or not (amount.definite or amount.indefinite):
+        return False
+    counts = after.digits or (after.number is not None and after.number.role != "article")
+    return counts and amount.form == 1 and amount.last + 1 == trigger.at and amount.target not in PEOPLE
 
 
 def _some_of(text: Text, amount: Quantity) -> bool:
