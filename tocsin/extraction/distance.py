@@ -83,6 +83,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER
     if direction == "before" and not rule.toll and _hangs(text, trigger.at):
         return NEVER
+    if direction == "before" and rule.voice == "either" and not trigger.passive and _rigged(text, amount, low, high):
+        return NEVER
     if direction == "before" and trigger.passive and of_subject(text, trigger.at):
         return NEVER
     if direction == "before" and not rule.toll and _in_clause(text, amount):
@@ -132,6 +134,12 @@ def _of_other_clause(text: Text, trigger: Trigger, amount: Quantity, direction: 
         return False
     counts = after.digits or (after.number is not None and after.number.role != "article")
     return counts and amount.form == 1 and amount.last + 1 == trigger.at and amount.target not in PEOPLE
+
+
+def _rigged(text: Text, amount: Quantity, low: int, high: int) -> bool:
+    """Whether what blew up is a bomb itself: "two cars packed with explosives"."""
+    inside = text.words[amount.first : amount.last + 1]
+    return any("rigged" in word.cues for word in [*inside, *text.words[low:high]])
 
 
 def _some_of(text: Text, amount: Quantity) -> bool:

@@ -46,7 +46,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             quantity = of_nation(text, i, last)
         if quantity is None and ("given_names" in word.cues or "kunya" in word.cues):
             quantity = by_name(text, i, first, last)
-        if quantity is None and nounlike(word) and not _body(text, i, first, last):
+        if quantity is None and nounlike(word) and not (_body(text, i, first, last) or _of_blow(text, i, last)):
             quantity = _bare(text, i, first, last)
         if quantity is not None and i not in said:
             noun = take_predicate(text, quantity, first, last)
@@ -65,6 +65,8 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
                 and begins_with_and(text, quantity.first)
             ):
                 quantity.preposition = "with"  # "بالصواريخ والزوارق"
+            if left is not None and not quantity.preposition and _describes(text, left, quantity):
+                quantity.preposition = "carries"
             if _closed_by_part(text, quantity.last + 1, last):
                 quantity.preposition, quantity.part = "subset", True
             found.append(quantity)
@@ -72,11 +74,31 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
     return found
 
 
+def _describes(text: Text, left: Quantity, quantity: Quantity) -> bool:
+    """Whether the phrase is only the object of a participle that tells which one before it is meant ("the ambulance
+    serving the town was burned").
+    """
+    k, endings = quantity.first - 1, tuple(text.lexicon.settings.get("participle_endings", ()))
+    word = text.words[k]
+    if k != left.last + 1 or not endings or not word.folded.endswith(endings):
+        return False
+    return not (word.known or word.capital) and left.noun is not None and text.words[left.noun].noun is not None
+
+
 def _closed_by_part(text: Text, k: int, last: int) -> bool:
     """Whether what follows a phrase makes it a part of what was named before (", three women among them,")."""
     if k >= last or "subset" not in text.words[k].cues:
         return False
     return k + 1 >= last or text.words[k + 1].punctuation
+
+
+def _of_blow(text: Text, i: int, last: int) -> bool:
+    """Whether one of those who strike stands before the word for their blow: "to a rebel ambush"."""
+    noun = text.words[i].noun
+    if not head_is_last(text) or noun is None or noun.target not in PEOPLE or noun.number != 1 or i + 1 >= last:
+        return False
+    after = text.words[i + 1]
+    return "violent_cause" in after.cues and "passive" not in after.cues and not after.rules
 
 
 def _body(text: Text, i: int, first: int, last: int) -> bool:

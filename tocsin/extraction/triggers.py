@@ -215,7 +215,7 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
 
 
 def _has_object(text: Text, trigger: Trigger) -> bool:
-    """Whether a number or a noun, or others where only an active verb takes them, stand right behind the word of harm."""
+    """Whether a number, a noun, or others behind an active verb, stand right behind the word of harm."""
     at = trigger.at + 1
     active = trigger.rules[0].voice == "active" and at < len(text.words)
     return _counts(text, at) or (active and "others" in text.words[at].cues)

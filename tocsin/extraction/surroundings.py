@@ -1,0 +1,112 @@
+"""The class of harmed whom nothing but a number or a general noun names, where the words around tell it, in languages
+whose noun phrases end with their head: "four of his men", "fired on protesters, killing six".
+"""
+
+from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import Binding
+from tocsin.extraction.words import ENDS, PEOPLE
+
+_BACK = 30  # words before those harmed in which the ones they are of may be named
+_LOOKS = 5  # words after a noun in which what its bearers wore or carried may stand
+_PHRASE = 4  # words from a preposition or a blow to the head of what it governs
+_NO_VICTIM = frozenset(("actor_by", "says", "denies", "according_to"))
+
+
+def class_around(text: Text, bindings: list[Binding], first: int) -> list[Binding]:
+    """The bindings, those of people of no known class given the one that the words around tell."""
+    if not head_is_last(text):
+        return bindings
+    for binding in bindings:
+        quantity = binding.quantity
+        if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
+            continue
+        told = _owned(text, quantity) or _looks(text, quantity) or _whose(text, binding.trigger.at)
+        if told is None and quantity.elliptical and quantity.crowd is None and not binding.rule.toll:
+            told = _struck(text, binding, first)
+        binding.target = told or binding.target
+    return bindings
+
+
+def _owned(text: Text, quantity: Quantity) -> str | None:
+    """The class of the force whose they are: "his men", "the army's dead", "its members"."""
+    words, noun = text.words, quantity.noun if quantity.noun is not None else quantity.last
+    for k in range(noun, max(0, quantity.first - 2), -1):
+        if words[k].text in text.lexicon.possessive:
+            owner = words[k - 1]
+            force = owner.noun is not None and owner.noun.target in PEOPLE and owner.noun.collective
+            return owner.noun.target if force and owner.noun else "military" if "forces" in owner.cues else None
+        if "possessors" in words[k].cues and quantity.noun is not None:
+            return _owner(text, quantity.first)
+    return None
+
+
+def _whose(text: Text, at: int) -> str | None:
+    """The class of the force whose dead they are: "the army's dead numbered 20"."""
+    force = text.words[at - 2].noun if at > 1 and text.words[at - 1].text in text.lexicon.possessive else None
+    return force.target if force is not None and force.target == "military" else None
+
+
+def _owner(text: Text, before: int) -> str | None:
+    """The class of the last people named before a possessive, who are of a force or a body."""
+    for k in range(before - 1, max(-1, before - _BACK), -1):
+        noun = text.words[k].noun
+        if noun is not None and noun.target in PEOPLE and noun.target != "person":
+            return noun.target if noun.target == "military" or noun.collective else None
+        if text.words[k].text in ENDS:
+            return None
+    return None
+
+
+def _looks(text: Text, quantity: Quantity) -> str | None:
+    """The class that arms or uniforms show, right after a noun: "men in army uniform"."""
+    if quantity.noun_last is None:
+        return None
+    behind = text.words[quantity.noun_last + 1 : quantity.noun_last + 1 + _LOOKS]
+    for word in behind:
+        if "armed_looks" in word.cues:
+            return "military"
+        if word.punctuation or word.rules:
+            return None
+    return None
+
+
+def _struck(text: Text, binding: Binding, first: int) -> str | None:
+    """The class of those on whom the blow fell, as the sentence, or the one before a bare number, names them."""
+    words, quantity = text.words, binding.quantity
+    start = min(quantity.first, binding.trigger.at)
+    floor = first if start > first + 1 else max(0, first - _BACK)
+    loses = start > first and bool(words[start - 1].cues & {"suffering", "losing"})
+    for k in range(start - 1, floor - 1, -1):
+        word = words[k]
+        if floor < first and k < first - 1 and word.text in ENDS:
+            return None
+        if "manned" in word.cues and _governed(text, k, floor):
+            return "military"
+        noun = word.noun
+        if noun is None or noun.target not in PEOPLE or noun.generic or noun.target == "person":
+            continue
+        if (noun.number == 0 or noun.collective) and (
+            loses or _governed(text, k, floor) or _suffers(text, k, start)
+        ):
+            return noun.target
+    return None
+
+
+def _governed(text: Text, k: int, floor: int) -> bool:
+    """Whether a blow, or what carried them, stands before the phrase that ends at token `k`."""
+    for j in range(k - 1, max(floor - 1, k - 1 - _PHRASE), -1):
+        word = text.words[j]
+        if word.cues & _NO_VICTIM:
+            return False
+        if "carries" in word.cues or "struck_at" in word.cues or any(rule.weak for rule in word.rules):
+            return True
+        if word.punctuation or word.rules or "clause_break" in word.cues:
+            return False
+    return False
+
+
+def _suffers(text: Text, k: int, start: int) -> bool:
+    """Whether something is said to have been done to those at token `k`: "six miners were rescued"."""
+    after = text.words[k + 1] if k + 1 < start else None
+    return after is not None and ("passive" in after.cues or "comes_under" in after.cues)
