@@ -104,6 +104,8 @@ CUES: dict[str, str] = {
     "struck_at": "what stands between a blow and those on whom it falls",
     "manned": "what soldiers man, so that who dies in it is one",
     "comes_under": "verbs of coming under attack, behind their subject",
+    "own_losses": "nouns of losses, before those who suffer them are named by a possessive",
+    "had_losses": "had: between a force and the number of its dead",
     "rigged": "what makes a vehicle a bomb, which no blast harms",
     "owning_things": "pronouns for a thing as an owner",
     "staff": "nouns for those who work for the body behind \"of\"",

@@ -130,10 +130,11 @@ def _of_other_clause(text: Text, trigger: Trigger, amount: Quantity, direction: 
     if direction == "after":
         return low < amount.first and "clause_break" in words[low].cues and "subset" not in words[low].cues
     after = words[trigger.at + 1] if trigger.at + 1 < len(words) else None
-    if trigger.passive or after is None or not (amount.definite or amount.indefinite):
+    if trigger.passive or after is None or amount.last + 1 != trigger.at:
         return False
     counts = after.digits or (after.number is not None and after.number.role != "article")
-    return counts and amount.form == 1 and amount.last + 1 == trigger.at and amount.target not in PEOPLE
+    thing = (amount.definite or amount.indefinite) and amount.form == 1 and amount.target not in PEOPLE
+    return counts and (thing or not amount.counted)
 
 
 def _rigged(text: Text, amount: Quantity, low: int, high: int) -> bool:

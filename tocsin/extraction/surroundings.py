@@ -9,6 +9,7 @@ from tocsin.extraction.words import ENDS, PEOPLE
 
 _BACK = 30  # words before those harmed in which the ones they are of may be named
 _LOOKS = 5  # words after a noun in which what its bearers wore or carried may stand
+_LOSSES = 9  # words before a number in which the losses that it tells of may be named
 _PHRASE = 4  # words from a preposition or a blow to the head of what it governs
 _NO_VICTIM = frozenset(("actor_by", "says", "denies", "according_to"))
 
@@ -22,6 +23,7 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
         if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
             continue
         told = _owned(text, quantity) or _looks(text, quantity) or _whose(text, binding.trigger.at)
+        told = told or (_own_losses(text, quantity, first) if quantity.elliptical else None)
         if told is None and quantity.elliptical and quantity.crowd is None and not binding.rule.toll:
             told = _struck(text, binding, first)
         binding.target = told or binding.target
@@ -45,6 +47,15 @@ def _whose(text: Text, at: int) -> str | None:
     """The class of the force whose dead they are: "the army's dead numbered 20"."""
     force = text.words[at - 2].noun if at > 1 and text.words[at - 1].text in text.lexicon.possessive else None
     return force.target if force is not None and force.target == "military" else None
+
+
+def _own_losses(text: Text, quantity: Quantity, first: int) -> str | None:
+    """The class of those who tell of losses of their own: "the army put its losses at four dead"."""
+    for k in range(quantity.first - 1, max(first, quantity.first - _LOSSES), -1):
+        if "own_losses" in text.words[k].cues:
+            owned = any("possessors" in word.cues for word in text.words[k - 2 : k])
+            return _owner(text, k) if owned else _whose(text, k)
+    return None
 
 
 def _owner(text: Text, before: int) -> str | None:
@@ -76,7 +87,7 @@ def _struck(text: Text, binding: Binding, first: int) -> str | None:
     words, quantity = text.words, binding.quantity
     start = min(quantity.first, binding.trigger.at)
     floor = first if start > first + 1 else max(0, first - _BACK)
-    loses = start > first and bool(words[start - 1].cues & {"suffering", "losing"})
+    loses = start > first and bool(words[start - 1].cues & {"suffering", "losing", "had_losses"})
     for k in range(start - 1, floor - 1, -1):
         word = words[k]
         if floor < first and k < first - 1 and word.text in ENDS:
@@ -86,9 +97,7 @@ def _struck(text: Text, binding: Binding, first: int) -> str | None:
         noun = word.noun
         if noun is None or noun.target not in PEOPLE or noun.generic or noun.target == "person":
             continue
-        if (noun.number == 0 or noun.collective) and (
-            loses or _governed(text, k, floor) or _suffers(text, k, start)
-        ):
+        if (noun.number == 0 or noun.collective) and (loses or _governed(text, k, floor) or _suffers(text, k, start)):
             return noun.target
     return None
 

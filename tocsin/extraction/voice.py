@@ -80,7 +80,7 @@ def is_active(text: Text, i: int, first: int, last: int) -> bool:
         k -= 1
     if k >= first and "perfect" in words[k].cues:
         alone = i + 1 >= last or words[i + 1].punctuation
-        return not (alone and all(rule.people is None for rule in words[i].rules))  # "after two sheds had burnt"
+        return not (alone and all(tells_of_things(rule) for rule in words[i].rules))  # "after two sheds had burnt"
     if i + 1 >= last:
         return False
     after = words[i + 1]
