@@ -54,7 +54,7 @@ def extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: 
                 continue
             if link == "with":
                 link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
-            if link is None or k in taken or amount.preposition == "carries":
+            if link is None or k in taken or amount.preposition == "carries" or _alive(text, amount):
                 break
             if not amount.counted and amount.definite and _of_doer(text, binding.quantity.last + 1, amount.first):
                 break
@@ -145,6 +145,12 @@ def extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: 
                         binding.target = made.target
                 start = amount.first
     return out
+
+
+def _alive(text: Text, amount: Quantity) -> bool:
+    """Whether the word behind a phrase says that they live: "and picked up 31 others alive"."""
+    k = amount.last + 1
+    return k < len(text.words) and "alive" in text.words[k].cues and head_is_last(text)
 
 
 def sum_up(bindings: list[Binding]) -> list[Binding]:

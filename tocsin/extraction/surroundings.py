@@ -20,11 +20,15 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
         return bindings
     for binding in bindings:
         quantity = binding.quantity
+        if binding.target == "civilian" and quantity.noun is not None and "staff" in text.words[quantity.noun].cues:
+            binding.target = _owned(text, quantity) or binding.target
         if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
             continue
         told = _owned(text, quantity) or _looks(text, quantity) or _whose(text, binding.trigger.at)
+        told = told or (_speaker_side(text, binding.trigger.at) if binding.rule.side else None)
         told = told or (_own_losses(text, quantity, first) if quantity.elliptical else None)
-        if told is None and quantity.elliptical and quantity.crowd is None and not binding.rule.toll:
+        bare = quantity.elliptical or (quantity.noun is not None and "others" in text.words[quantity.noun].cues)
+        if told is None and bare and quantity.crowd is None and not binding.rule.toll:
             told = _struck(text, binding, first)
         binding.target = told or binding.target
     return bindings
@@ -49,6 +53,12 @@ def _whose(text: Text, at: int) -> str | None:
     return force.target if force is not None and force.target == "military" else None
 
 
+def _speaker_side(text: Text, at: int) -> str | None:
+    """The class of those who say that "they" lost somebody."""
+    before = text.words[max(0, at - _PHRASE) : at]
+    return _owner(text, at) if any("they" in word.cues or "force_pronouns" in word.cues for word in before) else None
+
+
 def _own_losses(text: Text, quantity: Quantity, first: int) -> str | None:
     """The class of those who tell of losses of their own: "the army put its losses at four dead"."""
     for k in range(quantity.first - 1, max(first, quantity.first - _LOSSES), -1):
@@ -70,12 +80,12 @@ def _owner(text: Text, before: int) -> str | None:
 
 
 def _looks(text: Text, quantity: Quantity) -> str | None:
-    """The class that arms or uniforms show, right after a noun: "men in army uniform"."""
-    if quantity.noun_last is None:
-        return None
-    behind = text.words[quantity.noun_last + 1 : quantity.noun_last + 1 + _LOOKS]
+    """The class that arms, uniforms or their force show right behind them: "men in army uniform", "two from the NDF"."""
+    behind = text.words[quantity.last + 1 : quantity.last + 1 + _LOOKS]
+    of_force = bool(behind) and "party_of" in behind[0].cues and "of" not in behind[0].cues
     for word in behind:
-        if "armed_looks" in word.cues:
+        noun = word.noun
+        if "armed_looks" in word.cues or (of_force and noun and noun.target == "military" and noun.collective):
             return "military"
         if word.punctuation or word.rules:
             return None
@@ -87,17 +97,23 @@ def _struck(text: Text, binding: Binding, first: int) -> str | None:
     words, quantity = text.words, binding.quantity
     start = min(quantity.first, binding.trigger.at)
     floor = first if start > first + 1 else max(0, first - _BACK)
-    loses = start > first and bool(words[start - 1].cues & {"suffering", "losing", "had_losses"})
+    behind = first < quantity.first < binding.trigger.at
+    loses = behind and bool(words[quantity.first - 1].cues & {"suffering", "losing", "had_losses"})
+    teller = start  # whoever stands from here on up to a verb of saying says it
     for k in range(start - 1, floor - 1, -1):
         word = words[k]
         if floor < first and k < first - 1 and word.text in ENDS:
             return None
+        if "says" in word.cues or "denies" in word.cues:
+            teller = k - _PHRASE
         if "manned" in word.cues and _governed(text, k, floor):
             return "military"
         noun = word.noun
-        if noun is None or noun.target not in PEOPLE or noun.generic or noun.target == "person":
+        if k > teller or noun is None or noun.target not in PEOPLE or noun.generic or noun.target == "person":
             continue
-        if (noun.number == 0 or noun.collective) and (loses or _governed(text, k, floor) or _suffers(text, k, start)):
+        if (noun.number == 0 or noun.collective) and (
+            (loses and noun.target == "military") or _governed(text, k, floor) or _suffers(text, k, start)
+        ):
             return noun.target
     return None
 
