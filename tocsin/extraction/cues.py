@@ -107,6 +107,7 @@ CUES: dict[str, str] = {
     "own_losses": "nouns of losses, before those who suffer them are named by a possessive",
     "had_losses": "had: between a force and the number of its dead",
     "force_pronouns": "pronouns for a force as the one that lost somebody",
+    "by_force": "words of harm that no illness does",
     "rigged": "what makes a vehicle a bomb, which no blast harms",
     "owning_things": "pronouns for a thing as an owner",
     "staff": "nouns for those who work for the body behind \"of\"",

@@ -101,7 +101,7 @@ def extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: 
                     k not in taken
                     and amount.counted
                     and any("among" in w.cues for w in among)
-                    and all("passive" in w.cues or "among" in w.cues for w in among)
+                    and all(w.cues & {"passive", "among", "determiner"} for w in among)
                 ):
                     made = _follow(binding, amount, True)  # "three children were among 11 civilians killed"
                     out += [made] if made is not None else []

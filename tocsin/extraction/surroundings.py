@@ -11,6 +11,7 @@ _BACK = 30  # words before those harmed in which the ones they are of may be nam
 _LOOKS = 5  # words after a noun in which what its bearers wore or carried may stand
 _LOSSES = 9  # words before a number in which the losses that it tells of may be named
 _PHRASE = 4  # words from a preposition or a blow to the head of what it governs
+_FALLS_ON = frozenset(("carries", "struck_at", "arrested"))
 _NO_VICTIM = frozenset(("actor_by", "says", "denies", "according_to"))
 
 
@@ -124,7 +125,7 @@ def _governed(text: Text, k: int, floor: int) -> bool:
         word = text.words[j]
         if word.cues & _NO_VICTIM:
             return False
-        if "carries" in word.cues or "struck_at" in word.cues or any(rule.weak for rule in word.rules):
+        if word.cues & _FALLS_ON or any(rule.weak for rule in word.rules):
             return True
         if word.punctuation or word.rules or "clause_break" in word.cues:
             return False
