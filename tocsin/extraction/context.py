@@ -87,7 +87,11 @@ def reason_against(
             return "drill"
     forced = "by_force" in words[at].cues
     for k in range(max(first, near - 12), min(last, at + 13)):
-        if not forced and "illness" in words[k].cues and not any(word.punctuation for word in words[min(k, at) : max(k, at)]):
+        if (
+            not forced
+            and "illness" in words[k].cues
+            and not any(word.punctuation for word in words[min(k, at) : max(k, at)])
+        ):
             return "illness"
     if "obituary" in here and here.isdisjoint(_VIOLENT) and binding.effect == "killed" and _one_died(binding):
         return "natural death"

@@ -25,7 +25,9 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
             binding.target = _owned(text, quantity) or binding.target
         if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
             continue
-        told = _owned(text, quantity) or _looks(text, quantity) or _whose(text, binding.trigger.at)
+        told = _owned(text, quantity) or _looks(text, quantity.last) or _whose(text, binding.trigger.at)
+        if told is None and binding.trigger.at > quantity.last and quantity.noun is not None:
+            told = _looks(text, binding.trigger.at)
         told = told or (_speaker_side(text, binding.trigger.at) if binding.rule.side else None)
         told = told or (_own_losses(text, quantity, first) if quantity.elliptical else None)
         bare = quantity.elliptical or (quantity.noun is not None and "others" in text.words[quantity.noun].cues)
@@ -80,14 +82,16 @@ def _owner(text: Text, before: int) -> str | None:
     return None
 
 
-def _looks(text: Text, quantity: Quantity) -> str | None:
+def _looks(text: Text, at: int) -> str | None:
     """The class that arms, uniforms or their force show right behind them: "men in army uniform", "two from the NDF"."""
-    behind = text.words[quantity.last + 1 : quantity.last + 1 + _LOOKS]
+    behind = text.words[at + 1 : at + 1 + _LOOKS]
     of_force = bool(behind) and "party_of" in behind[0].cues and "of" not in behind[0].cues
     for word in behind:
         noun = word.noun
         if "armed_looks" in word.cues or (of_force and noun and noun.target == "military" and noun.collective):
             return "military"
+        if "civilian_looks" in word.cues:
+            return "civilian"
         if word.punctuation or word.rules:
             return None
     return None
