@@ -83,7 +83,7 @@ def _owner(text: Text, before: int) -> str | None:
 
 
 def _looks(text: Text, at: int) -> str | None:
-    """The class that arms, uniforms or their force show right behind them: "men in army uniform", "two from the NDF"."""
+    """The class that arms, work or their force show right behind them: "men in army uniform", "two from the NDF"."""
     behind = text.words[at + 1 : at + 1 + _LOOKS]
     of_force = bool(behind) and "party_of" in behind[0].cues and "of" not in behind[0].cues
     for word in behind:
