@@ -17,9 +17,10 @@ from tocsin.extraction.quantities import quantities
 from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.saying import comments_on, only_describes
 from tocsin.extraction.speakers import named
+from tocsin.extraction.surroundings import of_speaker
 from tocsin.extraction.text import Text, content
 from tocsin.extraction.triggers import Binding, triggers
-from tocsin.extraction.words import PEOPLE
+from tocsin.extraction.words import PEOPLE, QUOTES
 from tocsin.times import is_old
 
 _DATELINE: Final = 12  # words, as of a date, that may stand before the title where a page repeats it
@@ -100,7 +101,9 @@ def _unspoken(text: Text, amounts: list[Quantity], said: Speech) -> list[Quantit
     named = {frame.speaker for frame in said.frames if frame.speaker is not None}
     spans = [(low, _apposed(text, high)) for low, high in named]
     speakers = [
-        (low, high) for low, high in spans if any("speakers" in word.cues for word in text.words[low : high + 1])
+        (low, high)
+        for low, high in spans
+        if text.words[low - 1].text in QUOTES or any("speakers" in word.cues for word in text.words[low : high + 1])
     ]
     if not speakers:
         return amounts
@@ -210,6 +213,7 @@ def _candidate(
     elif candidate.claimant is not None:
         candidate.rules.append("claimant: continued")
         candidate.spoken = "continued"
+    binding.target = of_speaker(text, binding, candidate.claimant) or binding.target
     negated = "zero" if binding.rule.zero else context.negation(text, binding, first, here)
     if negated == "zero":
         candidate.zero = True

@@ -102,6 +102,7 @@ CUES: dict[str, str] = {
     "possessors": "possessive pronouns before men and members, whose they are is named before",
     "armed_looks": "arms and uniforms behind people, who are soldiers then",
     "civilian_looks": "work behind people or the harm they came to, which shows that they are no soldiers",
+    "ours": "pronouns for a force as its own speaker",
     "struck_at": "what stands between a blow and those on whom it falls",
     "manned": "what soldiers man, so that who dies in it is one",
     "comes_under": "verbs of coming under attack, behind their subject",

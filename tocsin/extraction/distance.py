@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction.barred import belongs, is_barred
 from tocsin.extraction.quantity import Quantity, head_is_last, tells_of_noun
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, NEVER, Trigger, and_written_on
@@ -65,7 +66,7 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER  # "سقط من الحراس ثلاثة"
     if low > high or (rule.reach is not None and high - low > rule.reach):
         return NEVER
-    if rule.voice == "either" and head_is_last(text) and _of_other_clause(text, trigger, amount, direction, low):
+    if head_is_last(text) and is_barred(text, trigger, rule, amount, direction, low, high):
         return NEVER
     cost = 1.5 * rank
     if rule.side and amount.noun is not None and text.words[amount.noun].enclitic:
@@ -82,8 +83,6 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if direction == "before" and ((rule.people and _arrested(text, amount)) or _of_nearer(text, trigger, rule, amount)):
         return NEVER
     if direction == "before" and not rule.toll and _hangs(text, trigger.at):
-        return NEVER
-    if direction == "before" and rule.voice == "either" and not trigger.passive and _rigged(text, amount, low, high):
         return NEVER
     if direction == "before" and trigger.passive and of_subject(text, trigger.at):
         return NEVER
@@ -120,27 +119,6 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
     if amount.preposition == "with" and amount.clitic in rule.links and between < _LINKED:
         near = True  # "دمار بالمحطة"
     return cost + _shape(text, amount, rule, direction, near) if cost < FAR else NEVER
-
-
-def _of_other_clause(text: Text, trigger: Trigger, amount: Quantity, direction: str, low: int) -> bool:
-    """Whether a phrase behind a verb stands in the clause that opens right there ("knocked out as jets pound the
-    town"), or one before it is the doer, whose object begins right behind the verb ("the wall buried three").
-    """
-    words = text.words
-    if direction == "after":
-        return low < amount.first and "clause_break" in words[low].cues and "subset" not in words[low].cues
-    after = words[trigger.at + 1] if trigger.at + 1 < len(words) else None
-    if trigger.passive or after is None or amount.last + 1 != trigger.at:
-        return False
-    counts = after.digits or (after.number is not None and after.number.role != "article")
-    thing = (amount.definite or amount.indefinite) and amount.form == 1 and amount.target not in PEOPLE
-    return counts and (thing or not amount.counted)
-
-
-def _rigged(text: Text, amount: Quantity, low: int, high: int) -> bool:
-    """Whether what blew up is a bomb itself: "two cars packed with explosives"."""
-    inside = text.words[amount.first : amount.last + 1]
-    return any("rigged" in word.cues for word in [*inside, *text.words[low:high]])
 
 
 def _some_of(text: Text, amount: Quantity) -> bool:
@@ -249,7 +227,7 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
         cost += FAR
     elif amount.preposition == "with" and direction == "after" and not rule.toll:
         cost += 0.0 if amount.clitic in rule.links and near else FAR
-    elif amount.preposition == "place_in" and not rule.toll and not _belongs(text, amount, rule):
+    elif amount.preposition == "place_in" and not rule.toll and not belongs(text, amount, rule):
         cost += 6.0
     return cost
 
@@ -299,14 +277,6 @@ def _nominative(text: Text, amount: Quantity) -> bool:
     """Whether the noun's ending makes it a subject."""
     endings = tuple(text.lexicon.settings.get("nominative", ()))
     return bool(endings) and amount.noun is not None and text.words[amount.noun].folded.endswith(endings)
-
-
-def _belongs(text: Text, amount: Quantity, rule: Rule) -> bool:
-    """Whether the preposition before the phrase is one by which the rule takes its patient ("القضاء على", "damage
-    in").
-    """
-    before = text.words[amount.first - 1]
-    return before.folded in rule.links or before.stem in rule.links
 
 
 def gap_between(text: Text, low: int, high: int, rule: Rule, direction: str) -> float:

@@ -292,6 +292,8 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
 def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     """What the phrase hangs on: the cue of the word before it, or of a clitic on it."""
     k = quantity.first - 1
+    if k > first and quantity.counted and head_is_last(text) and "determiner" in text.words[k].cues:
+        k -= "place_in" in text.words[k - 1].cues  # "in the two villages"
     if k >= first:
         cues = text.words[k].cues
         if "of" in cues and k > first and "any" in text.words[k - 1].cues and not has_number(quantity):

@@ -2,17 +2,21 @@
 whose noun phrases end with their head: "four of his men", "fired on protesters, killing six".
 """
 
+from typing import Final
+
 from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.referents import last_new
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
 from tocsin.extraction.words import ENDS, PEOPLE
 
-_BACK = 30  # words before those harmed in which the ones they are of may be named
-_LOOKS = 5  # words after a noun in which what its bearers wore or carried may stand
-_LOSSES = 9  # words before a number in which the losses that it tells of may be named
-_PHRASE = 4  # words from a preposition or a blow to the head of what it governs
-_FALLS_ON = frozenset(("carries", "struck_at", "arrested"))
-_NO_VICTIM = frozenset(("actor_by", "says", "denies", "according_to"))
+_BACK: Final = 30  # words before those harmed in which the ones they are of may be named
+_LOOKS: Final = 5  # words after a noun in which what its bearers wore or carried may stand
+_LOSSES: Final = 9  # words before a number in which the losses that it tells of may be named
+_PHRASE: Final = 4  # words from a preposition or a blow to the head of what it governs
+_FALLS_ON: Final = frozenset(("carries", "struck_at", "arrested"))
+_WORK: Final = frozenset(("civilian", "military", "journalist", "medic"))  # what "the man" may be
+_NO_VICTIM: Final = frozenset(("actor_by", "says", "denies", "according_to"))
 
 
 def class_around(text: Text, bindings: list[Binding], first: int) -> list[Binding]:
@@ -28,6 +32,9 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
         told = _owned(text, quantity) or _looks(text, quantity.last) or _whose(text, binding.trigger.at)
         if told is None and binding.trigger.at > quantity.last and quantity.noun is not None:
             told = _looks(text, binding.trigger.at)
+        if told is None and quantity.generic and quantity.definite and quantity.form == 1 and not quantity.elliptical:
+            new = last_new(text, quantity.first)
+            told = new if new in _WORK else None
         told = told or (_speaker_side(text, binding.trigger.at) if binding.rule.side else None)
         told = told or (_own_losses(text, quantity, first) if quantity.elliptical else None)
         bare = quantity.elliptical or (quantity.noun is not None and "others" in text.words[quantity.noun].cues)
@@ -35,6 +42,24 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
             told = _struck(text, binding, first)
         binding.target = told or binding.target
     return bindings
+
+
+def of_speaker(text: Text, binding: Binding, speaker: tuple[int, int] | None) -> str | None:
+    """The class of those whom their speaker calls his own: "we lost two men, a rebel said", "one of our men"."""
+    quantity, at = binding.quantity, binding.trigger.at
+    if speaker is None or not head_is_last(text) or binding.target not in ("person", "civilian"):
+        return None
+    named = text.words[quantity.noun if quantity.noun is not None else quantity.last]
+    if not (quantity.elliptical or quantity.generic or "staff" in named.cues):
+        return None
+    near = text.words[max(0, quantity.first - 2) : quantity.last + 1]
+    own = any("ours" in word.cues or ("staff" in named.cues and "possessors" in word.cues) for word in near)
+    own = own or (binding.rule.side and any("ours" in word.cues for word in text.words[max(0, at - _PHRASE) : at]))
+    for word in reversed(text.words[speaker[0] : speaker[1] + 1]) if own else ():
+        noun = word.noun
+        if noun is not None and noun.target in PEOPLE and (noun.target in _WORK - {"civilian"} or noun.collective):
+            return noun.target
+    return None
 
 
 def _owned(text: Text, quantity: Quantity) -> str | None:
