@@ -204,7 +204,8 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         and _counts(text, right.at + 1)
     ):
         return False  # "a child was killed and wounded were two women": each has its own
-    if left.rules[0].patient[0] == "before" and right.rules[0].patient[0] == "after" and _has_object(text, right):
+    suffered = left.rules[0].patient == ("before",) or (head_is_last(text) and left.rules[0].patient[0] == "before")
+    if suffered and right.rules[0].patient[0] == "after" and _has_object(text, right):
         return False  # "reduced a house to rubble and killed two people", "leaving 14 dead and wounding others"
     return (
         (gap == 1 and and_written_on(text, right.at))
