@@ -159,10 +159,13 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
             c.sentence == number and (_stands_in(c, frame, said) or c.claimant == frame.speaker) for c in found
         ):
             continue
-        if not (frame.denies or context.untrue_after(text, frame.at, last)) or context.denies_else(
-            text, frame.at, last
-        ):
+        another = any(
+            c.sentence == number and c.spoken == "its word" and c.binding.trigger.at > frame.at for c in found
+        )
+        if not (frame.denies or context.untrue_after(text, frame.at, last)):
             continue
+        if not another and context.denies_else(text, frame.at, last):
+            continue  # "denied that its troops did it", though not "denied the army's claim that"
         rebutted = [c for c in found if c.stance == "asserts" and c.against is None and c.claimant]
         rebutted = [
             c
@@ -264,6 +267,8 @@ def _known_one(text: Text, binding: Binding) -> bool:
     if quantity.number_first != binding.trigger.at or quantity.last > binding.trigger.at:
         return False
     after = binding.trigger.at + 1
+    if after + 1 < len(text.words) and "of" in text.words[after].cues and "indefinite" in text.words[after + 1].cues:
+        return False  # "the body of a young man"
     return after >= len(text.words) or not (after in text.named or "given_names" in text.words[after].cues)
 
 

@@ -23,6 +23,7 @@ _CLAUSE: Final = 0.9  # the cost of a clause that tells which ones are meant
 _INSIDE: Final = 2.5  # the cost of a participle before its noun: what a verb says of the same is rather the news
 
 
+_PART: Final = 3.0  # what a part of a toll costs more than the toll
 _OTHERS: Final = 8  # words of a relative clause in which others are named
 
 
@@ -90,6 +91,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         cost += 6.0
     if direction == "before" and rule.voice != "either" and and_written_on(text, trigger.at) and not trigger.follows:
         cost += 4.0  # "and was killed": who was stands behind, where verbs come first
+    if rule.toll and direction == "after" and amount.preposition == "subset" and head_is_last(text):
+        cost += _PART
     if direction == "after" and amount.preposition == "subset" and not (amount.counted or rule.part):
         return NEVER  # "the three, who were activists"
     if (

@@ -4,7 +4,7 @@ from typing import Final
 
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
-from tocsin.extraction.individuals import by_name, of_nation
+from tocsin.extraction.individuals import by_name, is_minor, of_nation
 from tocsin.extraction.numbered import amounting, modifier_later, numbered
 from tocsin.extraction.numbers import NumberPhrase, number_at
 from tocsin.extraction.predicates import take_predicate
@@ -215,6 +215,8 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             count_by(quantity, phrase)
             quantity.number_first, quantity.number_last = i, phrase.end - 1
             quantity.last = phrase.end - 1
+    if quantity.form == 1 and quantity.target in PEOPLE and head_is_last(text) and is_minor(text, quantity.last + 1):
+        quantity.target, quantity.generic = "child", False
     if quantity.form == 0 and not quantity.counted and are_two(text, quantity, last):
         quantity.form = 2
     if not quantity.counted and quantity.form in (1, 2):
@@ -273,7 +275,9 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             quantity.indefinite = "indefinite" in before.cues
             quantity.first = k
             return
-        if before.adjective is None and not before.party and not before.capital and "others" not in before.cues:
+        aged = before.number is not None and "ages" in words[k + 1].cues  # "her five-year-old daughter"
+        plain = before.adjective is None and not before.party and not before.capital and not aged
+        if plain and "others" not in before.cues:
             held = k > first and text.document[text.end(k - 1) : text.starts[k]] == "-"  # "an ISIS-held building"
             if (
                 (before.cues - {"year_word"} and not held)
