@@ -207,7 +207,11 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
             and ("and" in before.cues or before.text == ",")
             and amount.last + 2 < last
             and "place_in" in words[amount.last + 1].cues
-            and (words[amount.last + 2].capital or _places(text, amount.last + 2, last))
+            and (
+                words[amount.last + 2].capital
+                or "hospitals" in words[amount.last + 2].cues
+                or _places(text, amount.last + 2, last)
+            )
             and not (
                 amount.last + 3 < last
                 and ("says" in words[amount.last + 3].cues or "denies" in words[amount.last + 3].cues)
