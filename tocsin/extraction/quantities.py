@@ -79,6 +79,7 @@ def _describes(text: Text, left: Quantity, quantity: Quantity) -> bool:
     serving the town was burned").
     """
     k, endings = quantity.first - 1, tuple(text.lexicon.settings.get("participle_endings", ()))
+    k -= "determiner" in text.words[k].cues
     word = text.words[k]
     if k != left.last + 1 or not endings or not word.folded.endswith(endings):
         return False

@@ -19,6 +19,15 @@ _WORK: Final = frozenset(("civilian", "military", "journalist", "medic"))  # wha
 _NO_VICTIM: Final = frozenset(("actor_by", "says", "denies", "according_to"))
 
 
+def own_people(text: Text, amounts: list[Quantity]) -> None:
+    """Gives men and members the class of the force that a possessive says they are of."""
+    for amount in amounts if head_is_last(text) else ():
+        if amount.target == "person" and amount.generic and amount.noun is not None and amount.trigger is None:
+            owned = _owned(text, amount)
+            if owned == "military":
+                amount.target, amount.generic = owned, False
+
+
 def class_around(text: Text, bindings: list[Binding], first: int) -> list[Binding]:
     """The bindings, those of people of no known class given the one that the words around tell."""
     if not head_is_last(text):
@@ -100,6 +109,8 @@ def _owner(text: Text, before: int) -> str | None:
     """The class of the last people named before a possessive, who are of a force or a body."""
     for k in range(before - 1, max(-1, before - _BACK), -1):
         noun = text.words[k].noun
+        if noun is not None and noun.target == "hospital":
+            return "medic"
         if noun is not None and noun.target in PEOPLE and noun.target != "person":
             return noun.target if noun.target == "military" or noun.collective else None
         if text.words[k].text in ENDS:
