@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.extraction.barred import belongs, is_barred
-from tocsin.extraction.quantity import Quantity, head_is_last, tells_of_noun
+from tocsin.extraction.quantity import Quantity, head_is_last, is_participle, tells_of_noun
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, NEVER, Trigger, and_written_on
 from tocsin.extraction.words import PEOPLE, Rule, Word
@@ -269,9 +269,10 @@ _AUXILIARIES: Final = frozenset(("passive", "perfect", "adverb"))
 
 
 def _laden(text: Text, low: int, high: int) -> bool:
-    """Whether what stands between a thing and a verb tells only whom it carried."""
+    """Whether what stands between a thing and a verb tells only whom it carried, or which one it is."""
     between = text.words[low:high]
-    return bool(between and between[0].cues & {"with", "carries"}) and not any(
+    opens = bool(between) and (bool(between[0].cues & {"with", "carries"}) or is_participle(text, between[0]))
+    return opens and not any(
         word.punctuation or word.rules or word.cues & {"clause_break", "says", "relative"} for word in between
     )
 

@@ -20,6 +20,7 @@ from tocsin.extraction.quantity import (
     is_body,
     is_definite,
     is_owned,
+    is_participle,
     modify,
     nounlike,
     self_rule,
@@ -78,12 +79,10 @@ def _describes(text: Text, left: Quantity, quantity: Quantity) -> bool:
     """Whether the phrase is only the object of a participle that tells which one before it is meant ("the ambulance
     serving the town was burned").
     """
-    k, endings = quantity.first - 1, tuple(text.lexicon.settings.get("participle_endings", ()))
+    k = quantity.first - 1
     k -= "determiner" in text.words[k].cues
-    word = text.words[k]
-    if k != left.last + 1 or not endings or not word.folded.endswith(endings):
-        return False
-    return not (word.known or word.capital) and left.noun is not None and text.words[left.noun].noun is not None
+    named = left.noun is not None and text.words[left.noun].noun is not None
+    return named and k == left.last + 1 and is_participle(text, text.words[k])
 
 
 def _closed_by_part(text: Text, k: int, last: int) -> bool:
