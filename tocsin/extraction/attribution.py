@@ -287,7 +287,7 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         ):
             before = described(text, i, first) or before
         apart = before is None or (before[0] > first and not text.words[before[0] - 1].punctuation)
-        inverted = after is not None and _closes(text, after, last) and apart and "tells" not in cues
+        inverted = after is not None and _closes(text, i, after, last) and apart and "tells" not in cues
         speaker = after if inverted else before
     else:
         speaker = after or before
@@ -340,12 +340,16 @@ def _impersonal(text: Text, i: int, first: int) -> bool:
     return k >= first and "passive" in text.words[k].cues
 
 
-def _closes(text: Text, speaker: tuple[int, int], last: int) -> bool:
-    """Whether "said NAME" ends its clause, so that NAME is its subject."""
+def _closes(text: Text, i: int, speaker: tuple[int, int], last: int) -> bool:
+    """Whether "said NAME" ends its clause, or stands behind a quotation and before what its bearer is, so that NAME is
+    its subject.
+    """
     end = speaker[1] + 1
     if not any("speakers" in word.cues or (word.capital and not word.known) for word in text.words[speaker[0] : end]):
         return False
-    return end >= last or text.words[end].text in ".,;،" or text.words[end].text in _QUOTES
+    if end >= last or text.words[end].text in ".,;،" or text.words[end].text in _QUOTES:
+        return True
+    return text.words[i - 1].text in _QUOTES and bool(text.words[end].cues & {"indefinite", "relative", "determiner"})
 
 
 def _closes_speech(text: Text, i: int, first: int) -> bool:

@@ -11,6 +11,7 @@ from tocsin.extraction.quantity import Quantity, has_number, head_is_last
 from tocsin.extraction.resumed import around_clauses, controlled, main_clauses, without_wounds
 from tocsin.extraction.roundabout import is_said, number_behind, of_known, toll_goes_on
 from tocsin.extraction.sharing import share_class, share_numbers, tell_both
+from tocsin.extraction.surroundings import class_around, own_people
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, Binding, Trigger, and_written_on, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
@@ -30,6 +31,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
     prepare(text, amounts, first)
+    own_people(text, amounts)
     amounts = [amount for k, amount in enumerate(amounts) if not k or amounts[k - 1].last < amount.last]
     found = [
         trigger for trigger in found if not (_of_part(trigger, found, amounts) or _restated(text, trigger, amounts))
@@ -80,7 +82,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = without_wounds(resolve(text, found, bindings, amounts))
     bindings = [b for b in bindings if not _said_again(b, bindings) and not _outcome_told(b, bindings)]
     extended = extend(text, bindings, amounts, taken, last)
-    return tell_both(share_class(text, sum_up(extended)))
+    return tell_both(class_around(text, share_class(text, sum_up(extended)), first))
 
 
 def _of_two(text: Text, found: list[Trigger], amounts: list[Quantity]) -> dict[int, Quantity]:

@@ -17,9 +17,10 @@ from tocsin.extraction.quantities import quantities
 from tocsin.extraction.quantity import Quantity, has_number, is_definite, self_rule
 from tocsin.extraction.saying import comments_on, only_describes
 from tocsin.extraction.speakers import named
+from tocsin.extraction.surroundings import of_speaker
 from tocsin.extraction.text import Text, content
 from tocsin.extraction.triggers import Binding, triggers
-from tocsin.extraction.words import PEOPLE
+from tocsin.extraction.words import PEOPLE, QUOTES
 from tocsin.times import is_old
 
 _DATELINE: Final = 12  # words, as of a date, that may stand before the title where a page repeats it
@@ -101,7 +102,9 @@ def _unspoken(text: Text, amounts: list[Quantity], said: Speech) -> list[Quantit
     named = {frame.speaker for frame in said.frames if frame.speaker is not None}
     spans = [(low, _apposed(text, high)) for low, high in named]
     speakers = [
-        (low, high) for low, high in spans if any("speakers" in word.cues for word in text.words[low : high + 1])
+        (low, high)
+        for low, high in spans
+        if text.words[low - 1].text in QUOTES or any("speakers" in word.cues for word in text.words[low : high + 1])
     ]
     if not speakers:
         return amounts
@@ -157,10 +160,13 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
             c.sentence == number and (_stands_in(c, frame, said) or c.claimant == frame.speaker) for c in found
         ):
             continue
-        if not (frame.denies or context.untrue_after(text, frame.at, last)) or context.denies_else(
-            text, frame.at, last
-        ):
+        another = any(
+            c.sentence == number and c.spoken == "its word" and c.binding.trigger.at > frame.at for c in found
+        )
+        if not (frame.denies or context.untrue_after(text, frame.at, last)):
             continue
+        if not another and context.denies_else(text, frame.at, last):
+            continue  # "denied that its troops did it", though not "denied the army's claim that"
         rebutted = [c for c in found if c.stance == "asserts" and c.against is None and c.claimant]
         rebutted = [
             c
@@ -224,6 +230,7 @@ def _candidate(
     elif candidate.claimant is not None:
         candidate.rules.append("claimant: continued")
         candidate.spoken = "continued"
+    binding.target = of_speaker(text, binding, candidate.claimant) or binding.target
     negated = "zero" if binding.rule.zero else context.negation(text, binding, first, here)
     if negated == "zero":
         candidate.zero = True
@@ -274,6 +281,8 @@ def _known_one(text: Text, binding: Binding) -> bool:
     if quantity.number_first != binding.trigger.at or quantity.last > binding.trigger.at:
         return False
     after = binding.trigger.at + 1
+    if after + 1 < len(text.words) and "of" in text.words[after].cues and "indefinite" in text.words[after + 1].cues:
+        return False  # "the body of a young man"
     return after >= len(text.words) or not (after in text.named or "given_names" in text.words[after].cues)
 
 

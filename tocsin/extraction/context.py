@@ -54,11 +54,14 @@ def reason_against(
     if frame is not None and frame.speaker is not None and frame.speaker[0] < frame.at < at:
         start = max(start, frame.at)  # "an official who asked not to be named said"
     near = min(at, binding.quantity.first)
+    start = max(start, _told_as_fact(text, at, start))
     for k in range(start, at):
         cues = words[k].cues
         if "months" in cues and words[k].capital and k > first:
             continue  # May
         if cues & AGAINST and (_in_aside(text, k, at, first) or ("attempt" in cues and _outcome(text, binding, k))):
+            continue
+        if cues & AGAINST and _governs_other(text, k, at):
             continue
         for name in ("hypothetical", "future", "attempt", "fear", "threat"):
             if name in cues:
@@ -82,8 +85,13 @@ def reason_against(
             break
         if "drill" in words[k].cues and not _accident(text, binding, first, last):
             return "drill"
+    forced = "by_force" in words[at].cues
     for k in range(max(first, near - 12), min(last, at + 13)):
-        if "illness" in words[k].cues and not any(word.punctuation for word in words[min(k, at) : max(k, at)]):
+        if (
+            not forced
+            and "illness" in words[k].cues
+            and not any(word.punctuation for word in words[min(k, at) : max(k, at)])
+        ):
             return "illness"
     if "obituary" in here and here.isdisjoint(_VIOLENT) and binding.effect == "killed" and _one_died(binding):
         return "natural death"
@@ -99,6 +107,8 @@ def reason_against(
     far = max(at, binding.quantity.last)
     for k in range(max(first, near - _NEAR), min(last, far + _NEAR)):
         between = words[k:near] if k < near else words[far + 1 : k]
+        if "market" in words[k].cues and any(word.cues & _VIOLENT for word in words[max(first, at - _FEW) : at]):
+            continue  # "investors fled after the blast killed six"
         if ("market" in words[k].cues or "metaphor" in words[k].cues) and not any(word.punctuation for word in between):
             return "metaphor" if "metaphor" in words[k].cues else "market"
     if (
@@ -112,6 +122,30 @@ def reason_against(
             if "arrest" in words[k].cues:
                 return "arrest"
     return None
+
+
+def _told_as_fact(text: Text, at: int, start: int) -> int:
+    """Where a relative clause begins that tells in the past what happened ("would avenge the raid that killed two")."""
+    words, k = text.words, at - 1
+    while k > start and words[k].cues & {"perfect", "adverb", "passive"}:
+        k -= 1
+    done = head_is_last(text) and "relative" in words[k].cues and "infinitives" not in words[at].cues
+    return k if done and k > start else start
+
+
+def _governs_other(text: Text, k: int, at: int) -> bool:
+    """Whether a plan at token `k` ends with the mark of an infinitive that is not the harm, which is told in the past
+    ("rebels trying to storm the airport lost 15").
+    """
+    words, lexicon = text.words, text.lexicon
+    *before, mark = words[k].folded.split(" ")
+    entry = lexicon.entries.get(mark)
+    if not before or entry is None or "infinitive" not in entry.cues or not lexicon.head_last:
+        return False
+    if at - k < 3 or "infinitives" in words[at].cues or any("passive" in word.cues for word in words[k + 1 : at]):
+        return False
+    doer = words[k - 1].noun if k > 0 else None
+    return doer is not None and before[-1].endswith(tuple(lexicon.settings.get("participle_endings", ("\0",))))
 
 
 def _in_aside(text: Text, k: int, at: int, first: int) -> bool:

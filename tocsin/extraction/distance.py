@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tocsin.extraction.quantity import Quantity, head_is_last, tells_of_noun
+from tocsin.extraction.barred import belongs, is_barred
+from tocsin.extraction.quantity import Quantity, head_is_last, is_participle, tells_of_noun
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, NEVER, Trigger, and_written_on
 from tocsin.extraction.words import PEOPLE, Rule, Word
@@ -22,6 +23,7 @@ _CLAUSE: Final = 0.9  # the cost of a clause that tells which ones are meant
 _INSIDE: Final = 2.5  # the cost of a participle before its noun: what a verb says of the same is rather the news
 
 
+_PART: Final = 3.0  # what a part of a toll costs more than the toll
 _OTHERS: Final = 8  # words of a relative clause in which others are named
 
 
@@ -65,6 +67,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER  # "سقط من الحراس ثلاثة"
     if low > high or (rule.reach is not None and high - low > rule.reach):
         return NEVER
+    if head_is_last(text) and is_barred(text, trigger, rule, amount, direction, low, high):
+        return NEVER
     cost = 1.5 * rank
     if rule.side and amount.noun is not None and text.words[amount.noun].enclitic:
         cost -= _OWN
@@ -87,6 +91,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         cost += 6.0
     if direction == "before" and rule.voice != "either" and and_written_on(text, trigger.at) and not trigger.follows:
         cost += 4.0  # "and was killed": who was stands behind, where verbs come first
+    if rule.toll and direction == "after" and amount.preposition == "subset" and head_is_last(text):
+        cost += _PART
     if direction == "after" and amount.preposition == "subset" and not (amount.counted or rule.part):
         return NEVER  # "the three, who were activists"
     if (
@@ -225,8 +231,8 @@ def _shape(text: Text, amount: Quantity, rule: Rule, direction: str, near: bool)
     if carried or amount.preposition in ("actor_by", "whole"):
         cost += FAR
     elif amount.preposition == "with" and direction == "after" and not rule.toll:
-        cost += 0.0 if (amount.clitic in rule.links and near) or _belongs(text, amount, rule) else FAR
-    elif amount.preposition == "place_in" and not rule.toll and not _belongs(text, amount, rule):
+        cost += 0.0 if (amount.clitic in rule.links and near) or belongs(text, amount, rule) else FAR
+    elif amount.preposition == "place_in" and not rule.toll and not belongs(text, amount, rule):
         cost += 6.0
     return cost
 
@@ -265,9 +271,10 @@ _AUXILIARIES: Final = frozenset(("passive", "perfect", "adverb"))
 
 
 def _laden(text: Text, low: int, high: int) -> bool:
-    """Whether what stands between a thing and a verb tells only whom it carried."""
+    """Whether what stands between a thing and a verb tells only whom it carried, or which one it is."""
     between = text.words[low:high]
-    return bool(between and between[0].cues & {"with", "carries"}) and not any(
+    opens = bool(between) and (bool(between[0].cues & {"with", "carries"}) or is_participle(text, between[0]))
+    return opens and not any(
         word.punctuation or word.rules or word.cues & {"clause_break", "says", "relative"} for word in between
     )
 
@@ -276,14 +283,6 @@ def _nominative(text: Text, amount: Quantity) -> bool:
     """Whether the noun's ending makes it a subject."""
     endings = tuple(text.lexicon.settings.get("nominative", ()))
     return bool(endings) and amount.noun is not None and text.words[amount.noun].folded.endswith(endings)
-
-
-def _belongs(text: Text, amount: Quantity, rule: Rule) -> bool:
-    """Whether the preposition before the phrase is one by which the rule takes its patient ("القضاء على", "damage
-    in").
-    """
-    before = text.words[amount.first - 1]
-    return before.folded in rule.links or before.stem in rule.links
 
 
 def gap_between(text: Text, low: int, high: int, rule: Rule, direction: str) -> float:

@@ -54,6 +54,8 @@ def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             owned = of and k + 2 < last and words[k + 1].text in text.lexicon.possessive
             if owned and nounlike(words[k + 2]):
                 k += 2  # "two of the ship's crew"
+            if k + 2 < last and words[k + 1].text in "'’" and self_rule(words[k + 2]) is not None:
+                return k + 2, k + 2  # "two soldiers' deaths"
             if (
                 self_rule(words[k]) is None
                 and k + 1 < last

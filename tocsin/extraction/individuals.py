@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction.number_contexts import kind_at
 from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE
@@ -11,6 +12,8 @@ _BEHIND_ONE: Final = frozenset(
 )
 _NAME: Final = 4  # words of a name
 _TITLE: Final = 4  # words after a name in which its bearer's office stands
+_CLOSES: Final = frozenset(",).;")
+_ADULT: Final = 18  # years
 
 
 def of_nation(text: Text, i: int, last: int) -> Quantity | None:
@@ -71,3 +74,17 @@ def by_name(text: Text, i: int, first: int, last: int) -> Quantity | None:
             quantity.target = word.noun.target
             break
     return quantity
+
+
+def is_minor(text: Text, k: int) -> bool:
+    """Whether a child's age follows somebody told of before token `k`: "Omar Khalil, 5,", "his son (5)", "aged 9"."""
+    words = text.words
+    if k + 1 >= len(words):
+        return False
+    opened = words[k].text in (",", "(")
+    k += opened
+    labelled = kind_at(words, k) == "label"
+    k += labelled
+    if k + 1 >= len(words) or not (opened or labelled) or not words[k].text.isdecimal():
+        return False
+    return int(words[k].text) < _ADULT and (labelled or words[k + 1].text in _CLOSES)

@@ -54,7 +54,7 @@ def extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: 
                 continue
             if link == "with":
                 link = "and" if {amount.target, binding.target} <= PEOPLE and amount.counted else None
-            if link is None or k in taken or amount.preposition == "carries":
+            if link is None or k in taken or amount.preposition == "carries" or _alive(text, amount):
                 break
             if not amount.counted and amount.definite and _of_doer(text, binding.quantity.last + 1, amount.first):
                 break
@@ -102,7 +102,7 @@ def extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: 
                     k not in taken
                     and amount.counted
                     and any("among" in w.cues for w in among)
-                    and all("passive" in w.cues or "among" in w.cues for w in among)
+                    and all(w.cues & {"passive", "among", "determiner"} for w in among)
                 ):
                     made = _follow(binding, amount, True)  # "three children were among 11 civilians killed"
                     out += [made] if made is not None else []
@@ -146,6 +146,12 @@ def extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: 
                         binding.target = made.target
                 start = amount.first
     return out
+
+
+def _alive(text: Text, amount: Quantity) -> bool:
+    """Whether the word behind a phrase says that they live: "and picked up 31 others alive"."""
+    k = amount.last + 1
+    return k < len(text.words) and "alive" in text.words[k].cues and head_is_last(text)
 
 
 def sum_up(bindings: list[Binding]) -> list[Binding]:
@@ -222,7 +228,8 @@ def _elsewhere(text: Text, amount: Quantity, before: Word, last: int) -> bool:
     if not ("and" in before.cues or before.text == ",") or "place_in" not in words[after].cues:
         return False
     said = after + 2 < last and bool(words[after + 2].cues & {"says", "denies"})
-    return (words[after + 1].capital or _places(text, after + 1, last)) and not said
+    there = words[after + 1].capital or "hospitals" in words[after + 1].cues or _places(text, after + 1, last)
+    return there and not said
 
 
 def _by_weapon(text: Text, word: Word) -> bool:

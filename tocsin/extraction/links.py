@@ -26,6 +26,16 @@ def _between_items(text: Text, low: int, high: int) -> bool:
     return low + 2 < high and ("determiner" in first.cues or first.number is not None or first.digits)
 
 
+def _of_them(text: Text, high: int) -> bool:
+    """Whether those who begin at token `high`, right behind "and", are told of as somebody's: "and two of his sons"."""
+    words = text.words
+    k = high - 1 if "possessors" in words[high - 1].cues else high
+    if k < 1 or "and" not in words[k - 1].cues:
+        return False
+    near = words[k : k + 3]
+    return "possessors" in near[0].cues or (len(near) > 2 and "of" in near[1].cues and "possessors" in near[2].cues)
+
+
 def link_between(text: Text, low: int, high: int) -> str | None:
     """How a phrase that begins at `high` continues one that ended before `low`: "and", "subset" or not at all."""
     words, kind, loose, of = text.words, None, 0, False
@@ -72,6 +82,8 @@ def link_between(text: Text, low: int, high: int) -> str | None:
         described = words[high - loose : high]
         if "and" in words[high - loose - 1].cues and not any(word.known or word.capital for word in described):
             return "and"  # "shops and parked cars"
+    if loose and kind == "and" and loose <= _ADJECTIVES and head_is_last(text) and _of_them(text, high):
+        return "and"
     if (
         loose
         and kind != "subset"

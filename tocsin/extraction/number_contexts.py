@@ -62,6 +62,8 @@ def _is_measured(words: list[Word], end: int, grammar: NumberGrammar) -> bool:
         return not (end + 1 < len(words) and words[end + 1].digits)
     if kind or " " not in words[end].text:
         return kind == "measure"
+    if words[end].noun is not None and "ages" not in words[end].cues:
+        return False  # "seven day labourers"
     return words[end].text.lower().split(" ", 1)[0] in grammar.measures  # a phrase that begins with it: "years ago"
 
 

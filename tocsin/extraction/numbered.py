@@ -67,6 +67,8 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
             return whole
     part = phrase.end < last and "part_of" in words[phrase.end].cues
     head = head_after(text, phrase.end + part, last)
+    if head == (phrase.end, phrase.end) and quantity.counted and (quantity.minimum or 0) > 1:
+        head = None if _says_state(text, phrase.end) else head
     if head is not None:
         take_head(text, quantity, *head, last)
     elif part:
@@ -116,6 +118,13 @@ def _take_trait(text: Text, quantity: Quantity, k: int, last: int) -> None:
     if target is not None:
         quantity.noun = quantity.noun_last = quantity.last = k
         quantity.target = target
+
+
+def _says_state(text: Text, head: int) -> bool:
+    """Whether a singular noun only says what became of several: "took seven prisoner"."""
+    noun = text.words[head].noun
+    single = noun is not None and noun.number == 1 and head_is_last(text)
+    return single and any(rule.patient == ("before",) for rule in text.words[head].rules)
 
 
 def _is_label(text: Text, i: int, first: int) -> bool:

@@ -80,7 +80,7 @@ def _of_owner(text: Text, part: Quantity, thing: str | None, first: int) -> str 
     noun = text.words[part.noun if part.noun is not None else part.last]
     if "thing_parts" in noun.cues and not part.piece and "owning_things" in text.words[part.first].cues:
         return thing
-    if "crews" in noun.cues and (thing in _MANNED or _of_war(text, part, first)):
+    if "crews" in noun.cues and (thing in _MANNED or _of_war(text, part)):
         return "military"
     if "members" not in noun.cues or not part.generic or part.narrowed:
         return None
@@ -108,9 +108,9 @@ def _of_people(text: Text, left: Quantity, right: Quantity) -> bool:
     return left.noun is not None and left.target in PEOPLE and right.target is not None and right.target not in PEOPLE
 
 
-def _of_war(text: Text, crew: Quantity, first: int) -> bool:
-    """Whether a warplane or the like stands before its crew."""
-    return any("warcraft" in word.cues for word in text.words[max(first, crew.first - _FORCE) : crew.first])
+def _of_war(text: Text, crew: Quantity) -> bool:
+    """Whether a warplane or the like stands before its crew, be it in the sentence before."""
+    return any("warcraft" in word.cues for word in text.words[max(0, crew.first - 2 * _FORCE) : crew.first])
 
 
 def _mixed(text: Text, left: Quantity, right: Quantity) -> bool:

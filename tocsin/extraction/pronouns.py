@@ -45,15 +45,15 @@ def of_pronoun(text: Text, trigger: Trigger, rule: Rule) -> bool:
     """Whether the harmed is a pronoun at the end of the word of harm ("its destruction", "وأسقطوها", "مقتله"), or one
     for a thing beside it.
     """
-    if rule.things and not rule.toll and _thing_pronoun(text, trigger) is not None:
+    if rule.things and not rule.toll and _thing_pronoun(text, trigger, rule) is not None:
         return True
     return bool(text.words[trigger.at].enclitic) and "self" not in rule.patient and not rule.weak
 
 
-def _thing_pronoun(text: Text, trigger: Trigger) -> int | None:
+def _thing_pronoun(text: Text, trigger: Trigger, rule: Rule) -> int | None:
     """The token of the pronoun for a thing that is the object of the word of harm: "destroying it"."""
-    words, suffers = text.words, trigger.passive or trigger.rules[0].voice == "passive"
-    alone = trigger.rules[0].voice == "either" and ends_phrase(text, trigger.at + 1, len(words))
+    words, suffers = text.words, trigger.passive or rule.voice == "passive"
+    alone = rule.voice == "either" and ends_phrase(text, trigger.at + 1, len(words))
     k = (trigger.partner or trigger).at + 1
     if suffers or (alone and not trigger.active):  # "when it collapsed"
         k = trigger.at - 1
@@ -110,7 +110,7 @@ def _of_named(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding 
 
 def _of_thing(text: Text, trigger: Trigger, amounts: list[Quantity]) -> Binding | None:
     """What the word says of a thing named before, for which a pronoun beside it stands: "hit a car, destroying it"."""
-    k = _thing_pronoun(text, trigger)
+    k = _thing_pronoun(text, trigger, trigger.rules[0])
     if k is None:
         return None
     placed = [amount for amount in amounts if amount.preposition == "place_in"]

@@ -4,7 +4,7 @@ from typing import Final
 
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
-from tocsin.extraction.individuals import by_name, of_nation
+from tocsin.extraction.individuals import by_name, is_minor, of_nation
 from tocsin.extraction.numbered import amounting, modifier_later, numbered
 from tocsin.extraction.numbers import NumberPhrase, number_at
 from tocsin.extraction.predicates import take_predicate
@@ -20,6 +20,7 @@ from tocsin.extraction.quantity import (
     is_body,
     is_definite,
     is_owned,
+    is_participle,
     modify,
     nounlike,
     self_rule,
@@ -46,7 +47,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             quantity = of_nation(text, i, last)
         if quantity is None and ("given_names" in word.cues or "kunya" in word.cues):
             quantity = by_name(text, i, first, last)
-        if quantity is None and nounlike(word) and not _body(text, i, first, last):
+        if quantity is None and nounlike(word) and not (_body(text, i, first, last) or _of_blow(text, i, last)):
             quantity = _bare(text, i, first, last)
         if quantity is not None and i not in said:
             noun = take_predicate(text, quantity, first, last)
@@ -65,6 +66,8 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
                 and begins_with_and(text, quantity.first)
             ):
                 quantity.preposition = "with"  # "بالصواريخ والزوارق"
+            if left is not None and not quantity.preposition and _describes(text, left, quantity):
+                quantity.preposition = "carries"
             if _closed_by_part(text, quantity.last + 1, last):
                 quantity.preposition, quantity.part = "subset", True
             found.append(quantity)
@@ -72,11 +75,30 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
     return found
 
 
+def _describes(text: Text, left: Quantity, quantity: Quantity) -> bool:
+    """Whether the phrase is only the object of a participle that tells which one before it is meant ("the ambulance
+    serving the town was burned").
+    """
+    k = quantity.first - 1
+    k -= "determiner" in text.words[k].cues
+    named = left.noun is not None and text.words[left.noun].noun is not None
+    return named and k == left.last + 1 and is_participle(text, text.words[k])
+
+
 def _closed_by_part(text: Text, k: int, last: int) -> bool:
     """Whether what follows a phrase makes it a part of what was named before (", three women among them,")."""
     if k >= last or "subset" not in text.words[k].cues:
         return False
     return k + 1 >= last or text.words[k + 1].punctuation
+
+
+def _of_blow(text: Text, i: int, last: int) -> bool:
+    """Whether one of those who strike stands before the word for their blow: "to a rebel ambush"."""
+    noun = text.words[i].noun
+    if not head_is_last(text) or noun is None or noun.target not in PEOPLE or noun.number != 1 or i + 1 >= last:
+        return False
+    after = text.words[i + 1]
+    return "violent_cause" in after.cues and "passive" not in after.cues and not after.rules
 
 
 def _body(text: Text, i: int, first: int, last: int) -> bool:
@@ -201,6 +223,8 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             count_by(quantity, phrase)
             quantity.number_first, quantity.number_last = i, phrase.end - 1
             quantity.last = phrase.end - 1
+    if quantity.form == 1 and quantity.target in PEOPLE and head_is_last(text) and is_minor(text, quantity.last + 1):
+        quantity.target, quantity.generic = "child", False
     if quantity.form == 0 and not quantity.counted and are_two(text, quantity, last):
         quantity.form = 2
     if not quantity.counted and quantity.form in (1, 2):
@@ -259,7 +283,9 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             quantity.indefinite = "indefinite" in before.cues
             quantity.first = k
             return
-        if before.adjective is None and not before.party and not before.capital and "others" not in before.cues:
+        aged = before.number is not None and "ages" in words[k + 1].cues  # "her five-year-old daughter"
+        plain = before.adjective is None and not before.party and not before.capital and not aged
+        if plain and "others" not in before.cues:
             held = k > first and text.document[text.end(k - 1) : text.starts[k]] == "-"  # "an ISIS-held building"
             if (
                 (before.cues - {"year_word"} and not held)
@@ -278,6 +304,8 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
 def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     """What the phrase hangs on: the cue of the word before it, or of a clitic on it."""
     k = quantity.first - 1
+    if k > first and quantity.counted and head_is_last(text) and "determiner" in text.words[k].cues:
+        k -= "place_in" in text.words[k - 1].cues  # "in the two villages"
     if k >= first:
         cues = text.words[k].cues
         if "of" in cues and k > first and "any" in text.words[k - 1].cues and not has_number(quantity):

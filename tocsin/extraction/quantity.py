@@ -230,3 +230,9 @@ def begins_with_and(text: Text, i: int) -> bool:
 
 def head_is_last(text: Text) -> bool:
     return text.lexicon.head_last
+
+
+def is_participle(text: Text, word: Word) -> bool:
+    """Whether an unknown word ends as a participle does that tells which one the noun before it is ("linking")."""
+    endings = tuple(text.lexicon.settings.get("participle_endings", ()))
+    return bool(endings) and word.folded.endswith(endings) and not (word.known or word.capital)

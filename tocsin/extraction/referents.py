@@ -9,6 +9,7 @@ from tocsin.extraction.words import PEOPLE, Rule
 
 _BACK: Final = 40  # words before a pronoun in which the one whom it stands for may be named
 _CAUSED: Final = 3  # words before "his death" in which the text says that something brought it about
+_NEW: Final = 3  # words before a noun in which its article may stand
 _AUXILIARIES: Final = frozenset(("passive", "perfect", "adverb", "negation"))
 _BEFORE_VERB: Final = _AUXILIARIES | {"floats"}
 
@@ -49,7 +50,19 @@ def _subject(text: Text, at: int, first: int) -> Quantity | None:
         k -= 1
     if k < first or not ("he" in words[k].cues or "she" in words[k].cues):
         return None
-    return _one(k, "woman" if "she" in words[k].cues else "person", True)
+    return _one(k, "woman" if "she" in words[k].cues else last_new(text, k) or "person", True)
+
+
+def last_new(text: Text, k: int) -> str | None:
+    """The class of the last one person whom the words before token `k` speak of for the first time ("a cyclist")."""
+    words = text.words
+    for j in range(k - 1, max(0, k - _BACK), -1):
+        noun = words[j].noun
+        if noun is None or noun.number != 1 or noun.target not in PEOPLE:
+            continue
+        if any("indefinite" in word.cues for word in words[max(0, j - _NEW) : j]):
+            return None if noun.generic else noun.target
+    return None
 
 
 def _owner(text: Text, at: int, first: int) -> Quantity | None:

@@ -104,8 +104,10 @@ def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> 
             continue  # "70 dead and the wounded to 134"
         if have.quantity.counted and _by_blows(text, trigger, partner):
             have.effect = "killed"
+        elif have.quantity.counted and any(rule.effect(have.target) != have.effect for rule in lack.rules):
+            _merge(have)  # not "sustained cuts and bruises"
         elif have.quantity.counted:
-            _merge(have)
+            continue
         else:
             for rule in lack.rules:
                 made = bind_one(lack, rule, have.quantity, have.direction)

@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.signs import HARM
 from tocsin.extraction.text import Text
-from tocsin.extraction.voice import AFTER_PARTICIPLE, is_active, is_attributive, is_passive
+from tocsin.extraction.voice import AFTER_PARTICIPLE, is_active, is_attributive, is_passive, tells_of_things
 from tocsin.extraction.words import PEOPLE, Rule
 
 NEVER: Final = 1000.0
@@ -110,7 +110,7 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
             if usable:
                 passive = is_passive(text, i, first)
                 active = not passive and usable[0].voice == "either" and is_active(text, i, first, last)
-                plain = usable[0].voice == "either" and not passive and not any(rule.people for rule in usable)
+                plain = usable[0].voice == "either" and not passive and all(tells_of_things(rule) for rule in usable)
                 if (active or (plain and _adjectival(text, i, first))) and is_attributive(text, i, first):
                     continue
                 found.append(Trigger(i, usable, passive, active))
@@ -204,14 +204,22 @@ def _joined(text: Text, left: Trigger, right: Trigger) -> bool:
         and _counts(text, right.at + 1)
     ):
         return False  # "a child was killed and wounded were two women": each has its own
-    if left.rules[0].patient == ("before",) and right.rules[0].patient[0] == "after" and _counts(text, right.at + 1):
-        return False  # "reduced a house to rubble and killed two people"
+    suffered = left.rules[0].patient == ("before",) or (head_is_last(text) and left.rules[0].patient[0] == "before")
+    if suffered and right.rules[0].patient[0] == "after" and _has_object(text, right):
+        return False  # "reduced a house to rubble and killed two people", "leaving 14 dead and wounding others"
     return (
         (gap == 1 and and_written_on(text, right.at))
         or (gap == 2 and bool("and" in text.words[left.at + 1].cues or "or" in text.words[left.at + 1].cues))
         or (gap == 3 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 2].cues)
         or (gap == 4 and text.words[left.at + 1].text in ",،" and "or" in text.words[left.at + 3].cues)
     )
+
+
+def _has_object(text: Text, trigger: Trigger) -> bool:
+    """Whether a number, a noun, or others behind an active verb, stand right behind the word of harm."""
+    at = trigger.at + 1
+    active = trigger.rules[0].voice == "active" and at < len(text.words)
+    return _counts(text, at) or (active and "others" in text.words[at].cues)
 
 
 def _of_several(text: Text, at: int) -> bool:
@@ -268,8 +276,8 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
         rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
     ):
         return False
-    if i > first and rule.people == "injured" and "wounds" in text.words[i - 1].cues:
-        return False  # "died of wounds suffered on Friday"
+    if i > first and rule.people == "injured" and "wounds" in text.words[i - 1].cues and not _counts(text, i + 1):
+        return False  # "died of wounds suffered on Friday", not "shrapnel wounded three"
     if (
         "relative" in text.words[i - 1].cues
         and i - 2 >= first

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from tocsin.extraction.individuals import is_minor
 from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.referents import by_pronoun, them
 from tocsin.extraction.text import Text
@@ -41,7 +42,9 @@ def with_names(
         if amount.first <= span[1] and span[0] <= amount.last:
             return amounts
         if amount.last + 1 == span[0] and amount.target in PEOPLE and amount.form == 1:
-            return [*amounts[:k], replace(amount, last=span[1], definite=False), *amounts[k + 1 :]]
+            target = "child" if is_minor(text, span[1] + 1) else amount.target
+            named = replace(amount, last=span[1], definite=False, target=target)
+            return [*amounts[:k], named, *amounts[k + 1 :]]
     name = Quantity(
         *span,
         "person",
@@ -55,6 +58,8 @@ def with_names(
         number_first=span[0],
         number_last=span[1],
     )
+    if is_minor(text, span[1] + 1):
+        name.target, name.generic = "child", False
     before = next((a for a in amounts if 0 < span[0] - a.last <= _ASIDE + 1 and a.indefinite and a.form == 1), None)
     if before is not None and before.target in PEOPLE and _apposed(text, before.last + 1, span[0]):
         name.target, name.generic = before.target, before.generic
@@ -108,6 +113,8 @@ def _name_before(text: Text, at: int, first: int) -> tuple[int, int] | None:
         while k >= first and words[k].text != "," and words[k].text != "(":
             k -= 1
         k -= 1
+    elif k - 3 >= first and words[k].text == ")" and words[k - 1].digits and words[k - 2].text == "(":
+        k -= 3  # "Sims (20) was shot"
     end = k
     while k >= first and end - k < _LONGEST and _in_name(text, k):
         k -= 1

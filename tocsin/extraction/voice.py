@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.extraction.text import Text
+from tocsin.extraction.words import Rule
 
 _STATE: Final = 8  # words between "left" and the state it left somebody in
 
@@ -79,7 +80,7 @@ def is_active(text: Text, i: int, first: int, last: int) -> bool:
         k -= 1
     if k >= first and "perfect" in words[k].cues:
         alone = i + 1 >= last or words[i + 1].punctuation
-        return not (alone and all(rule.people is None for rule in words[i].rules))  # "after two sheds had burnt"
+        return not (alone and all(tells_of_things(rule) for rule in words[i].rules))  # "after two sheds had burnt"
     if i + 1 >= last:
         return False
     after = words[i + 1]
@@ -112,13 +113,18 @@ def _told_by(text: Text, i: int, first: int, last: int) -> bool:
     return False
 
 
+def tells_of_things(rule: Rule) -> bool:
+    """Whether the word is first one for things, and of people only where their class is told."""
+    return rule.people is None or (bool(rule.only) and rule.things is None)
+
+
 def is_attributive(text: Text, i: int, first: int) -> bool:
     """Whether a participle only describes the noun after it ("from a collapsed building", "the wounded girl")."""
     if i == first or "relative" in text.words[i - 1].cues:
         return False
     if i + 1 < len(text.words) and "determiner" in text.words[i + 1].cues:
         return False  # "another destroyed a bunker"
-    things = all(rule.people is None for rule in text.words[i].rules)
+    things = all(tells_of_things(rule) for rule in text.words[i].rules)
     if things and any("footage" in word.cues for word in text.words[first:i]):
         return False  # "showed a burnt-out bus"
     return bool(text.words[i - 1].cues & {"determiner", "of", "among", "place_in", "actor_by", "preposition", "with"})
