@@ -86,6 +86,25 @@ def of_body(text: Text, amount: Quantity, first: int) -> str | None:
     return None
 
 
+def at_work(text: Text, amount: Quantity, last: int) -> str | None:
+    """The class of people of whom no more is told than their work ("ثلاثة رجال كانوا يرعون أغنامهم")."""
+    if head_is_last(text):
+        return None
+    for k in range(amount.last + 1, min(last, amount.last + 2 + _WORK)):
+        word = text.words[k]
+        if "civil_work" in word.cues:
+            around = (other.noun for other in text.words[k + 1 : min(last, k + 1 + _FRONT)])
+            armed = any(noun is not None and noun.target == "military" for noun in around)
+            return None if armed else "civilian"
+        if word.punctuation or word.cues & _TURNS:
+            return None
+    return None
+
+
+_WORK: Final = 8  # words from people to the work they did
+_TURNS: Final = frozenset(("says", "goes_on", "and", "subset", "according_to"))
+
+
 def kind_named_before(text: Text, amount: Quantity) -> str | None:
     """The kind of aircraft that "the aircraft" takes up ("a drone ... the aircraft fell")."""
     if amount.target != "aircraft" or not amount.definite or amount.form != 1 or amount.noun is None:
