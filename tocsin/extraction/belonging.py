@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
+from tocsin.extraction.links import link_between
+from tocsin.extraction.quantity import Quantity, begins_with_and, has_number, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE
 
@@ -103,6 +104,66 @@ def at_work(text: Text, amount: Quantity, last: int) -> str | None:
 
 _WORK: Final = 8  # words from people to the work they did
 _TURNS: Final = frozenset(("says", "goes_on", "and", "subset", "according_to"))
+
+
+def whole_phrases(text: Text, amounts: list[Quantity], last: int) -> list[Quantity]:
+    """The phrases without those that only tell the model of a thing before them ("دبابة من طراز تي 72"), or whose it is
+    ("منزل المختار سعيد حمود").
+    """
+    if head_is_last(text) or len(amounts) < 2:
+        return amounts
+    out = amounts[:1]
+    for k, amount in enumerate(amounts[1:], 2):
+        before = out[-1]
+        if _of_model(text, before, amount):
+            before.last = amount.last
+            continue
+        end = _name_end(text, amount, last)
+        if k < len(amounts) and _owns(text, before, amount) and _joined(text, end, amounts[k]):
+            before.last = end
+            continue
+        out.append(amount)
+    return out
+
+
+def _of_model(text: Text, before: Quantity, amount: Quantity) -> bool:
+    """Whether "of the model" stands right before a thing, or a little before a number alone."""
+    gap = text.words[before.last + 1 : amount.first]
+    reach = _MODEL if amount.elliptical else 1
+    named = any(
+        "model_of" in word.cues and "of" in gap[k].cues and len(gap) - k - 1 <= reach for k, word in enumerate(gap[1:])
+    )
+    plain = not any(word.punctuation or word.rules for word in gap) and not begins_with_and(text, amount.first)
+    return named and plain and before.target not in PEOPLE
+
+
+def _joined(text: Text, end: int, amount: Quantity) -> bool:
+    """Whether a phrase goes on with "and" after token `end`."""
+    return begins_with_and(text, amount.first) and link_between(text, end + 1, amount.first) == "and"
+
+
+def _owns(text: Text, before: Quantity, amount: Quantity) -> bool:
+    """Whether somebody known owns the thing right before."""
+    if amount.first != before.last + 1 or before.target is None or before.target in PEOPLE or before.definite:
+        return False
+    if amount.noun is None or amount.form != 1 or has_number(amount) or amount.trigger is not None:
+        return False
+    return is_definite(text, text.words[amount.noun]) and amount.target in PEOPLE and not amount.preposition
+
+
+def _name_end(text: Text, amount: Quantity, last: int) -> int:
+    """The last token of the name of somebody, of as many words as a name has."""
+    end = amount.last
+    while end + 1 < min(last, amount.last + 1 + _FRONT):
+        word = text.words[end + 1]
+        named = end + 1 in text.named or "given_names" in word.cues or not (word.known or word.punctuation)
+        if not named or begins_with_and(text, end + 1):
+            break
+        end += 1
+    return end
+
+
+_MODEL: Final = 4  # words of a model before its number
 
 
 def kind_named_before(text: Text, amount: Quantity) -> str | None:

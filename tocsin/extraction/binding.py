@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.extraction.belonging import at_work, fronted, kind_named_before, of_body, side, toll_of
+from tocsin.extraction.belonging import at_work, fronted, kind_named_before, of_body, side, toll_of, whole_phrases
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, sum_up
 from tocsin.extraction.preparing import prepare
@@ -29,6 +29,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
+    amounts = whole_phrases(text, amounts, last)
     prepare(text, amounts, first)
     amounts = [amount for k, amount in enumerate(amounts) if not k or amounts[k - 1].last < amount.last]
     found = [
