@@ -110,8 +110,9 @@ def whole_phrases(text: Text, amounts: list[Quantity], last: int) -> list[Quanti
     """The phrases without those that only tell the model of a thing before them ("دبابة من طراز تي 72"), or whose it is
     ("منزل المختار سعيد حمود").
     """
-    if head_is_last(text) or len(amounts) < 2:
+    if head_is_last(text):
         return amounts
+    amounts = [amount for amount in amounts if not _only_or(text, amount)]
     out = amounts[:1]
     for k, amount in enumerate(amounts[1:], 2):
         before = out[-1]
@@ -124,6 +125,14 @@ def whole_phrases(text: Text, amounts: list[Quantity], last: int) -> list[Quanti
             continue
         out.append(amount)
     return out
+
+
+def _only_or(text: Text, amount: Quantity) -> bool:
+    """Whether a noun of the letters of "or" is none: it stands not between harm and "and" ("مقتل أم وابنتها")."""
+    k = amount.first
+    if not k == amount.last == amount.noun or "or" not in text.words[k].cues:
+        return False
+    return not (0 < k < len(text.words) - 1 and text.words[k - 1].rules and begins_with_and(text, k + 1))
 
 
 def _of_model(text: Text, before: Quantity, amount: Quantity) -> bool:
@@ -164,6 +173,47 @@ def _name_end(text: Text, amount: Quantity, last: int) -> int:
 
 
 _MODEL: Final = 4  # words of a model before its number
+
+
+def carried(text: Text, amount: Quantity, first: int) -> str | None:
+    """The class of those whom the vehicle carried in which so many people were harmed ("حافلة تقل عمالا ... مقتل أربعة
+    أشخاص").
+    """
+    if head_is_last(text) or amount.narrowed or not has_number(amount):
+        return None
+    for k in range(amount.first - 1, max(first, amount.first - 2 * _SIDE), -1):
+        if "carries" not in text.words[k].cues:
+            continue
+        noun = text.words[k + 1].noun
+        things = (word.noun for word in text.words[max(first, k - _NEAR) : k])
+        if noun is None or not any(thing is not None and thing.target not in PEOPLE for thing in things):
+            return None
+        several = noun.number == 0 and not noun.collective and not noun.generic
+        return str(noun.target) if several and noun.target in PEOPLE else None
+    return None
+
+
+def hit_before(text: Text, amount: Quantity, amounts: list[Quantity], at: int) -> str | None:
+    """The class of those who were hit, of whom a number alone then tells ("النار على متظاهرين فقتلت أربعة")."""
+    if head_is_last(text) or not (amount.elliptical and amount.counted) or not begins_with_and(text, at):
+        return None
+    for group in reversed(amounts):
+        if group.first < at and group.target in PEOPLE:
+            several = group.form == 0 and not group.generic and not has_number(group)
+            return group.target if several and _undergoes(text, group) else None
+    return None
+
+
+def _undergoes(text: Text, group: Quantity) -> bool:
+    """Whether a preposition or its ending shows that a noun for several is no subject."""
+    word, before = text.words[group.first], text.words[group.first - 1] if group.first else None
+    oblique = tuple(text.lexicon.settings.get("dual_stems", ()))[:1]
+    governed = before is not None and not before.rules and bool(before.cues & _GOVERNS)
+    written = any(clitic in text.lexicon.prepositions for clitic in text.lexicon.clitics(word))
+    return governed or written or word.folded.endswith(oblique)
+
+
+_GOVERNS: Final = frozenset(("preposition", "with", "of", "place_in"))
 
 
 def kind_named_before(text: Text, amount: Quantity) -> str | None:

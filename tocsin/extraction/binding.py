@@ -2,7 +2,17 @@
 
 from typing import Final
 
-from tocsin.extraction.belonging import at_work, fronted, kind_named_before, of_body, side, toll_of, whole_phrases
+from tocsin.extraction.belonging import (
+    at_work,
+    carried,
+    fronted,
+    hit_before,
+    kind_named_before,
+    of_body,
+    side,
+    toll_of,
+    whole_phrases,
+)
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, sum_up
 from tocsin.extraction.preparing import prepare
@@ -68,7 +78,9 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             own = fronted(text, binding.quantity, first) or of_body(text, binding.quantity, first)
             binding.target = own or binding.target
         if binding.target == "person":
-            binding.target = at_work(text, binding.quantity, last) or binding.target
+            one = binding.quantity
+            known = at_work(text, one, last) or carried(text, one, first)
+            binding.target = known or hit_before(text, one, amounts, binding.trigger.at) or binding.target
         binding.target = kind_named_before(text, binding.quantity) or binding.target
     tolls = [trigger.at for trigger in found for rule in trigger.rules if rule.toll]
     for binding in bindings:

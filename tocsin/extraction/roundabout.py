@@ -44,7 +44,7 @@ def of_known(text: Text, found: list[Trigger], amounts: list[Quantity]) -> list[
 
 def _died(text: Text, amount: Quantity, at: int, found: list[Trigger]) -> bool:
     """Whether a word of death stands just before the wounded of whom it tells ("وفاة أربعة جرحى", "توفي مصاب")."""
-    if head_is_last(text) or not amount.counted or begins_with_and(text, amount.first):
+    if head_is_last(text) or (amount.definite and not amount.counted) or begins_with_and(text, amount.first):
         return False
     deaths = (trigger for trigger in found if trigger.at == amount.first - 1)
     rules = [rule for trigger in deaths for rule in trigger.rules if rule.people == "killed" and not rule.only]
