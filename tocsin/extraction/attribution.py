@@ -110,7 +110,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         if word is not None:
             word.other = denial.speaker
         return word
-    if not says_something(text, i, first, last):
+    if not says_something(text, i, first, last) or _describes(text, i, first, last):
         return None
     frame = _quoted(text, i, first, last) if "quoting" in cues else None
     if frame is not None:
@@ -155,6 +155,12 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     if frame is not None and frame.denies and text.lexicon.verb_first:
         frame.other = _told_by(text, frame, last)
     return frame
+
+
+def _describes(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether a verb of going on only tells what somebody does ("المنظمة التي تتابع النداءات")."""
+    relative = i > first and "goes_on" in text.words[i].cues and "relative" in text.words[i - 1].cues
+    return relative and not (i + 1 < last and "complementisers" in text.words[i + 1].cues)
 
 
 def _aside(frame: Frame, found: Speech) -> bool:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
+from tocsin.extraction.links import link_between
+from tocsin.extraction.quantity import Quantity, begins_with_and, has_number, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE
 
@@ -84,6 +85,135 @@ def of_body(text: Text, amount: Quantity, first: int) -> str | None:
         if noun is not None and noun.target in PEOPLE and (noun.collective or "household" in word.cues):
             return str(noun.target)
     return None
+
+
+def at_work(text: Text, amount: Quantity, last: int) -> str | None:
+    """The class of people of whom no more is told than their work ("ثلاثة رجال كانوا يرعون أغنامهم")."""
+    if head_is_last(text):
+        return None
+    for k in range(amount.last + 1, min(last, amount.last + 2 + _WORK)):
+        word = text.words[k]
+        if "civil_work" in word.cues:
+            around = (other.noun for other in text.words[k + 1 : min(last, k + 1 + _FRONT)])
+            armed = any(noun is not None and noun.target == "military" for noun in around)
+            return None if armed else "civilian"
+        if word.punctuation or word.cues & _TURNS:
+            return None
+    return None
+
+
+_WORK: Final = 8  # words from people to the work they did
+_TURNS: Final = frozenset(("says", "goes_on", "and", "subset", "according_to"))
+
+
+def whole_phrases(text: Text, amounts: list[Quantity], last: int) -> list[Quantity]:
+    """The phrases without those that only tell the model of a thing before them ("دبابة من طراز تي 72"), or whose it is
+    ("منزل المختار سعيد حمود").
+    """
+    if head_is_last(text):
+        return amounts
+    amounts = [amount for amount in amounts if not _only_or(text, amount)]
+    out = amounts[:1]
+    for k, amount in enumerate(amounts[1:], 2):
+        before = out[-1]
+        if _of_model(text, before, amount):
+            before.last = amount.last
+            continue
+        end = _name_end(text, amount, last)
+        if k < len(amounts) and _owns(text, before, amount) and _joined(text, end, amounts[k]):
+            before.last = end
+            continue
+        out.append(amount)
+    return out
+
+
+def _only_or(text: Text, amount: Quantity) -> bool:
+    """Whether a noun of the letters of "or" is none: it stands not between harm and "and" ("مقتل أم وابنتها")."""
+    k = amount.first
+    if not k == amount.last == amount.noun or "or" not in text.words[k].cues:
+        return False
+    return not (0 < k < len(text.words) - 1 and text.words[k - 1].rules and begins_with_and(text, k + 1))
+
+
+def _of_model(text: Text, before: Quantity, amount: Quantity) -> bool:
+    """Whether "of the model" stands right before a thing, or a little before a number alone."""
+    gap = text.words[before.last + 1 : amount.first]
+    reach = _MODEL if amount.elliptical else 1
+    named = any(
+        "model_of" in word.cues and "of" in gap[k].cues and len(gap) - k - 1 <= reach for k, word in enumerate(gap[1:])
+    )
+    plain = not any(word.punctuation or word.rules for word in gap) and not begins_with_and(text, amount.first)
+    return named and plain and before.target not in PEOPLE
+
+
+def _joined(text: Text, end: int, amount: Quantity) -> bool:
+    """Whether a phrase goes on with "and" after token `end`."""
+    return begins_with_and(text, amount.first) and link_between(text, end + 1, amount.first) == "and"
+
+
+def _owns(text: Text, before: Quantity, amount: Quantity) -> bool:
+    """Whether somebody known owns the thing right before."""
+    if amount.first != before.last + 1 or before.target is None or before.target in PEOPLE or before.definite:
+        return False
+    if amount.noun is None or amount.form != 1 or has_number(amount) or amount.trigger is not None:
+        return False
+    return is_definite(text, text.words[amount.noun]) and amount.target in PEOPLE and not amount.preposition
+
+
+def _name_end(text: Text, amount: Quantity, last: int) -> int:
+    """The last token of the name of somebody, of as many words as a name has."""
+    end = amount.last
+    while end + 1 < min(last, amount.last + 1 + _FRONT):
+        word = text.words[end + 1]
+        named = end + 1 in text.named or "given_names" in word.cues or not (word.known or word.punctuation)
+        if not named or begins_with_and(text, end + 1):
+            break
+        end += 1
+    return end
+
+
+_MODEL: Final = 4  # words of a model before its number
+
+
+def carried(text: Text, amount: Quantity, first: int) -> str | None:
+    """The class of those whom the vehicle carried in which so many people were harmed ("حافلة تقل عمالا ... مقتل أربعة
+    أشخاص").
+    """
+    if head_is_last(text) or amount.narrowed or not has_number(amount):
+        return None
+    for k in range(amount.first - 1, max(first, amount.first - 2 * _SIDE), -1):
+        if "carries" not in text.words[k].cues:
+            continue
+        noun = text.words[k + 1].noun
+        things = (word.noun for word in text.words[max(first, k - _NEAR) : k])
+        if noun is None or not any(thing is not None and thing.target not in PEOPLE for thing in things):
+            return None
+        several = noun.number == 0 and not noun.collective and not noun.generic
+        return str(noun.target) if several and noun.target in PEOPLE else None
+    return None
+
+
+def hit_before(text: Text, amount: Quantity, amounts: list[Quantity], at: int) -> str | None:
+    """The class of those who were hit, of whom a number alone then tells ("النار على متظاهرين فقتلت أربعة")."""
+    if head_is_last(text) or not (amount.elliptical and amount.counted) or not begins_with_and(text, at):
+        return None
+    for group in reversed(amounts):
+        if group.first < at and group.target in PEOPLE:
+            several = group.form == 0 and not group.generic and not has_number(group)
+            return group.target if several and _undergoes(text, group) else None
+    return None
+
+
+def _undergoes(text: Text, group: Quantity) -> bool:
+    """Whether a preposition or its ending shows that a noun for several is no subject."""
+    word, before = text.words[group.first], text.words[group.first - 1] if group.first else None
+    oblique = tuple(text.lexicon.settings.get("dual_stems", ()))[:1]
+    governed = before is not None and not before.rules and bool(before.cues & _GOVERNS)
+    written = any(clitic in text.lexicon.prepositions for clitic in text.lexicon.clitics(word))
+    return governed or written or word.folded.endswith(oblique)
+
+
+_GOVERNS: Final = frozenset(("preposition", "with", "of", "place_in"))
 
 
 def kind_named_before(text: Text, amount: Quantity) -> str | None:

@@ -2,14 +2,24 @@
 
 from typing import Final
 
-from tocsin.extraction.belonging import fronted, kind_named_before, of_body, side, toll_of
+from tocsin.extraction.belonging import (
+    at_work,
+    carried,
+    fronted,
+    hit_before,
+    kind_named_before,
+    of_body,
+    side,
+    toll_of,
+    whole_phrases,
+)
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, sum_up
 from tocsin.extraction.preparing import prepare
 from tocsin.extraction.pronouns import ends_clause, of_pronoun, resolve, says_again
 from tocsin.extraction.quantity import Quantity, has_number, head_is_last
 from tocsin.extraction.resumed import around_clauses, controlled, main_clauses, without_wounds
-from tocsin.extraction.roundabout import is_said, number_behind, of_known, toll_goes_on
+from tocsin.extraction.roundabout import is_said, number_behind, of_known, sorted_out, sufferer, toll_goes_on
 from tocsin.extraction.sharing import share_class, share_numbers, tell_both
 from tocsin.extraction.surroundings import class_around, own_people
 from tocsin.extraction.text import Text
@@ -30,12 +40,14 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     found = [trigger for trigger in found if not _carries(text, trigger, amounts, at)]
     for trigger in found:
         amounts = with_names(text, trigger.at, trigger.passive, trigger.rules, amounts, first, last)
+    amounts = whole_phrases(text, amounts, last)
     prepare(text, amounts, first)
     own_people(text, amounts)
     amounts = [amount for k, amount in enumerate(amounts) if not k or amounts[k - 1].last < amount.last]
     found = [
         trigger for trigger in found if not (_of_part(trigger, found, amounts) or _restated(text, trigger, amounts))
     ]
+    found = sorted_out(text, found, amounts)
     told = _of_two(text, found, amounts)
     found = [trigger for trigger in found if trigger.at not in {amount.trigger for amount in told.values()}]
     amounts = [amount for amount in amounts if amount not in told.values()]
@@ -67,11 +79,16 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
         if binding.target == "person" and (binding.quantity.generic or binding.quantity.elliptical):
             own = fronted(text, binding.quantity, first) or of_body(text, binding.quantity, first)
             binding.target = own or binding.target
+        if binding.target == "person":
+            one = binding.quantity
+            known = at_work(text, one, last) or carried(text, one, first)
+            binding.target = known or hit_before(text, one, amounts, binding.trigger.at) or binding.target
         binding.target = kind_named_before(text, binding.quantity) or binding.target
     tolls = [trigger.at for trigger in found for rule in trigger.rules if rule.toll]
     for binding in bindings:
         number_behind(text, binding, amounts, taken)
         toll_goes_on(text, binding, tolls, amounts, taken)
+        sufferer(text, binding, amounts, taken, first)
         _of_those_before(text, binding, amounts, taken)
         if binding.rule.counted and "subset" in text.words[binding.trigger.at].cues:
             binding.subset = True  # "among the dead are five women"

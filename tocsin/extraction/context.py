@@ -297,7 +297,7 @@ def long_after(text: Text, at: int, first: int) -> bool:
     """Whether the harm at token `at` is of an event that years have passed since ("بعد مرور عام على هجوم أوقع")."""
     words = text.words
     for k in range(at - 1, max(first, at - _FAR - _BEFORE), -1):
-        if "elapsed" in words[k].cues:
+        if "elapsed" in words[k].cues and not ("of" in words[k].cues and at - k > 1):
             years = next((j for j in range(k - 1, max(first, k - 3), -1) if "years" in words[j].cues), None)
             if years is not None and any("aftermath" in w.cues for w in words[max(first, years - 4) : k + 1]):
                 return True

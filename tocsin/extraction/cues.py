@@ -98,6 +98,8 @@ CUES: dict[str, str] = {
     "and": "joins phrases",
     "beside": "those among them that join what stands far behind",
     "or": "joins alternatives",
+    "model_of": "nouns after of and before the model of a thing, which is no thing of its own",
+    "civil_work": "verbs and nouns of making a living: people of whom no more is told are civilians",
     "those": "pronouns before a relative clause of the dead or wounded in general",
     "object_pronouns": "pronouns for one person as the object of a verb",
     "crafts": "nouns that take up an aircraft named before",

@@ -32,6 +32,7 @@ class _Builder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.ordinary = frozenset(map(lexicon.fold, lexicon.settings.get("ordinary", ())))
 
     def entry(self, form: str) -> Entry:
         words = self.lexicon.fold(form.replace("-", " ")).split() if " " in form else [self.lexicon.fold(form)]
@@ -85,6 +86,8 @@ class _Builder:
         """The forms that an inflection rule makes of a noun, those that the pack does not list itself."""
         generic, nation = bool(block.get("generic", False)), bool(block.get("nation", False))
         for made in _inflect(form, rule):
+            if self.lexicon.fold(made) in self.ordinary:
+                continue
             self.noun(made, Noun(block["class"], _NUMBERS[rule["to"]], generic, nation=nation), derived=True)
 
     def noun(self, form: str, noun: Noun, derived: bool = False) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.extraction.quantity import Quantity, begins_with_and, has_number, head_is_last, is_definite
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import Binding, Trigger
+from tocsin.extraction.triggers import Binding, Trigger, bind_one
 from tocsin.extraction.words import PEOPLE, Word
 
 _FIRED: Final = 14  # words between arms and what they hit, in which may stand who fired them
@@ -44,12 +44,56 @@ def of_known(text: Text, found: list[Trigger], amounts: list[Quantity]) -> list[
 
 def _died(text: Text, amount: Quantity, at: int, found: list[Trigger]) -> bool:
     """Whether a word of death stands just before the wounded of whom it tells ("وفاة أربعة جرحى", "توفي مصاب")."""
-    if head_is_last(text) or not amount.counted or begins_with_and(text, amount.first):
+    if head_is_last(text) or (amount.definite and not amount.counted) or begins_with_and(text, amount.first):
         return False
     deaths = (trigger for trigger in found if trigger.at == amount.first - 1)
     rules = [rule for trigger in deaths for rule in trigger.rules if rule.people == "killed" and not rule.only]
     kills = any("after" in rule.patient for rule in rules)
     return kills and any(rule.people == "injured" for rule in text.words[at].rules)
+
+
+def sorted_out(text: Text, found: list[Trigger], amounts: list[Quantity]) -> list[Trigger]:
+    """The triggers without those of losing people whose fates are told behind ("خسر 40 مقاتلا بين قتيل وأسير")."""
+    both = {trigger.at for trigger in found if trigger.rules[0].both}
+    if not both or head_is_last(text):
+        return found
+    fates = [amount for amount in amounts if has_number(amount) and amount.last + 1 in both]
+    return [
+        trigger
+        for trigger in found
+        if trigger.rules[0].both
+        or trigger.rules[0].people != "killed"
+        or not any(0 < amount.first - trigger.at <= _STILL for amount in fates)
+    ]
+
+
+def sufferer(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int], first: int) -> None:
+    """What suffered damage that is told far behind it ("تعرضت منازل المدنيين في البلدة لأضرار")."""
+    at = binding.trigger.at
+    prepositions = text.lexicon.prepositions
+    if binding.direction != "self" or binding.effect != "damaged" or head_is_last(text):
+        return
+    word = text.words[at]
+    if not any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word) or word.folded[:1]):
+        return
+    for k in range(at - 1, max(first, at - _SUFFERED) - 1, -1):
+        word = text.words[k]
+        if word.punctuation or word.rules or "says" in word.cues:
+            return
+        if "suffers" in word.cues:
+            break
+    else:
+        return
+    for q, amount in enumerate(amounts):
+        if k < amount.first <= k + 2 and q not in taken and amount.target is not None and amount.trigger is None:
+            made = bind_one(binding.trigger, binding.rule, amount, "before")
+            if made is not None and made.effect == "damaged":
+                binding.quantity, binding.target, binding.direction = amount, made.target, "before"
+                taken.add(q)
+            return
+
+
+_SUFFERED: Final = 14  # words from a verb of suffering to what was suffered
 
 
 def number_behind(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:

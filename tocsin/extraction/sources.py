@@ -1,5 +1,6 @@
 """Who speaks where the verb does not show it: after "according to", behind "which", taken up or named anew later."""
 
+from tocsin.extraction.addressees import named_apart
 from tocsin.extraction.frames import Discourse, Frame
 from tocsin.extraction.quantity import is_definite
 from tocsin.extraction.speakers import LONGEST, SHORT, phrase_after, subject_after
@@ -68,7 +69,7 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
             or _handed_on(text, speaker, last)
             or owner(text, i, speaker, first)
             or last_again(text, speaker, discourse)
-            or speaker
+            or named_apart(text, speaker, last)
         )
     if speaker is None and text.lexicon.verb_first and " " in text.words[i].folded:
         speaker = main_subject(text, i, first)  # "according to what it announced"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.extraction.addressees import SAYING, of_harmed, past_addressee
+from tocsin.extraction.addressees import SAYING, named_apart, of_harmed, past_addressee
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE, Word
 from tocsin.extraction.words import QUOTES as _QUOTES
@@ -167,6 +167,7 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     if found is None:
         return None
     found = with_name(text, _name_past_place(text, found, last), last)
+    found = named_apart(text, found, last)
     start, end = found[0], found[1] + 1
     while start + 1 < end and "determiner" in words[start].cues and words[start].noun is None:
         start += 1
