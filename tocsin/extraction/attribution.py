@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.extraction.frames import Discourse, Frame, Speech
-from tocsin.extraction.names_before import described, phrase_before
+from tocsin.extraction.names_before import described, phrase_before, strays
 from tocsin.extraction.quantity import begins_with_and
 from tocsin.extraction.saying import says_something
 from tocsin.extraction.signs import VOICE
@@ -132,6 +132,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
             return _put_by(text, i, first, last)
         rules = [rule for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules]
         tolls = any(rule.toll or (rule.people and "self" in rule.patient) for rule in rules)
+        tolls = tolls or any("number_of" in word.cues for word in text.words[i + 1 : min(last, i + _TOLL)])
         vso = text.lexicon.verb_first
         speaker = (
             ((subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)) if tolls else None
@@ -264,8 +265,10 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         before = None
     inverted = False
     if subject_first:
-        if before is None or not any(
-            word.capital or "speakers" in word.cues for word in text.words[before[0] : before[1] + 1]
+        if (
+            before is None
+            or strays(text, before, first)
+            or not any(word.capital or "speakers" in word.cues for word in text.words[before[0] : before[1] + 1])
         ):
             before = described(text, i, first) or before
         apart = before is None or (before[0] > first and not text.words[before[0] - 1].punctuation)
@@ -360,7 +363,9 @@ def _trails(text: Text, i: int, first: int, last: int, start: tuple[int, int] | 
     if i == first or (i + 1 < last and "complementisers" in words[i + 1].cues):
         return False
     if start is not None and start[0] - 1 > first and words[start[0] - 1].text in ";؛":
-        return False
+        told = any(word.rules or "complementisers" in word.cues for word in words[i + 1 : last])
+        if told or not text.lexicon.subject_first:
+            return False  # though a sentence may end with "; SANA reported."
     if i + 1 < last and words[i + 1].text in ",،" and any(word.rules for word in words[first:i]):
         return True
     for k in range(i + 1, last):

@@ -66,7 +66,8 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
                 and begins_with_and(text, quantity.first)
             ):
                 quantity.preposition = "with"  # "بالصواريخ والزوارق"
-            if left is not None and not quantity.preposition and _describes(text, left, quantity):
+            described = left is not None and (_describes(text, left, quantity) or _in_role(text, found, quantity))
+            if described and not quantity.preposition:
                 quantity.preposition = "carries"
             if _closed_by_part(text, quantity.last + 1, last):
                 quantity.preposition, quantity.part = "subset", True
@@ -83,6 +84,18 @@ def _describes(text: Text, left: Quantity, quantity: Quantity) -> bool:
     k -= "determiner" in text.words[k].cues
     named = left.noun is not None and text.words[left.noun].noun is not None
     return named and k == left.last + 1 and is_participle(text, text.words[k])
+
+
+def _in_role(text: Text, found: list[Quantity], quantity: Quantity) -> bool:
+    """Whether the phrase says only what those just named, of whom a relative clause tells, worked as: "a man who
+    served as a guide died".
+    """
+    if not quantity.indefinite or "in_role" not in text.words[quantity.first - 1].cues:
+        return False
+    people = next((other for other in reversed(found) if other.target in PEOPLE), None)
+    between = text.words[people.last + 1 : quantity.first - 1] if people is not None else []
+    told = any("relative" in word.cues for word in between)
+    return told and not any(word.punctuation or word.rules for word in between)
 
 
 def _closed_by_part(text: Text, k: int, last: int) -> bool:
@@ -262,14 +275,14 @@ def _count_of(text: Text, quantity: Quantity, last: int) -> None:
 def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
     """Reads back from the noun at token `i` to its determiner, which tells whether one, any or a known one is meant."""
     words, k, loose = text.words, i - 1, 0
-    while k >= max(first, i - REACH) and not words[k].punctuation:
+    while k >= max(first, i - REACH) and (not words[k].punctuation or _owns(text, k)):
         before = words[k]
         if "any" in before.cues or "zero" in before.cues:
             quantity.form, quantity.none = 0, True
         elif before.number is not None and before.number.role == "article" and "household" not in words[i].cues:
             quantity.form = quantity.form if quantity.form == 2 else 1
-        if k == i - 1 and "place_in" in before.cues and head_is_last(text):
-            quantity.form = 0  # "in parliament", "by car"
+        if "place_in" in before.cues and head_is_last(text) and all(w.capital for w in words[k + 1 : i]):
+            quantity.form, quantity.first = 0, k + 1  # "in parliament", "by car", "in Derik station"
         if "determiner" in before.cues:
             quantity.definite = quantity.definite or "indefinite" not in before.cues
             quantity.indefinite = "indefinite" in before.cues
@@ -291,6 +304,11 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
         if not loose and head_is_last(text):
             narrow(text, quantity, k)
         k -= 1
+
+
+def _owns(text: Text, k: int) -> bool:
+    """Whether the mark at token `k` is the apostrophe of several owners: "none of the Airlines' planes"."""
+    return text.words[k].text in "'’" and k > 0 and text.end(k - 1) == text.starts[k] and head_is_last(text)
 
 
 def _preposition(text: Text, quantity: Quantity, first: int) -> None:

@@ -36,6 +36,8 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
         quantity = binding.quantity
         if binding.target == "civilian" and quantity.noun is not None and "staff" in text.words[quantity.noun].cues:
             binding.target = _owned(text, quantity) or binding.target
+        if binding.target == "ship" and quantity.noun is not None and not _afloat(text, quantity.noun_last):
+            binding.target = "vehicle"
         if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
             continue
         told = _owned(text, quantity) or _looks(text, quantity.last) or _whose(text, binding.trigger.at)
@@ -69,6 +71,13 @@ def of_speaker(text: Text, binding: Binding, speaker: tuple[int, int] | None) ->
         if noun is not None and noun.target in PEOPLE and (noun.target in _WORK - {"civilian"} or noun.collective):
             return noun.target
     return None
+
+
+def _afloat(text: Text, head: int | None) -> bool:
+    """Whether what may be a lorry or a ship ("tanker") is a ship, as the article tells of the sea."""
+    if head is None or "lorry_or_ship" not in text.words[head].cues:
+        return True
+    return any("at_sea" in word.cues for word in text.words)
 
 
 def _owned(text: Text, quantity: Quantity) -> str | None:
