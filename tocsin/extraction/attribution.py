@@ -131,7 +131,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         if _impersonal(text, i, first):
             return _put_by(text, i, first, last)
         rules = [rule for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules]
-        tolls = any(rule.toll or (rule.people and "self" in rule.patient) for rule in rules)
+        tolls = any(rule.toll or (rule.people and (rule.part or "self" in rule.patient)) for rule in rules)
         tolls = tolls or any("number_of" in word.cues for word in text.words[i + 1 : min(last, i + _TOLL)])
         vso = text.lexicon.verb_first
         speaker = (

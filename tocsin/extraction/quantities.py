@@ -276,6 +276,9 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
     """Reads back from the noun at token `i` to its determiner, which tells whether one, any or a known one is meant."""
     words, k, loose = text.words, i - 1, 0
     while k >= max(first, i - REACH) and (not words[k].punctuation or _owns(text, k)):
+        if words[k].punctuation:
+            k -= 2  # past the owner
+            continue
         before = words[k]
         if "any" in before.cues or "zero" in before.cues:
             quantity.form, quantity.none = 0, True
@@ -306,6 +309,11 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
         k -= 1
 
 
+def _of_owner(text: Text, k: int) -> bool:
+    """Whether the phrase after token `k` only says whose something is: "owned by a farmer"."""
+    return "owned_by" in text.words[k].cues
+
+
 def _owns(text: Text, k: int) -> bool:
     """Whether the mark at token `k` is the apostrophe of several owners: "none of the Airlines' planes"."""
     return text.words[k].text in "'’" and k > 0 and text.end(k - 1) == text.starts[k] and head_is_last(text)
@@ -321,6 +329,9 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
         if "of" in cues and k > first and "any" in text.words[k - 1].cues and not has_number(quantity):
             quantity.first, quantity.definite = k - 1, False  # "any of its helicopters"
             quantity.counted, quantity.minimum, quantity.maximum = False, None, None
+            return
+        if _of_owner(text, k):
+            quantity.preposition = "carries"  # "20 head of sheep owned by a farmer"
             return
         before = text.words[k - 1].number if k > first else None
         if "part_of" in cues and before is not None and before.role == "fraction" and not quantity.counted:
