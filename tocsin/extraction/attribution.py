@@ -132,7 +132,9 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
             return _put_by(text, i, first, last)
         rules = [rule for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules]
         tolls = any(rule.toll or (rule.people and (rule.part or "self" in rule.patient)) for rule in rules)
-        tolls = tolls or any("number_of" in word.cues for word in text.words[i + 1 : min(last, i + _TOLL)])
+        tolls = tolls or any(
+            word.cues & {"number_of", "own_losses"} for word in text.words[i + 1 : min(last, i + _TOLL)]
+        )
         vso = text.lexicon.verb_first
         speaker = (
             ((subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)) if tolls else None

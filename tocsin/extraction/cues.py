@@ -104,6 +104,8 @@ CUES: dict[str, str] = {
     "civilian_looks": "work behind people or the harm they came to, which shows that they are no soldiers",
     "ours": "pronouns for a force as its own speaker",
     "in_role": "as: between people and their work",
+    "named_so": "between what somebody is and the name",
+    "fellows": "nouns for those who are of the force of the one named before",
     "owned_by": "before those who own what was harmed",
     "lorry_or_ship": "nouns that mean a ship only in an article that tells of the sea",
     "at_sea": "words of the sea and of ships",

@@ -36,6 +36,8 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
         quantity = binding.quantity
         if binding.target == "civilian" and quantity.noun is not None and "staff" in text.words[quantity.noun].cues:
             binding.target = _owned(text, quantity) or binding.target
+        if binding.target == "person" and quantity.noun is not None and "fellows" in text.words[quantity.noun].cues:
+            binding.target = _owned(text, quantity) or binding.target
         if binding.target == "ship" and quantity.noun is not None and not _afloat(text, quantity.noun_last):
             binding.target = "vehicle"
         if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
@@ -48,8 +50,9 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
             told = new if new in _WORK else None
         told = told or (_speaker_side(text, binding.trigger.at) if binding.rule.side else None)
         told = told or (_own_losses(text, quantity, first) if quantity.elliptical else None)
+        told = told or _paid_by(text, binding)
         bare = quantity.elliptical or (quantity.noun is not None and "others" in text.words[quantity.noun].cues)
-        if told is None and bare and quantity.crowd is None and not binding.rule.toll:
+        if told is None and bare and not quantity.part and quantity.crowd is None and not binding.rule.toll:
             told = _struck(text, binding, first)
         binding.target = told or binding.target
     return bindings
@@ -71,6 +74,15 @@ def of_speaker(text: Text, binding: Binding, speaker: tuple[int, int] | None) ->
         if noun is not None and noun.target in PEOPLE and (noun.target in _WORK - {"civilian"} or noun.collective):
             return noun.target
     return None
+
+
+def _paid_by(text: Text, binding: Binding) -> str | None:
+    """The class of the side that lost them, between the verb and their number: "cost the rebels 11 men"."""
+    if "costing" not in text.words[binding.trigger.at].cues:
+        return None
+    side = text.words[binding.trigger.at + 1 : binding.quantity.first]
+    nouns = [word.noun for word in side if word.noun is not None and word.noun.target in PEOPLE]
+    return nouns[-1].target if nouns else None
 
 
 def _afloat(text: Text, head: int | None) -> bool:
