@@ -48,7 +48,8 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
         if told is None and quantity.generic and quantity.definite and quantity.form == 1 and not quantity.elliptical:
             new = last_new(text, quantity.first)
             told = new if new in _WORK else None
-        told = told or (_speaker_side(text, binding.trigger.at) if binding.rule.side else None)
+        if binding.rule.side and told is None:
+            told = _speaker_side(text, binding.trigger.at) or _loser(text, binding, first)
         told = told or (_own_losses(text, quantity, first) if quantity.elliptical else None)
         told = told or _paid_by(text, binding)
         bare = quantity.elliptical or (quantity.noun is not None and "others" in text.words[quantity.noun].cues)
@@ -115,6 +116,15 @@ def _speaker_side(text: Text, at: int) -> str | None:
     """The class of those who say that "they" lost somebody."""
     before = text.words[max(0, at - _PHRASE) : at]
     return _owner(text, at) if any("they" in word.cues or "force_pronouns" in word.cues for word in before) else None
+
+
+def _loser(text: Text, binding: Binding, first: int) -> str | None:
+    """The class of the force that the sentence says lost them: "the fighters fell back, losing six of their number"."""
+    before = range(binding.trigger.at - 1, first - 1, -1)
+    nouns = (text.words[k].noun for k in before)
+    people = next((noun for noun in nouns if noun is not None and noun.target in PEOPLE and not noun.generic), None)
+    force = people is not None and people.target == "military" and (people.collective or people.number == 0)
+    return people.target if people is not None and force else None
 
 
 def _own_losses(text: Text, quantity: Quantity, first: int) -> str | None:
