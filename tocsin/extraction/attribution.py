@@ -364,6 +364,8 @@ def _trails(text: Text, i: int, first: int, last: int, start: tuple[int, int] | 
     words = text.words
     if i == first or (i + 1 < last and "complementisers" in words[i + 1].cues):
         return False
+    if any(rule.toll for rule in words[i].rules):
+        return False  # "put the figure at 12"
     if start is not None and start[0] - 1 > first and words[start[0] - 1].text in ";؛":
         told = any(word.rules or "complementisers" in word.cues for word in words[i + 1 : last])
         if told or not text.lexicon.subject_first:
@@ -371,7 +373,7 @@ def _trails(text: Text, i: int, first: int, last: int, start: tuple[int, int] | 
     if i + 1 < last and words[i + 1].text in ",،" and any(word.rules for word in words[first:i]):
         return True
     for k in range(i + 1, last):
-        if "clause_break" in words[k].cues:
+        if "clause_break" in words[k].cues or (words[k].text == ";" and text.lexicon.subject_first):
             break
         if words[k].rules or ("tells" in words[i].cues and "complementisers" in words[k].cues):
             return False

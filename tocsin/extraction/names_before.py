@@ -105,6 +105,8 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     start = j + 1
     while start <= end and not words[start].cues.isdisjoint(_OPENING) and (start == first or not words[start].capital):
         start += 1
+    if start < end and "relative" in words[start].cues:
+        start += 1  # "the attack which Hamas said killed three"
     start = _after_many(text, start, end)
     start = _after_place(text, start, end)
     start = _bearer(text, start, first) if start <= end and "determiner" in words[start].cues and svo else start

@@ -7,7 +7,7 @@ from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.individuals import by_name, is_minor, of_nation
 from tocsin.extraction.numbered import amounting, modifier_later, numbered
 from tocsin.extraction.numbers import NumberPhrase, number_at
-from tocsin.extraction.predicates import take_predicate
+from tocsin.extraction.predicates import in_role, only_tells_which, take_predicate
 from tocsin.extraction.quantity import (
     REACH,
     Quantity,
@@ -20,7 +20,6 @@ from tocsin.extraction.quantity import (
     is_body,
     is_definite,
     is_owned,
-    is_participle,
     modify,
     nounlike,
     self_rule,
@@ -66,7 +65,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
                 and begins_with_and(text, quantity.first)
             ):
                 quantity.preposition = "with"  # "بالصواريخ والزوارق"
-            described = left is not None and (_describes(text, left, quantity) or _in_role(text, found, quantity))
+            described = left is not None and (only_tells_which(text, left, quantity) or in_role(text, found, quantity))
             if described and not quantity.preposition:
                 quantity.preposition = "carries"
             if _closed_by_part(text, quantity.last + 1, last):
@@ -74,28 +73,6 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
             found.append(quantity)
             free = quantity.last + 1
     return found
-
-
-def _describes(text: Text, left: Quantity, quantity: Quantity) -> bool:
-    """Whether the phrase is only the object of a participle that tells which one before it is meant ("the ambulance
-    serving the town was burned").
-    """
-    k = quantity.first - 1
-    k -= "determiner" in text.words[k].cues
-    named = left.noun is not None and text.words[left.noun].noun is not None
-    return named and k == left.last + 1 and is_participle(text, text.words[k])
-
-
-def _in_role(text: Text, found: list[Quantity], quantity: Quantity) -> bool:
-    """Whether the phrase says only what those just named, of whom a relative clause tells, worked as: "a man who
-    served as a guide died".
-    """
-    if not quantity.indefinite or "in_role" not in text.words[quantity.first - 1].cues:
-        return False
-    people = next((other for other in reversed(found) if other.target in PEOPLE), None)
-    between = text.words[people.last + 1 : quantity.first - 1] if people is not None else []
-    told = any("relative" in word.cues for word in between)
-    return told and not any(word.punctuation or word.rules for word in between)
 
 
 def _closed_by_part(text: Text, k: int, last: int) -> bool:
