@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.extraction.frames import Discourse, Frame, Speech
-from tocsin.extraction.names_before import described, phrase_before
+from tocsin.extraction.names_before import described, phrase_before, strays
 from tocsin.extraction.quantity import begins_with_and
 from tocsin.extraction.saying import says_something
 from tocsin.extraction.signs import VOICE
@@ -133,7 +133,10 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         rules = [rule for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules]
         if text.lexicon.verb_first and i + 1 < last and text.words[i + 1].digits:
             return None  # "رفعت 21 جثة": lifted
-        tolls = any(rule.toll or (rule.people and "self" in rule.patient) for rule in rules)
+        tolls = any(rule.toll or (rule.people and (rule.part or "self" in rule.patient)) for rule in rules)
+        tolls = tolls or any(
+            word.cues & {"number_of", "own_losses"} for word in text.words[i + 1 : min(last, i + _TOLL)]
+        )
         vso = text.lexicon.verb_first
         speaker = (
             ((subject_after(text, i + 1, last) if vso else None) or phrase_before(text, i, first)) if tolls else None
@@ -288,8 +291,10 @@ def _verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: D
         before = None
     inverted = False
     if subject_first:
-        if before is None or not any(
-            word.capital or "speakers" in word.cues for word in text.words[before[0] : before[1] + 1]
+        if (
+            before is None
+            or strays(text, before, first)
+            or not any(word.capital or "speakers" in word.cues for word in text.words[before[0] : before[1] + 1])
         ):
             before = described(text, i, first) or before
         apart = before is None or (before[0] > first and not text.words[before[0] - 1].punctuation)
@@ -383,12 +388,16 @@ def _trails(text: Text, i: int, first: int, last: int, start: tuple[int, int] | 
     words = text.words
     if i == first or (i + 1 < last and "complementisers" in words[i + 1].cues):
         return False
+    if any(rule.toll for rule in words[i].rules):
+        return False  # "put the figure at 12"
     if start is not None and start[0] - 1 > first and words[start[0] - 1].text in ";؛":
-        return False
+        told = any(word.rules or "complementisers" in word.cues for word in words[i + 1 : last])
+        if told or not text.lexicon.subject_first:
+            return False  # though a sentence may end with "; SANA reported."
     if i + 1 < last and words[i + 1].text in ",،" and any(word.rules for word in words[first:i]):
         return True
     for k in range(i + 1, last):
-        if "clause_break" in words[k].cues:
+        if "clause_break" in words[k].cues or (words[k].text == ";" and text.lexicon.subject_first):
             break
         if words[k].rules or ("tells" in words[i].cues and "complementisers" in words[k].cues):
             return False

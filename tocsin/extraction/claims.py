@@ -343,6 +343,8 @@ def _inherit(text: Text, candidate: Candidate, previous: Candidate | None, mixed
         and "others" not in text.words[quantity.noun].cues
     ):
         return  # "12 other people"
+    if quantity.elliptical and candidate.sentence != previous.sentence and candidate.target != "person":
+        return  # the words around it tell whom: "ambushed a group of militants, killing five"
     rule = candidate.binding.rule
     if rule.toll and rule.definite and previous.effect in ("killed", "injured"):  # "gave a higher figure of 12"
         candidate.binding.effect, candidate.binding.target = previous.effect, previous.target

@@ -290,6 +290,8 @@ def _retells(one: Candidate, two: Candidate) -> bool:
 
 def _others(text: Text, one: Candidate, two: Candidate) -> bool:
     """Whether a few people, called by different words in two sentences of the text, are different people."""
+    if "others" in _determiner(text, two) and "others" not in _determiner(text, one) and two.interval == (1, 1):
+        return True  # "another helicopter was shot down"
     interval = one.interval
     if interval is None or interval[1] is None or not 0 < interval[1] <= _FEW:
         return False
@@ -299,6 +301,11 @@ def _others(text: Text, one: Candidate, two: Candidate) -> bool:
     if left is None or right is None:
         return False
     return text.words[left].stem != text.words[right].stem and one.target == two.target
+
+
+def _determiner(text: Text, candidate: Candidate) -> frozenset[str]:
+    """The cues of the word that the phrase for the harmed begins with."""
+    return text.words[candidate.binding.quantity.first].cues
 
 
 def _led(candidate: Candidate, kept: list[Candidate]) -> bool:

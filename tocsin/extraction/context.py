@@ -236,7 +236,7 @@ def presupposed(text: Text, binding: Binding, frame: Frame) -> bool:
     words, at = text.words, binding.trigger.at
     if "relative" in words[at - 1].cues and at - 2 > frame.at:
         return True
-    return any("responsibility" in words[k].cues for k in range(frame.at + 1, at))
+    return any("responsibility" in words[k].cues for k in range(frame.at, at))
 
 
 def called_untrue(text: Text, binding: Binding, said: Speech, first: int, last: int) -> bool:

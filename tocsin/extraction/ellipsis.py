@@ -36,7 +36,7 @@ def _ends_object(text: Text, i: int, first: int) -> bool:
     if i == first or not any("after" in rule.patient and not rule.weak for rule in text.words[i - 1].rules):
         return False
     after = text.words[i + 1]
-    return after.punctuation or bool(after.cues & {"and", "place_in", "clause_break"})
+    return after.punctuation or bool(after.cues & {"and", "place_in", "clause_break", "alive"})
 
 
 def _one(i: int) -> Quantity:

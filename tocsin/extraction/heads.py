@@ -15,6 +15,7 @@ from tocsin.extraction.quantity import (
     is_definite,
     may_go_on,
     nounlike,
+    runs_into_name,
     self_rule,
     tells_of_noun,
 )
@@ -46,6 +47,7 @@ def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             while (
                 k + 1 < last
                 and nounlike(words[k + 1])
+                and not runs_into_name(text, k)
                 and not words[k + 1].rules
                 and words[k + 1].number is None
                 and not is_body(words[k + 1])
@@ -64,6 +66,8 @@ def head_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             ):
                 return k + 1, k + 1
             return k, k
+        if "with" in word.cues and head_last:
+            return None  # "one of them with the markings of an army"
         if begins_with_and(text, j) or (word.number is not None and word.number.role != "article") or word.digits:
             return None
         if "of" in word.cues and not of:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.extraction.addressees import of_harmed
+from tocsin.extraction.quantity import runs_into_name
 from tocsin.extraction.speakers import FUNCTION, LEADERS, LONGEST, SHORT, speaks
 from tocsin.extraction.text import Text
 
@@ -11,7 +12,7 @@ _ASIDES: Final = frozenset(
     ("adverb", "incident", "weekdays", "passive", "perfect", "months", "negation", "zero", "auxiliary")
 )
 _OPENERS: Final = frozenset(
-    ("cumulative", "so_far", "incident", "adverb", "clause_break", "place_in", "aftermath", "according_to")
+    ("cumulative", "so_far", "incident", "adverb", "clause_break", "place_in", "aftermath", "according_to", "new_topic")
 )
 _MARKS: Final = frozenset("“”\"‘’'")
 
@@ -25,7 +26,7 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
         if "relative" in cues and text.words[k - 1].cues & {"place_in", "of", "preposition"}:
             return None  # "in which it says"
         describes = "describing" in cues and text.words[k - 1].text == ","
-        if describes or ("relative" in cues and "complementisers" not in cues):
+        if describes or ("relative" in cues and "complementisers" not in cues) or _tells_of_source(text, k, i):
             at = k - 1 if text.words[k - 1].text == "," else k
             speaker = phrase_before(text, at, first)
             known = speaker is not None and any(
@@ -35,6 +36,29 @@ def described(text: Text, i: int, first: int) -> tuple[int, int] | None:
         if "says" in cues or "denies" in cues or "complementisers" in cues:
             return None
     return None
+
+
+def _tells_of_source(text: Text, k: int, i: int) -> bool:
+    """Whether token `k` is a "that" that tells what a source did before it speaks ("the charity that sent it said")."""
+    words = text.words
+    if not 1 < i - k <= SHORT or "complementisers" not in words[k].cues or "speakers" not in words[k - 1].cues:
+        return False
+    verb = words[k + 1]
+    done = verb.capital or verb.digits or verb.punctuation or verb.noun or verb.number or verb.cues
+    return not done and "anaphora" not in words[k - 1].cues
+
+
+def strays(text: Text, speaker: tuple[int, int], first: int) -> bool:
+    """Whether what stands before a verb of saying is only the end of a relative clause that tells of the speaker,
+    where feeds drop commas ("the Observatory which tracks the war from Britain said").
+    """
+    before = text.words[speaker[0] - 1] if speaker[0] > first else None
+    if before is None or before.punctuation:
+        return False
+    return not before.cues.isdisjoint(_HOLDS)
+
+
+_HOLDS: Final = frozenset(("place_in", "of", "with", "perfect"))
 
 
 def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
@@ -54,7 +78,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
             or union - j > SHORT + 2
             or "relative" in words[j + 2].cues
             or "pronoun_subjects" in words[j + 2].cues
-            or any(w.rules for w in words[j + 2 : union])
+            or any(w.rules or "says" in w.cues for w in words[j + 2 : union + 1])
             or all("clause_break" in w.cues or "adverb" in w.cues for w in words[j + 2 : union + 1])
         ):
             union = None
@@ -81,6 +105,9 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     start = j + 1
     while start <= end and not words[start].cues.isdisjoint(_OPENING) and (start == first or not words[start].capital):
         start += 1
+    if start < end and "relative" in words[start].cues:
+        start += 1  # "the attack which Hamas said killed three"
+    start = _after_many(text, start, end)
     start = _after_place(text, start, end)
     start = _bearer(text, start, first) if start <= end and "determiner" in words[start].cues and svo else start
     if start > end or not (
@@ -115,9 +142,11 @@ def _opening(text: Text, close: int, first: int) -> int | None:
 
 def _apposition(text: Text, comma: int, first: int) -> int:
     """The token before "NAME, a spokesman," where a comma closes an aside just before the verb."""
+    words = text.words
     for k in range(comma - 1, max(first, comma - 12), -1):
-        if text.words[k].text in ",،":
-            return k - 1
+        if words[k].text in ",،":
+            aged = k - 2 > first and words[k - 1].digits and words[k - 2].text in ",،"
+            return k - 3 if aged else k - 1  # "NAME, 61, a teacher, said"
     return comma
 
 
@@ -135,6 +164,15 @@ def _bearer(text: Text, start: int, first: int) -> int:
     named = any(words[j].capital and "determiner" not in words[j].cues for j in range(k, start))
     opens = k == first or words[k - 1].punctuation
     return k if named and opens and not words[k].cues & _OPENERS else start
+
+
+def _after_many(text: Text, start: int, end: int) -> int:
+    """Where the speaker's name begins when the harmed ran into it, where feeds drop punctuation ("wounding three
+    soldiers Agency correspondent in Homs reported").
+    """
+    if not text.lexicon.cased:
+        return start
+    return next((k + 1 for k in range(end - 1, start - 1, -1) if runs_into_name(text, k)), start)
 
 
 def _after_place(text: Text, start: int, end: int) -> int:

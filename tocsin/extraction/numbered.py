@@ -66,6 +66,8 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
             count_by(whole, phrase)
             return whole
     part = phrase.end < last and "part_of" in words[phrase.end].cues
+    if part and head_is_last(text) and phrase.end + 1 < last and "with" in words[phrase.end + 1].cues:
+        return None  # "two cars, one of them with the markings of the police"
     head = head_after(text, phrase.end + part, last)
     if head == (phrase.end, phrase.end) and quantity.counted and (quantity.minimum or 0) > 1:
         head = None if _says_state(text, phrase.end) else head

@@ -31,6 +31,8 @@ def far_parts(text: Text, binding: Binding, amounts: list[Quantity], taken: set[
         if k in taken and not out and amount.elliptical and text.words[amount.first - 1].text == ":":
             begun = True
             continue
+        if k in taken and any("subset" in word.cues for word in text.words[amount.last + 1 : amount.last + 3]):
+            return out  # "... were killed and five others, including two children, were wounded"
         listed = text.words[amount.first - 1].text == ":"
         if any(_parts_from(word, listed) for word in text.words[end + 1 : amount.first]):
             return out

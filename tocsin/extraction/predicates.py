@@ -1,10 +1,10 @@
-"""What a part of the harmed is said to be: "three of the dead were children", "of the 12 killed, four were women"."""
+"""What the harmed, or a part of them, are said to be: "of the 12 killed, four were women", "who served as a guide"."""
 
 from typing import Final
 
 from tocsin.extraction.bodies import narrow_by_phrase
 from tocsin.extraction.heads import head_after
-from tocsin.extraction.quantity import Quantity, head_is_last
+from tocsin.extraction.quantity import Quantity, head_is_last, is_participle
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE
 
@@ -89,3 +89,25 @@ def _of_those(text: Text, i: int, first: int) -> bool:
         ):
             return True
     return False
+
+
+def only_tells_which(text: Text, left: Quantity, quantity: Quantity) -> bool:
+    """Whether the phrase is only the object of a participle that tells which one before it is meant ("the ambulance
+    serving the town was burned").
+    """
+    k = quantity.first - 1
+    k -= "determiner" in text.words[k].cues
+    named = left.noun is not None and text.words[left.noun].noun is not None
+    return named and k == left.last + 1 and is_participle(text, text.words[k])
+
+
+def in_role(text: Text, found: list[Quantity], quantity: Quantity) -> bool:
+    """Whether the phrase says only what those just named, of whom a relative clause tells, worked as: "a man who
+    served as a guide died".
+    """
+    if not quantity.indefinite or "in_role" not in text.words[quantity.first - 1].cues:
+        return False
+    people = next((other for other in reversed(found) if other.target in PEOPLE), None)
+    between = text.words[people.last + 1 : quantity.first - 1] if people is not None else []
+    told = any("relative" in word.cues for word in between)
+    return told and not any(word.punctuation or word.rules for word in between)

@@ -67,10 +67,24 @@ def prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             right.crowd = crowd if crowd is not None or told else crowd_before(text, first)
         several = right.target in PEOPLE and (right.form != 1 or (right.minimum or 0) > 1)
         told = told or several
-        if several and not right.generic:
-            crowd = right.target
+        if several and (not right.generic or (has_number(right) and head_is_last(text))):
+            crowd = None if right.generic else right.target  # "doctors treated 11 people, two of whom died"
+        if left is not None and _more_things(text, left, right):
+            right.target = left.target
         if thing is not None and (right.target is None or (right.others and right.generic)):
             right.like = thing
+
+
+def _more_things(text: Text, left: Quantity, right: Quantity) -> bool:
+    """Whether a number alone counts things of the kind just counted: "destroyed two tanks and captured three"."""
+    if not (head_is_last(text) and right.elliptical and right.counted and has_number(left)) or right.part:
+        return False
+    verb = text.words[right.first - 1]
+    things = left.target is not None and left.target not in PEOPLE and right.first - left.last <= _SECOND
+    return things and any(rule.things for rule in verb.rules) and begins_with_and(text, right.first - 2)
+
+
+_SECOND: Final = 4  # words from things to the number of more of them
 
 
 def _of_owner(text: Text, part: Quantity, thing: str | None, first: int) -> str | None:

@@ -7,7 +7,7 @@ from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.individuals import by_name, is_minor, of_nation
 from tocsin.extraction.numbered import amounting, modifier_later, numbered
 from tocsin.extraction.numbers import NumberPhrase, number_at
-from tocsin.extraction.predicates import take_predicate
+from tocsin.extraction.predicates import in_role, only_tells_which, take_predicate
 from tocsin.extraction.quantity import (
     REACH,
     Quantity,
@@ -20,7 +20,6 @@ from tocsin.extraction.quantity import (
     is_body,
     is_definite,
     is_owned,
-    is_participle,
     modify,
     nounlike,
     self_rule,
@@ -66,23 +65,14 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
                 and begins_with_and(text, quantity.first)
             ):
                 quantity.preposition = "with"  # "بالصواريخ والزوارق"
-            if left is not None and not quantity.preposition and _describes(text, left, quantity):
+            described = left is not None and (only_tells_which(text, left, quantity) or in_role(text, found, quantity))
+            if described and not quantity.preposition:
                 quantity.preposition = "carries"
             if _closed_by_part(text, quantity.last + 1, last):
                 quantity.preposition, quantity.part = "subset", True
             found.append(quantity)
             free = quantity.last + 1
     return found
-
-
-def _describes(text: Text, left: Quantity, quantity: Quantity) -> bool:
-    """Whether the phrase is only the object of a participle that tells which one before it is meant ("the ambulance
-    serving the town was burned").
-    """
-    k = quantity.first - 1
-    k -= "determiner" in text.words[k].cues
-    named = left.noun is not None and text.words[left.noun].noun is not None
-    return named and k == left.last + 1 and is_participle(text, text.words[k])
 
 
 def _closed_by_part(text: Text, k: int, last: int) -> bool:
@@ -270,14 +260,17 @@ def _count_of(text: Text, quantity: Quantity, last: int) -> None:
 def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
     """Reads back from the noun at token `i` to its determiner, which tells whether one, any or a known one is meant."""
     words, k, loose = text.words, i - 1, 0
-    while k >= max(first, i - REACH) and not words[k].punctuation:
+    while k >= max(first, i - REACH) and (not words[k].punctuation or _owns(text, k)):
+        if words[k].punctuation:
+            k -= 2  # past the owner
+            continue
         before = words[k]
         if "any" in before.cues or "zero" in before.cues:
             quantity.form, quantity.none = 0, True
         elif before.number is not None and before.number.role == "article" and "household" not in words[i].cues:
             quantity.form = quantity.form if quantity.form == 2 else 1
-        if k == i - 1 and "place_in" in before.cues and head_is_last(text):
-            quantity.form = 0  # "in parliament", "by car"
+        if "place_in" in before.cues and head_is_last(text) and all(w.capital for w in words[k + 1 : i]):
+            quantity.form, quantity.first = 0, k + 1  # "in parliament", "by car", "in Derik station"
         if "determiner" in before.cues:
             quantity.definite = quantity.definite or "indefinite" not in before.cues
             quantity.indefinite = "indefinite" in before.cues
@@ -301,6 +294,16 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
         k -= 1
 
 
+def _of_owner(text: Text, k: int) -> bool:
+    """Whether the phrase after token `k` only says whose something is: "owned by a farmer"."""
+    return "owned_by" in text.words[k].cues
+
+
+def _owns(text: Text, k: int) -> bool:
+    """Whether the mark at token `k` is the apostrophe of several owners: "none of the Airlines' planes"."""
+    return text.words[k].text in "'’" and k > 0 and text.end(k - 1) == text.starts[k] and head_is_last(text)
+
+
 def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     """What the phrase hangs on: the cue of the word before it, or of a clitic on it."""
     k = quantity.first - 1
@@ -311,6 +314,9 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
         if "of" in cues and k > first and "any" in text.words[k - 1].cues and not has_number(quantity):
             quantity.first, quantity.definite = k - 1, False  # "any of its helicopters"
             quantity.counted, quantity.minimum, quantity.maximum = False, None, None
+            return
+        if _of_owner(text, k):
+            quantity.preposition = "carries"  # "20 head of sheep owned by a farmer"
             return
         before = text.words[k - 1].number if k > first else None
         if "part_of" in cues and before is not None and before.role == "fraction" and not quantity.counted:

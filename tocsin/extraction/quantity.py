@@ -5,7 +5,7 @@ from typing import Final
 
 from tocsin.extraction.numbers import NumberPhrase
 from tocsin.extraction.text import Text
-from tocsin.extraction.words import Noun, Rule, Word
+from tocsin.extraction.words import PEOPLE, Noun, Rule, Word
 
 REACH: Final = 5  # words that may stand between a number and its noun where the noun's head stands last
 
@@ -220,6 +220,16 @@ STOPS: Final = frozenset(
 
 def is_body(word: Word) -> bool:
     return word.noun is not None and word.noun.collective
+
+
+def runs_into_name(text: Text, k: int) -> bool:
+    """Whether the noun of several people at token `k` stands before a name that is no part of its phrase, where feeds
+    drop punctuation ("two policemen Interior Ministry spokesman Adnan Saleh said").
+    """
+    word, after = text.words[k], text.words[k + 1] if k + 1 < len(text.words) else None
+    if after is None or not after.capital or word.capital or word.noun is None or not text.lexicon.head_last:
+        return False
+    return word.noun.number == 0 and not word.noun.collective and word.noun.target in PEOPLE and not word.adjective
 
 
 def begins_with_and(text: Text, i: int) -> bool:

@@ -56,8 +56,13 @@ def number_of(text: Text, quantity: Quantity) -> bool:
 
 def _by_blows(text: Text, trigger: Trigger, partner: Trigger) -> bool:
     """Whether the first word only says how those were hurt whom the second says to be dead: "beaten and killed"."""
-    hurt = trigger.rules[0].people == "injured" and partner.rules[0].people == "killed"
-    return hurt and ("deadly" in text.words[trigger.at].cues or partner.rules[0].voice == "passive")
+    if partner.rules[0].people != "killed":
+        return False
+    if trigger.rules[0].people == "captured" and trigger.rules[0].voice != "noun" and head_is_last(text):
+        return True  # "was seized and shot dead"
+    return trigger.rules[0].people == "injured" and (
+        "deadly" in text.words[trigger.at].cues or partner.rules[0].voice == "passive"
+    )
 
 
 def share_numbers(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:

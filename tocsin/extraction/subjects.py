@@ -14,6 +14,7 @@ _VERBS: Final = frozenset(
 )
 _LEADING: Final = frozenset(("adverb", "incident", "weekdays", "clause_break", "new_topic", "continues"))
 _LETTERS: Final = 3  # letters of the shortest word that a preposition may be written on to
+_JUST_SAID: Final = 4  # words from a verb of saying to the participle that goes on with it
 _FRONT: Final = 18  # words from what opens a clause to its verb of saying, the subject between
 
 
@@ -22,6 +23,9 @@ def sentence_speaker(text: Text, i: int, first: int, found: Speech) -> Phrase | 
     earlier = next((frame.speaker for frame in reversed(found.frames) if frame.speaker and not frame.trailing), None)
     if earlier is not None:
         return earlier
+    last_frame = found.frames[-1] if found.frames else None
+    if last_frame is not None and last_frame.speaker is not None and i - last_frame.at <= _JUST_SAID:
+        return last_frame.speaker  # "..., the mayor said, adding that"
     main = phrase_after(text, first, i)
     if main is None:
         return None

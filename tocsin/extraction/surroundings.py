@@ -36,6 +36,10 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
         quantity = binding.quantity
         if binding.target == "civilian" and quantity.noun is not None and "staff" in text.words[quantity.noun].cues:
             binding.target = _owned(text, quantity) or binding.target
+        if binding.target == "person" and quantity.noun is not None and "fellows" in text.words[quantity.noun].cues:
+            binding.target = _owned(text, quantity) or binding.target
+        if binding.target == "ship" and quantity.noun is not None and not _afloat(text, quantity.noun_last):
+            binding.target = "vehicle"
         if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
             continue
         told = _owned(text, quantity) or _looks(text, quantity.last) or _whose(text, binding.trigger.at)
@@ -44,10 +48,12 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
         if told is None and quantity.generic and quantity.definite and quantity.form == 1 and not quantity.elliptical:
             new = last_new(text, quantity.first)
             told = new if new in _WORK else None
-        told = told or (_speaker_side(text, binding.trigger.at) if binding.rule.side else None)
+        if binding.rule.side and told is None:
+            told = _speaker_side(text, binding.trigger.at) or _loser(text, binding, first)
         told = told or (_own_losses(text, quantity, first) if quantity.elliptical else None)
+        told = told or _paid_by(text, binding)
         bare = quantity.elliptical or (quantity.noun is not None and "others" in text.words[quantity.noun].cues)
-        if told is None and bare and quantity.crowd is None and not binding.rule.toll:
+        if told is None and bare and not quantity.part and quantity.crowd is None and not binding.rule.toll:
             told = _struck(text, binding, first)
         binding.target = told or binding.target
     return bindings
@@ -69,6 +75,22 @@ def of_speaker(text: Text, binding: Binding, speaker: tuple[int, int] | None) ->
         if noun is not None and noun.target in PEOPLE and (noun.target in _WORK - {"civilian"} or noun.collective):
             return noun.target
     return None
+
+
+def _paid_by(text: Text, binding: Binding) -> str | None:
+    """The class of the side that lost them, between the verb and their number: "cost the rebels 11 men"."""
+    if "costing" not in text.words[binding.trigger.at].cues:
+        return None
+    side = text.words[binding.trigger.at + 1 : binding.quantity.first]
+    nouns = [word.noun for word in side if word.noun is not None and word.noun.target in PEOPLE]
+    return nouns[-1].target if nouns else None
+
+
+def _afloat(text: Text, head: int | None) -> bool:
+    """Whether what may be a lorry or a ship ("tanker") is a ship, as the article tells of the sea."""
+    if head is None or "lorry_or_ship" not in text.words[head].cues:
+        return True
+    return any("at_sea" in word.cues for word in text.words)
 
 
 def _owned(text: Text, quantity: Quantity) -> str | None:
@@ -94,6 +116,15 @@ def _speaker_side(text: Text, at: int) -> str | None:
     """The class of those who say that "they" lost somebody."""
     before = text.words[max(0, at - _PHRASE) : at]
     return _owner(text, at) if any("they" in word.cues or "force_pronouns" in word.cues for word in before) else None
+
+
+def _loser(text: Text, binding: Binding, first: int) -> str | None:
+    """The class of the force that the sentence says lost them: "the fighters fell back, losing six of their number"."""
+    before = range(binding.trigger.at - 1, first - 1, -1)
+    nouns = (text.words[k].noun for k in before)
+    people = next((noun for noun in nouns if noun is not None and noun.target in PEOPLE and not noun.generic), None)
+    force = people is not None and people.target == "military" and (people.collective or people.number == 0)
+    return people.target if people is not None and force else None
 
 
 def _own_losses(text: Text, quantity: Quantity, first: int) -> str | None:

@@ -41,7 +41,8 @@ def with_names(
     for k, amount in enumerate(amounts):
         if amount.first <= span[1] and span[0] <= amount.last:
             return amounts
-        if amount.last + 1 == span[0] and amount.target in PEOPLE and amount.form == 1:
+        called = span[0] == amount.last + 2 and "named_so" in text.words[amount.last + 1].cues
+        if (amount.last + 1 == span[0] or called) and amount.target in PEOPLE and amount.form == 1:
             target = "child" if is_minor(text, span[1] + 1) else amount.target
             named = replace(amount, last=span[1], definite=False, target=target)
             return [*amounts[:k], named, *amounts[k + 1 :]]

@@ -62,9 +62,41 @@ def is_passive(text: Text, i: int, first: int) -> bool:
             if "and" in word.cues or "negation" in word.cues or word.rules or "adverb" in word.cues:
                 k -= 1
                 continue
-            return False
+            return _joined_to_passive(text, i, first)
         k -= 1
     return False
+
+
+def _joined_to_passive(text: Text, i: int, first: int) -> bool:
+    """Whether the participle goes on with a passive before it, of whatever verb: "was stopped at a bridge and shot"."""
+    words, k = text.words, i - 1
+    while k > first and "adverb" in words[k].cues:
+        k -= 1
+    if not text.lexicon.head_last or "and" not in words[k].cues or _has_object(text, i + 1):
+        return False
+    for j in range(k - 1, max(first, k - _JOINED), -1):
+        word = words[j]
+        if "passive" in word.cues:
+            verb = words[j + 1]
+            return verb.noun is None and verb.adjective is None and not verb.capital and verb.cues.isdisjoint(_NO_VERB)
+        if word.punctuation or word.cues & _OTHER_CLAUSE or "and" in word.cues:
+            return False
+    return False
+
+
+def _has_object(text: Text, k: int) -> bool:
+    """Whether somebody or something harmed may begin at token `k`."""
+    if k >= len(text.words):
+        return False
+    word = text.words[k]
+    return bool(word.amount or word.noun or word.capital) or not word.cues.isdisjoint(_NO_VERB - {"place_in"})
+
+
+_JOINED: Final = 10  # words from "was" to the second of two participles
+_NO_VERB: Final = frozenset(("determiner", "place_in", "negation", "zero", "of", "object_pronouns", "among"))
+_OTHER_CLAUSE: Final = frozenset(
+    ("clause_break", "complementisers", "relative", "says", "denies", "pronoun_subjects", "perfect")
+)
 
 
 _TELLER: Final = 10  # words from a participle to the verb of the one who tells of it
