@@ -44,7 +44,7 @@ LANGUAGES = ("ar", "en")
 EXAMPLES_DATE = "2026-03-14"  # as in tests/corpus.py
 RARE = 4  # features seen less often are left out
 STRENGTH = {"claim": 0.5, "cumulative": 0.3}  # inverse of the penalty on large weights
-SHARE = {"written": 0.3}
+SHARE = {"written": 0.25}
 """How much an article of a set weighs, 1 where it is not said: those of "written" are many, and thick with claims."""
 NOISE = 0.03  # weights smaller than this are dropped
 THRESHOLD = 0.5
