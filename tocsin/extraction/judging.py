@@ -43,7 +43,7 @@ def _plain_part(text: Text, candidate: Candidate) -> bool:
     """Whether the text says outright that a number is a part: "including" stands before it, or it was told apart."""
     binding = candidate.binding
     if not (binding.subset and binding.quantity.counted):
-        return False
+        return binding.quantity.part and binding.quantity.counted and binding.quantity.elliptical  # "seven of them"
     return APART in binding.notes or "subset" in text.words[max(0, binding.quantity.first - 1)].cues
 
 

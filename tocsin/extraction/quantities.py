@@ -67,7 +67,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
                 quantity.preposition = "with"  # "بالصواريخ والزوارق"
             described = left is not None and (only_tells_which(text, left, quantity) or in_role(text, found, quantity))
             if described and not quantity.preposition:
-                quantity.preposition = "carries"
+                quantity.preposition = "whole"
             if _closed_by_part(text, quantity.last + 1, last):
                 quantity.preposition, quantity.part = "subset", True
             found.append(quantity)
