@@ -155,8 +155,10 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
             starts.append(at - breaks)
             breaks = 0
         breaks += 1
-        for text in line.split(" "):
-            word = memory.get(text)
+        texts = line.split(" ")
+        known: list[Word | None] = list(map(memory.get, texts))
+        for k in range(len(texts)):
+            text, word = texts[k], known[k]
             if word is not None:
                 words.append(word)
                 starts.append(at)
