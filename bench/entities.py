@@ -97,7 +97,7 @@ def claim_errors() -> tuple[Counter[tuple[str, str]], list[str]]:
     errors: list[str] = []
     for language in LANGUAGES:
         for name, document, claims in claims_of(language):
-            for index, claim in enumerate(link_claims(document, claims, recognise(document, language))):
+            for index, claim in enumerate(link_claims(document, claims)):
                 reference = expected.get((name, index), {})
                 for field in FIELDS:
                     if field not in reference:

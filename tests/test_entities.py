@@ -49,7 +49,7 @@ def claim(document: str, **spans: str) -> Claim:
 
 
 def linked(document: str, **spans: str) -> Claim:
-    return link_claims(document, (claim(document, **spans),), recognise(document, None))[0]
+    return link_claims(document, (claim(document, **spans),))[0]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from tocsin.entities.readings import Reading
 from tocsin.entities.recognition import ReadText, read
 from tocsin.entities.vocabulary import Form
 from topics.claims import Claim, Span
-from topics.enriched_articles import Entity
 
 PARTY_KINDS: Final = frozenset(
     {"state", "army", "armed_group", "coalition", "government", "ministry", "police", "leader"}
@@ -173,11 +172,8 @@ def place_id(span: Span | None, text: ReadText) -> str | None:
     return None
 
 
-def link_claims(document: str, claims: tuple[Claim, ...], entities: tuple[Entity, ...]) -> tuple[Claim, ...]:
-    """The claims with `party_id`, `actor_id`, `claimant_id` and `place_id` filled where they can be known.
-
-    `entities` is what `recognise` gave for the document.
-    """
+def link_claims(document: str, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims with `party_id`, `actor_id`, `claimant_id` and `place_id` filled where they can be known."""
     return linked(read(document), claims)
 
 

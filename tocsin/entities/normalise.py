@@ -74,10 +74,6 @@ class Folded:
             offset = self._positions[min(offset, len(self._positions) - 1)]
         return offset + bisect_right(self._dropped, offset) if self._dropped else offset
 
-    def original_end(self, offset: int) -> int:
-        """The offset in the source just behind the character that stands before `offset` of `text`."""
-        return self.original(offset - 1) + 1 if offset else 0
-
 
 def fold(text: str) -> str:
     """`text` folded, without the closing space and with single spaces: how names are kept in the gazetteer."""

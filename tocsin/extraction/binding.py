@@ -13,6 +13,7 @@ from tocsin.extraction.belonging import (
     toll_of,
     whole_phrases,
 )
+from tocsin.extraction.class_by_context import class_around, own_people, whose
 from tocsin.extraction.distance import cost_of, gap_between
 from tocsin.extraction.joining import extend, sum_up
 from tocsin.extraction.preparing import prepare
@@ -21,7 +22,6 @@ from tocsin.extraction.quantity import Quantity, has_number, head_is_last
 from tocsin.extraction.resumed import around_clauses, controlled, main_clauses, without_wounds
 from tocsin.extraction.roundabout import is_said, number_behind, of_known, sorted_out, sufferer, toll_goes_on
 from tocsin.extraction.sharing import share_class, share_numbers, tell_both
-from tocsin.extraction.surroundings import class_around, own_people
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import FAR, Binding, Trigger, and_written_on, bind_one, names_harmed
 from tocsin.extraction.victims import with_names
@@ -65,7 +65,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
                 binding.rule.target
                 or own
                 or toll_of(text, binding.trigger.at + 1, last)
-                or _whose(text, binding.trigger.at, first)
+                or whose(text, binding.trigger.at, first)
                 or binding.target
             )
         if binding.rule.side and binding.target == "person":
@@ -178,21 +178,6 @@ def _outcome_told(binding: Binding, bindings: list[Binding]) -> bool:
         and (binding.effect == "casualties" or other.trigger.at > binding.trigger.at)
         for other in bindings
     )
-
-
-def _whose(text: Text, at: int, first: int) -> str | None:
-    """The class of the force whose toll it is: "the army's dead"."""
-    k = at - 1
-    while (
-        k > first
-        and text.words[k].adjective is None
-        and ("determiner" in text.words[k].cues or "adverb" in text.words[k].cues)
-    ):
-        if text.words[k].text in text.lexicon.possessive:
-            noun = text.words[k - 1].noun
-            return noun.target if noun is not None and noun.target == "military" else None
-        k -= 1
-    return None
 
 
 def _again(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:

@@ -10,6 +10,7 @@ from tocsin.extraction.attribution import speech
 from tocsin.extraction.binding import bind
 from tocsin.extraction.bulletins import give_unclaimed
 from tocsin.extraction.candidate import RECENT, Candidate
+from tocsin.extraction.class_by_context import of_speaker
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.lists import heads_list, is_item, item
 from tocsin.extraction.parts import parts_of_last, tells_parts
@@ -17,7 +18,6 @@ from tocsin.extraction.quantities import quantities
 from tocsin.extraction.quantity import Quantity, has_number, is_definite, self_rule
 from tocsin.extraction.saying import comments_on, only_describes
 from tocsin.extraction.speakers import named
-from tocsin.extraction.surroundings import of_speaker
 from tocsin.extraction.text import Text, content
 from tocsin.extraction.triggers import Binding, triggers
 from tocsin.extraction.words import PEOPLE, QUOTES
@@ -87,7 +87,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
                 together = previous is not None and previous.binding.trigger is binding.trigger
                 mixed = together and (mixed or (previous is not None and previous.target != candidate.target))
                 previous = candidate
-        found += _contrary(text, number, said, found)
+        found += _contrary(number, said, found)
         found += _rebuttals(text, number, said, found, first, last)
         listed = listed or heads_list(text, number, last, found)
     give_unclaimed(text, found, discourse.speakers)
@@ -184,7 +184,7 @@ def _rebuttals(text: Text, number: int, said: Speech, found: list[Candidate], fi
     return []
 
 
-def _contrary(text: Text, number: int, said: Speech, found: list[Candidate]) -> list[Candidate]:
+def _contrary(number: int, said: Speech, found: list[Candidate]) -> list[Candidate]:
     """What another says of the same: the one whose word is denied in the same breath, or who denies it."""
     out: list[Candidate] = []
     for candidate in found[-RECENT:]:

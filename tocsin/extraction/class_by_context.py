@@ -42,7 +42,7 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
             binding.target = "vehicle"
         if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
             continue
-        told = _owned(text, quantity) or _looks(text, quantity.last) or _whose(text, binding.trigger.at)
+        told = _owned(text, quantity) or _looks(text, quantity.last) or whose(text, binding.trigger.at, first)
         if told is None and binding.trigger.at > quantity.last and quantity.noun is not None:
             told = _looks(text, binding.trigger.at)
         if told is None and quantity.generic and quantity.definite and quantity.form == 1 and not quantity.elliptical:
@@ -106,10 +106,19 @@ def _owned(text: Text, quantity: Quantity) -> str | None:
     return None
 
 
-def _whose(text: Text, at: int) -> str | None:
+def whose(text: Text, at: int, first: int) -> str | None:
     """The class of the force whose dead they are: "the army's dead numbered 20"."""
-    force = text.words[at - 2].noun if at > 1 and text.words[at - 1].text in text.lexicon.possessive else None
-    return force.target if force is not None and force.target == "military" else None
+    k = at - 1
+    while (
+        k > first
+        and text.words[k].adjective is None
+        and ("determiner" in text.words[k].cues or "adverb" in text.words[k].cues)
+    ):
+        if text.words[k].text in text.lexicon.possessive:
+            noun = text.words[k - 1].noun
+            return noun.target if noun is not None and noun.target == "military" else None
+        k -= 1
+    return None
 
 
 def _speaker_side(text: Text, at: int) -> str | None:
@@ -132,7 +141,7 @@ def _own_losses(text: Text, quantity: Quantity, first: int) -> str | None:
     for k in range(quantity.first - 1, max(first, quantity.first - _LOSSES), -1):
         if "own_losses" in text.words[k].cues:
             owned = any("possessors" in word.cues for word in text.words[k - 2 : k])
-            return _owner(text, k) if owned else _whose(text, k)
+            return _owner(text, k) if owned else whose(text, k, first)
     return None
 
 
