@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.names_before import phrase_before
 from tocsin.extraction.saying import says_something
@@ -36,7 +37,7 @@ _HEADING: Final = 8  # words of a heading before a colon
 def _new_topic(text: Text, first: int, last: int) -> bool:
     """Whether the sentence opens with other words than those of the last speaker: "meanwhile", "in Homs"."""
     words = text.words
-    if any("new_topic" in word.cues for word in words[first : min(last, first + _OPENING)]):
+    if any(word.signs & signs.NEW_TOPIC for word in words[first : min(last, first + _OPENING)]):
         return True
     named = first + 1 < last and words[first + 1].capital and not words[first + 1].known
     return text.lexicon.cased and named and "place_in" in words[first].cues
@@ -54,7 +55,7 @@ def speech(text: Text, number: int, first: int, last: int, discourse: Discourse)
         or item
         or (discourse.since == 1 and ((discourse.line == line and not discourse.aside) or discourse.listing))
         or (discourse.since == 1 and words[first].text in _QUOTES)
-        or any("complementisers" in word.cues for word in words[first : first + 2])
+        or any(word.signs & signs.COMPLEMENTISERS for word in words[first : first + 2])
         or (discourse.since == 1 and "continues" in words[first].cues)
     ) and (discourse.quoting or discourse.listing or not _new_topic(text, first, last)):
         found.continued = discourse.speaker

@@ -1,5 +1,6 @@
 """What keeps a phrase beside a word of harm from being what it harmed, where the head of a noun phrase stands last."""
 
+from tocsin.extraction import signs
 from tocsin.extraction.quantity import Quantity
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Trigger
@@ -26,7 +27,7 @@ def _of_other_clause(text: Text, trigger: Trigger, amount: Quantity, direction: 
     words = text.words
     if direction == "after":
         between = words[low : amount.first]
-        return any("clause_break" in word.cues and "subset" not in word.cues for word in between)
+        return any(word.signs & signs.CLAUSE_BREAK and "subset" not in word.cues for word in between)
     after = words[trigger.at + 1] if trigger.at + 1 < len(words) else None
     if trigger.passive or after is None or amount.last + 1 != trigger.at:
         return False
@@ -38,7 +39,7 @@ def _of_other_clause(text: Text, trigger: Trigger, amount: Quantity, direction: 
 def _rigged(text: Text, amount: Quantity, low: int, high: int) -> bool:
     """Whether what blew up is a bomb itself: "two cars packed with explosives"."""
     inside = text.words[amount.first : amount.last + 1]
-    return any("rigged" in word.cues for word in [*inside, *text.words[low:high]])
+    return any(word.signs & signs.RIGGED for word in [*inside, *text.words[low:high]])
 
 
 def _placed(text: Text, amount: Quantity, rule: Rule) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.links import link_between
 from tocsin.extraction.quantity import Quantity, begins_with_and, has_number, head_is_last, is_definite
 from tocsin.extraction.text import Text
@@ -140,7 +141,8 @@ def _of_model(text: Text, before: Quantity, amount: Quantity) -> bool:
     gap = text.words[before.last + 1 : amount.first]
     reach = _MODEL if amount.elliptical else 1
     named = any(
-        "model_of" in word.cues and "of" in gap[k].cues and len(gap) - k - 1 <= reach for k, word in enumerate(gap[1:])
+        word.signs & signs.MODEL_OF and "of" in gap[k].cues and len(gap) - k - 1 <= reach
+        for k, word in enumerate(gap[1:])
     )
     plain = not any(word.punctuation or word.rules for word in gap) and not begins_with_and(text, amount.first)
     return named and plain and before.target not in PEOPLE
@@ -182,7 +184,7 @@ def carried(text: Text, amount: Quantity, first: int) -> str | None:
     if head_is_last(text) or amount.narrowed or not has_number(amount):
         return None
     for k in range(amount.first - 1, max(first, amount.first - 2 * _SIDE), -1):
-        if "carries" not in text.words[k].cues:
+        if not text.words[k].signs & signs.CARRIES:
             continue
         noun = text.words[k + 1].noun
         things = (word.noun for word in text.words[max(first, k - _NEAR) : k])

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.candidate import RECENT, Candidate
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE
@@ -88,7 +89,7 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     """Why a known person, or known ones without a number, add nothing to a number of the same effect before."""
     quantity = candidate.binding.quantity
     at = candidate.binding.quantity.first
-    caused = any("fallen" in word.cues or "causes" in word.cues for word in text.words[max(0, at - _CAUSE) : at])
+    caused = any(word.signs & (signs.FALLEN | signs.CAUSES) for word in text.words[max(0, at - _CAUSE) : at])
     if (
         (
             candidate.effect == "casualties"

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.frames import Frame, Speech
 from tocsin.extraction.quantity import head_is_last
 from tocsin.extraction.signs import AGAINST
@@ -28,7 +29,7 @@ def clause_start(text: Text, at: int, first: int) -> int:
     k = at
     while k > first:
         word = words[k - 1]
-        if (word.punctuation and word.text in ";؛:") or "clause_break" in word.cues:
+        if (word.punctuation and word.text in ";؛:") or word.signs & signs.CLAUSE_BREAK:
             return k
         k -= 1
     return first
@@ -89,7 +90,7 @@ def reason_against(
     for k in range(max(first, near - 12), min(last, at + 13)):
         if (
             not forced
-            and "illness" in words[k].cues
+            and words[k].signs & signs.ILLNESS
             and not any(word.punctuation for word in words[min(k, at) : max(k, at)])
         ):
             return "illness"
@@ -255,7 +256,7 @@ def called_untrue(text: Text, binding: Binding, said: Speech, first: int, last: 
 
 def untrue_after(text: Text, at: int, last: int) -> bool:
     """Whether what follows token `at` calls something untrue."""
-    return any("denial_phrases" in text.words[k].cues for k in range(at, last))
+    return any(text.words[k].signs & signs.DENIAL_PHRASES for k in range(at, last))
 
 
 def denies_else(text: Text, at: int, last: int) -> bool:

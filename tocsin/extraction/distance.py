@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.barred import belongs, is_barred
 from tocsin.extraction.quantity import Quantity, head_is_last, is_participle, tells_of_noun
 from tocsin.extraction.text import Text
@@ -139,7 +140,7 @@ def _apart(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bool:
     if rule.voice != "noun" or head_is_last(text) or (amount.counted and amount.number_first != amount.noun):
         return False
     gap = text.words[trigger.at + 1 : amount.first]
-    return any("preposition" in word.cues and word.folded not in rule.links for word in gap)
+    return any(word.signs & signs.PREPOSITION and word.folded not in rule.links for word in gap)
 
 
 def _of_nearer(text: Text, trigger: Trigger, rule: Rule, amount: Quantity) -> bool:
@@ -164,7 +165,7 @@ def _told_anew(text: Text, rule: Rule, amount: Quantity) -> bool:
 
 def _arrested(text: Text, amount: Quantity) -> bool:
     """Whether a verb just before says that they were arrested ("19 were arrested, three of whom were wounded")."""
-    return any("arrested" in word.cues for word in text.words[max(0, amount.first - 3) : amount.first])
+    return any(word.signs & signs.ARRESTED for word in text.words[max(0, amount.first - 3) : amount.first])
 
 
 def _number_follows(text: Text, k: int) -> bool:

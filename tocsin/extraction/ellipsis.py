@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.quantity import Quantity, harms_people, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import ENDS, PEOPLE
@@ -86,7 +87,7 @@ def shared(text: Text, quantity: Quantity, k: int, first: int) -> bool:
     """
     words = text.words
     k -= "determiner" in words[k].cues
-    share = words[k - 1].number if k > first and "of" in words[k].cues else None
+    share = words[k - 1].number if k > first and words[k].signs & signs.OF else None
     if share is None or share.role != "fraction" or not quantity.counted or quantity.number_first == quantity.noun:
         return False
     quantity.first = k - 1

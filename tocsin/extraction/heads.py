@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.bodies import body_of, narrow_by_phrase
 from tocsin.extraction.numbers import number_at
 from tocsin.extraction.quantity import (
@@ -144,10 +145,10 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
     if word.noun is not None and rule is None:
         quantity.target, quantity.generic, quantity.form = word.noun.target, word.noun.generic, word.noun.number
         quantity.other = word.other
-    if "ages" in word.cues and _minor(text, first):
+    if word.signs & signs.AGES and _minor(text, first):
         quantity.target, quantity.generic = "child", False  # "a 12-year-old"
     quantity.attacker = "attacker" in word.cues
-    quantity.others = any("others" in text.words[k].cues for k in range(quantity.first, head + 1))
+    quantity.others = any(text.words[k].signs & signs.OTHERS for k in range(quantity.first, head + 1))
     for k in range(quantity.first, head):
         narrow(text, quantity, k)
     k = head + 1
@@ -155,7 +156,7 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
         after = text.words[k]
         if after.punctuation or begins_with_and(text, k) or after.number is not None or after.digits:
             break
-        if after.adjective is None and not after.party and "others" not in after.cues:
+        if after.adjective is None and not after.party and not after.signs & signs.OTHERS:
             break
         if after.noun is not None and not head_is_last(text) and is_definite(text, after) != is_definite(text, word):
             break  # another noun: "خطف مسلحون الصحفي"
@@ -169,7 +170,7 @@ def take_head(text: Text, quantity: Quantity, first: int, head: int, last: int) 
         narrow_by_phrase(text, quantity, k, last)
     elif rule is not None and rule.target == "infrastructure":
         _narrow_thing(text, quantity, k, last)
-    elif "thing_parts" in word.cues:
+    elif word.signs & signs.THING_PARTS:
         _narrow_part(text, quantity, k, last)
     elif quantity.target == "person" and not head_is_last(text):
         quantity.target = body_of(text, k, last) or quantity.target

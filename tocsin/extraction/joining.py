@@ -1,5 +1,6 @@
 """What "and" and "including" add to what a word of harm is about."""
 
+from tocsin.extraction import signs
 from tocsin.extraction.links import LOOSE, LOOSE_THING, link_between
 from tocsin.extraction.parts import far_others, far_parts
 from tocsin.extraction.quantity import Quantity, begins_with_and, head_is_last
@@ -101,7 +102,7 @@ def extend(text: Text, bindings: list[Binding], amounts: list[Quantity], taken: 
                 if (
                     k not in taken
                     and amount.counted
-                    and any("among" in w.cues for w in among)
+                    and any(w.signs & signs.AMONG for w in among)
                     and all(w.cues & {"passive", "among", "determiner"} for w in among)
                 ):
                     made = _follow(binding, amount, True)  # "three children were among 11 civilians killed"
@@ -195,10 +196,10 @@ def _more_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
             continue
         among = words[end + 1 : amount.first]
         if any(
-            w.rules or "says" in w.cues or "denies" in w.cues or (w.punctuation and w.text not in ",،") for w in among
+            w.rules or w.signs & (signs.SAYS | signs.DENIES) or (w.punctuation and w.text not in ",،") for w in among
         ):
             break
-        placed = placed or any("place_in" in word.cues or _by_weapon(text, word) for word in among)
+        placed = placed or any(word.signs & signs.PLACE_IN or _by_weapon(text, word) for word in among)
         if not amount.elliptical or not amount.counted or amount.part or k in taken:
             continue
         at = amount.first - 1

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.candidate import Candidate
 from tocsin.extraction.judgement import Surroundings, lately, marks, of_claim, of_total, threshold
 from tocsin.extraction.lists import ITEM
@@ -75,7 +76,8 @@ def _foremost(text: Text, candidate: Candidate, around: Surroundings) -> bool:
     """Whether it is the one event that a sentence about many picks out ("the deadliest of which was the attack on")."""
     words, at = text.words, candidate.binding.trigger.at
     return any(
-        "foremost" in words[k].cues and any("single_events" in word.cues or word.rules for word in words[k + 1 : k + 4])
+        words[k].signs & signs.FOREMOST
+        and any("single_events" in word.cues or word.rules for word in words[k + 1 : k + 4])
         for k in range(max(around.first, at - _PICKED), at)
     )
 

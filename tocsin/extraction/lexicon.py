@@ -7,7 +7,7 @@ from typing import Any, Final
 from tocsin.entities.lookup import bit
 from tocsin.extraction import signs
 from tocsin.extraction.numbers import NumberGrammar
-from tocsin.extraction.words import NOTHING, Entry, Piece, Word
+from tocsin.extraction.words import NOTHING, Entry, Piece, Word, shared
 
 _DIGITS: Final = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 MEMORY: Final = 100_000  # words, and pieces of several, that are remembered
@@ -115,7 +115,7 @@ class Lexicon:
             entry = self.entries.get(_DIGITS.sub("#", folded))
         word = Word(text, folded, stem, proclitics, enclitic, entry or NOTHING)
         if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.conjunctions):
-            word.cues -= _FIGURES  # "كامل" is not "like hope"
+            word.cues = shared(word.cues - _FIGURES)  # "كامل" is not "like hope"
             word.signs = word.signs & (signs.HARM | signs.VOICE) | signs.of_cues(word.cues)
         if word.other is not None and word.other.number == 2 and text.endswith(self._dual_endings):
             word.noun, word.other = word.other, None  # "مسلحَين", two

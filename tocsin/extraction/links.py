@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.quantity import begins_with_and, head_is_last
 from tocsin.extraction.text import Text
 
@@ -48,28 +49,28 @@ def link_between(text: Text, low: int, high: int) -> str | None:
             skip = k + 3  # a short form: "an explosive device (IED)"
         if k < skip:
             continue
-        cues = word.cues
-        if not cues and not word.punctuation and not word.rules:
+        held = word.signs
+        if not word.cues and not word.punctuation and not word.rules:
             loose += 1
             if loose > LOOSE:
                 return None
             continue
-        of = of or "of" in cues or "among" in cues
-        if "subset" in cues or word.text in "(:":
+        of = of or held & (signs.OF | signs.AMONG) > 0
+        if held & signs.SUBSET or word.text in "(:":
             kind, loose = "subset", 0
-        elif "toll_to" in cues:
+        elif held & signs.TOLL_TO:
             kind = "revised"
-        elif "and" in cues:
+        elif held & signs.AND:
             kind = "and" if kind == "comma" else kind or "and"
         elif word.text in ",،":
             kind = kind or "comma"
-        elif "with" in cues and k == high - 1:
+        elif held & signs.WITH and k == high - 1:
             kind = kind or "with"
-        elif "says" in cues or "denies" in cues:
+        elif held & (signs.SAYS | signs.DENIES):
             return None
-        elif word.text in ')"“”«»–-—' or cues & _PASSED_OVER:
+        elif word.text in ')"“”«»–-—' or not word.cues.isdisjoint(_PASSED_OVER):
             continue
-        elif word.punctuation or word.rules or "clause_break" in cues or "complementisers" in cues:
+        elif word.punctuation or word.rules or held & (signs.CLAUSE_BREAK | signs.COMPLEMENTISERS):
             return None
         else:
             loose += 1

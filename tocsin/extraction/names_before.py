@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.addressees import of_harmed
 from tocsin.extraction.quantity import runs_into_name
 from tocsin.extraction.speakers import FUNCTION, LEADERS, LONGEST, SHORT, speaks
@@ -93,7 +94,7 @@ def phrase_before(text: Text, i: int, first: int) -> tuple[int, int] | None:
     end, svo = j, text.lexicon.subject_first
     while j >= first and end - j < LONGEST and _in_name(text, j, end, first):
         if (
-            "determiner" in words[j].cues
+            words[j].signs & signs.DETERMINER
             and svo
             and words[j].text not in text.lexicon.possessive
             and not (j > first and words[j - 1].cues & {"of", "place_in", "party_of", "describing"})
@@ -180,7 +181,7 @@ def _after_place(text: Text, start: int, end: int) -> int:
     reporter said").
     """
     words = text.words
-    inside = [k for k in range(start, end + 1) if "place_in" in words[k].cues]
+    inside = [k for k in range(start, end + 1) if words[k].signs & signs.PLACE_IN]
     if (
         not inside
         or "speakers" not in words[end].cues

@@ -1,5 +1,6 @@
 """Quantity phrases that begin with a number."""
 
+from tocsin.extraction import signs
 from tocsin.extraction.heads import head_after, take_head
 from tocsin.extraction.number_contexts import kind_at
 from tocsin.extraction.numbers import modifier_after, number_at
@@ -290,7 +291,7 @@ def modifier_later(text: Text, quantity: Quantity, last: int) -> tuple[int, str]
         return found
     if words[j].text in ",،":
         return modifier_after(words, j + 1, last)
-    if quantity.noun is None or head_is_last(text) or not ("of" in words[j].cues or "among" in words[j].cues):
+    if quantity.noun is None or head_is_last(text) or not (words[j].signs & (signs.OF | signs.AMONG)):
         return None
     for k in range(j + 1, min(last, j + 5)):
         word = words[k]

@@ -4,6 +4,7 @@ whose they are.
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.links import link_between
 from tocsin.extraction.quantity import STOPS, Quantity, begins_with_and, has_number, head_is_last, is_definite, is_owned
@@ -92,11 +93,11 @@ def _of_owner(text: Text, part: Quantity, thing: str | None, first: int) -> str 
     force.
     """
     noun = text.words[part.noun if part.noun is not None else part.last]
-    if "thing_parts" in noun.cues and not part.piece and "owning_things" in text.words[part.first].cues:
+    if noun.signs & signs.THING_PARTS and not part.piece and "owning_things" in text.words[part.first].cues:
         return thing
-    if "crews" in noun.cues and (thing in _MANNED or _of_war(text, part)):
+    if noun.signs & signs.CREWS and (thing in _MANNED or _of_war(text, part)):
         return "military"
-    if "members" not in noun.cues or not part.generic or part.narrowed:
+    if not noun.signs & signs.MEMBERS or not part.generic or part.narrowed:
         return None
     for k in range(part.first - 1, max(first, part.first - _FORCE) - 1, -1):
         body = text.words[k].noun

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.individuals import by_name, is_minor, of_nation
@@ -35,16 +36,16 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
     said = set()  # nouns said of what was named before
     for i in [i for i in range(first, last) if text.words[i].amount]:
         word = text.words[i]
-        if i < free or ("floats" in word.cues and i > first and "passive" in text.words[i - 1].cues):
+        if i < free or (word.signs & signs.FLOATS and i > first and "passive" in text.words[i - 1].cues):
             continue  # "were both shot"
-        quantity = single(text, i, first, last) if "singles" in word.cues else None
+        quantity = single(text, i, first, last) if word.signs & signs.SINGLES else None
         if quantity is None and (
             word.digits or word.number is not None or (word.modifier is not None and word.modifier.before)
         ):
             quantity = numbered(text, i, first, last)
         if quantity is None and word.number is not None and word.number.role == "article":
             quantity = of_nation(text, i, last)
-        if quantity is None and ("given_names" in word.cues or "kunya" in word.cues):
+        if quantity is None and (word.signs & (signs.GIVEN_NAMES | signs.KUNYA)):
             quantity = by_name(text, i, first, last)
         if quantity is None and nounlike(word) and not (_body(text, i, first, last) or _of_blow(text, i, last)):
             quantity = _bare(text, i, first, last)
@@ -77,7 +78,7 @@ def quantities(text: Text, first: int, last: int) -> list[Quantity]:
 
 def _closed_by_part(text: Text, k: int, last: int) -> bool:
     """Whether what follows a phrase makes it a part of what was named before (", three women among them,")."""
-    if k >= last or "subset" not in text.words[k].cues:
+    if k >= last or not text.words[k].signs & signs.SUBSET:
         return False
     return k + 1 >= last or text.words[k + 1].punctuation
 
@@ -119,7 +120,7 @@ def _precedes(text: Text, i: int, last: int) -> bool:
     other".
     """
     word = text.words[i]
-    if "others" not in word.cues or word.noun is None or word.noun.number != 1:
+    if not word.signs & signs.OTHERS or word.noun is None or word.noun.number != 1:
         return False
     if is_definite(text, word) or _of_attack(text, i):
         return True
@@ -265,20 +266,20 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
             k -= 2  # past the owner
             continue
         before = words[k]
-        if "any" in before.cues or "zero" in before.cues:
+        if before.signs & (signs.ANY | signs.ZERO):
             quantity.form, quantity.none = 0, True
         elif before.number is not None and before.number.role == "article" and "household" not in words[i].cues:
             quantity.form = quantity.form if quantity.form == 2 else 1
-        if "place_in" in before.cues and head_is_last(text) and all(w.capital for w in words[k + 1 : i]):
+        if before.signs & signs.PLACE_IN and head_is_last(text) and all(w.capital for w in words[k + 1 : i]):
             quantity.form, quantity.first = 0, k + 1  # "in parliament", "by car", "in Derik station"
-        if "determiner" in before.cues:
+        if before.signs & signs.DETERMINER:
             quantity.definite = quantity.definite or "indefinite" not in before.cues
             quantity.indefinite = "indefinite" in before.cues
             quantity.first = k
             return
         aged = before.number is not None and "ages" in words[k + 1].cues  # "her five-year-old daughter"
         plain = before.adjective is None and not before.party and not before.capital and not aged
-        if plain and "others" not in before.cues:
+        if plain and not before.signs & signs.OTHERS:
             held = k > first and text.document[text.end(k - 1) : text.starts[k]] == "-"  # "an ISIS-held building"
             if (
                 (before.cues - {"year_word"} and not held)
@@ -296,7 +297,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
 
 def _of_owner(text: Text, k: int) -> bool:
     """Whether the phrase after token `k` only says whose something is: "owned by a farmer"."""
-    return "owned_by" in text.words[k].cues
+    return text.words[k].signs & signs.OWNED_BY > 0
 
 
 def _owns(text: Text, k: int) -> bool:
@@ -310,8 +311,8 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
     if k > first and quantity.counted and head_is_last(text) and "determiner" in text.words[k].cues:
         k -= "place_in" in text.words[k - 1].cues  # "in the two villages"
     if k >= first:
-        cues = text.words[k].cues
-        if "of" in cues and k > first and "any" in text.words[k - 1].cues and not has_number(quantity):
+        held = text.words[k].signs
+        if held & signs.OF and k > first and "any" in text.words[k - 1].cues and not has_number(quantity):
             quantity.first, quantity.definite = k - 1, False  # "any of its helicopters"
             quantity.counted, quantity.minimum, quantity.maximum = False, None, None
             return
@@ -319,20 +320,21 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
             quantity.preposition = "carries"  # "20 head of sheep owned by a farmer"
             return
         before = text.words[k - 1].number if k > first else None
-        if "part_of" in cues and before is not None and before.role == "fraction" and not quantity.counted:
+        if held & signs.PART_OF and before is not None and before.role == "fraction" and not quantity.counted:
             quantity.preposition, quantity.part = "subset", True  # "a quarter of them children"
             return
         share = before is not None and (
-            ("of" in cues and before.role == "fraction") or ("place_in" in cues and head_is_last(text))
+            (held & signs.OF and before.role == "fraction") or (held & signs.PLACE_IN and head_is_last(text))
         )
         if head_is_last(text) and shared(text, quantity, k, first):
             return
         if share and quantity.counted and quantity.number_first != quantity.noun:
             quantity.preposition = "whole"  # "a third of the 90 passengers", "one in five patients"
             return
-        if "place_kinds" in cues and not head_is_last(text) and quantity.definite and not quantity.elliptical:
+        if held & signs.PLACE_KINDS and not head_is_last(text) and quantity.definite and not quantity.elliptical:
             quantity.preposition = "place_in"  # "حي الشيخ مقصود"
             return
+        cues = text.words[k].cues
         aside = "event" in cues and quantity.counted  # "in an attack three soldiers"
         for name in _HANGS_ON if cues and not aside else ():
             if name in cues:

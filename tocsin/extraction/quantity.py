@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.numbers import NumberPhrase
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE, Noun, Rule, Word
@@ -235,7 +236,7 @@ def runs_into_name(text: Text, k: int) -> bool:
 def begins_with_and(text: Text, i: int) -> bool:
     """Whether the token begins with "and" or is it."""
     word = text.words[i]
-    return "and" in word.cues or bool(word.proclitics and word.proclitics[0] in text.lexicon.conjunctions)
+    return word.signs & signs.AND > 0 or bool(word.proclitics and word.proclitics[0] in text.lexicon.conjunctions)
 
 
 def head_is_last(text: Text) -> bool:

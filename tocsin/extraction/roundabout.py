@@ -4,6 +4,7 @@ what stands behind the arms that hit it, and what people "still are".
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.quantity import Quantity, begins_with_and, has_number, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, bind_one
@@ -99,7 +100,7 @@ _SUFFERED: Final = 14  # words from a verb of suffering to what was suffered
 def number_behind(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:
     """The number of "the number of passengers who lost their lives was 200", behind the verb."""
     at = binding.trigger.at
-    of = next((a for a in amounts if a.last < at and "number_of" in text.words[a.first].cues), None)
+    of = next((a for a in amounts if a.last < at and text.words[a.first].signs & signs.NUMBER_OF), None)
     if of is None or of.counted or of.target not in PEOPLE or "relative" not in text.words[of.last + 1].cues:
         return
     if binding.quantity is not of:

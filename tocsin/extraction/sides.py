@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.entities.lookup import first_from
 from tocsin.entities.mentions import Mention
+from tocsin.extraction import signs
 from tocsin.extraction.actors import actor_before_verb
 from tocsin.extraction.signs import ATTACK, BY, PLACE
 from tocsin.extraction.speakers import phrase_after
@@ -138,7 +139,7 @@ def _is_where(text: Text, k: int) -> bool:
 def _unlisted(text: Text, k: int, last: int) -> Phrase | None:
     """The name of a place that no list holds, after a word for a kind of place or a preposition of place."""
     words, start = text.words, k + 1
-    while start < last and (words[start].text in _OPENERS or "determiner" in words[start].cues):
+    while start < last and (words[start].text in _OPENERS or words[start].signs & signs.DETERMINER):
         start += 1
     end = start
     while end < last and end - start < _NAME and _name_like(text, words[end], end > start):

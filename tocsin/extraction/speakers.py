@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.addressees import SAYING, named_apart, of_harmed, past_addressee
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE, Word
@@ -52,7 +53,7 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             break
         of_speaker = j > i and "speakers" in words[j - 1].cues
         ends = word.cues & _ENDERS if word.cues and not _is_noun(text, word) else frozenset[str]()
-        if j > i and "anaphora" in word.cues and not words[j - 1].cues & _MEDIA and "speakers" not in word.cues:
+        if j > i and word.signs & signs.ANAPHORA and not words[j - 1].cues & _MEDIA and "speakers" not in word.cues:
             break  # "denied the report", though "the news agency"
         if ends and not (of_speaker and ("place_in" in ends or (ends == {"not_speaker"} and _of(text, j)))):
             break
@@ -93,7 +94,7 @@ def _opens_another(text: Text, j: int) -> bool:
     source the army fired").
     """
     word, before = text.words[j], text.words[j - 1]
-    if "determiner" not in word.cues or word.capital or not text.lexicon.cased:
+    if not word.signs & signs.DETERMINER or word.capital or not text.lexicon.cased:
         return False
     whole = before.capital or "speakers" in before.cues
     possessive = word.text in text.lexicon.possessive
@@ -110,12 +111,12 @@ def _begins(text: Text, j: int) -> bool:
     """Whether a noun without the article after one with it begins another phrase ("اتهمت الجماعة جبهة النصرة")."""
     article = text.lexicon.article
     word, before = text.words[j], text.words[j - 1]
-    if not article or "of" in before.cues or "party_of" in before.cues:
+    if not article or before.signs & signs.OF or "party_of" in before.cues:
         return False
     prepositions = text.lexicon.prepositions
     if "media" in word.cues and any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(word)):
         return "according_to" not in before.cues and before.cues.isdisjoint(_COUNTS)  # "told the agency"
-    if "given_names" in before.cues:
+    if before.signs & signs.GIVEN_NAMES:
         return False
     if word.proclitics or " " in before.folded:
         return False
@@ -213,7 +214,7 @@ def subject_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
 def with_name(text: Text, speaker: tuple[int, int], last: int) -> tuple[int, int]:
     """The speaker with the name that a description of it gives ("the group known as NAME")."""
     words = text.words
-    known = next((k for k in range(speaker[0], min(last, speaker[1] + SHORT)) if "known_as" in words[k].cues), None)
+    known = next((k for k in range(speaker[0], min(last, speaker[1] + SHORT)) if words[k].signs & signs.KNOWN_AS), None)
     if known is None or any(word.rules or word.text in ".،,:" for word in words[speaker[1] + 1 : known]):
         return speaker
     marked = known + 1 < last and words[known + 1].text in _AROUND
@@ -362,7 +363,7 @@ def same_name(text: Text, short: tuple[int, int], long: tuple[int, int]) -> bool
     """Whether the shorter name only takes the longer one up again."""
     if short[1] - short[0] >= long[1] - long[0]:
         return False
-    named = [word for word in text.words[long[0] : long[1] + 1] if "determiner" not in word.cues]
+    named = [word for word in text.words[long[0] : long[1] + 1] if not word.signs & signs.DETERMINER]
     again = [
         word for word in text.words[short[0] : short[1] + 1] if not ("determiner" in word.cues or "of" in word.cues)
     ]

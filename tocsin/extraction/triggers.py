@@ -4,6 +4,7 @@ import functools
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.quantity import Quantity, head_is_last, is_definite
 from tocsin.extraction.signs import HARM
 from tocsin.extraction.text import Text
@@ -99,7 +100,7 @@ def triggers(text: Text, first: int, last: int) -> list[Trigger]:
     for i in [i for i in range(first, last) if text.words[i].signs & HARM]:
         word = text.words[i]
         rules = word.rules
-        if "particles" in word.cues and _is_particle(text, i, first, last):
+        if word.signs & signs.PARTICLES and _is_particle(text, i, first, last):
             continue
         if rules:
             usable = tuple(rule for rule in rules if _usable(text, i, rule, first, last))
@@ -155,12 +156,12 @@ def _number_of(text: Text, i: int, first: int) -> str | None:
     crowd = "person"
     for k in range(i - 1, max(first, i - _CROWD) - 1, -1):
         word = text.words[k]
-        if "number_of" in word.cues:
+        if word.signs & signs.NUMBER_OF:
             known = k == first or not ("indefinite" in text.words[k - 1].cues or "any" in text.words[k - 1].cues)
             return crowd if known and not (k > first and text.words[k - 1].adjective) else None
         if word.punctuation or word.rules or word.digits or word.number is not None:
             return None
-        if "says" in word.cues or "clause_break" in word.cues:
+        if word.signs & (signs.SAYS | signs.CLAUSE_BREAK):
             return None
         if word.noun is not None and word.noun.target in PEOPLE and not word.noun.generic and crowd == "person":
             crowd = word.noun.target
@@ -264,7 +265,7 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
         return False
     if rule.weak:
         return False
-    if rule.voice == "active" and any("reflexive" in word.cues for word in text.words[i + 1 : min(last, i + 7)]):
+    if rule.voice == "active" and any(word.signs & signs.REFLEXIVE for word in text.words[i + 1 : min(last, i + 7)]):
         return False
     if rule.not_before and i + 1 < last:
         after = " ".join([word.folded for word in text.words[i + 1 : min(last, i + 4)]])

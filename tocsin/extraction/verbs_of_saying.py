@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.names_before import described, phrase_before, strays
 from tocsin.extraction.quantity import begins_with_and
@@ -149,7 +150,7 @@ def _unsaid(text: Text, i: int, first: int, before: tuple[int, int] | None) -> b
     if not text.lexicon.subject_first:
         return False
     start = i - 2 if before is None else before[0] - 1
-    return any("negation" in word.cues or "zero" in word.cues for word in text.words[max(first, start) : i])
+    return any(word.signs & (signs.NEGATION | signs.ZERO) for word in text.words[max(first, start) : i])
 
 
 def _trails(text: Text, i: int, first: int, last: int, start: tuple[int, int] | None) -> bool:
@@ -166,8 +167,8 @@ def _trails(text: Text, i: int, first: int, last: int, start: tuple[int, int] | 
     if i + 1 < last and words[i + 1].text in ",،" and any(word.rules for word in words[first:i]):
         return True
     for k in range(i + 1, last):
-        if "clause_break" in words[k].cues or (words[k].text == ";" and text.lexicon.subject_first):
+        if words[k].signs & signs.CLAUSE_BREAK or (words[k].text == ";" and text.lexicon.subject_first):
             break
-        if words[k].rules or ("tells" in words[i].cues and "complementisers" in words[k].cues):
+        if words[k].rules or (words[i].signs & signs.TELLS and "complementisers" in words[k].cues):
             return False
     return any(word.rules for word in words[first:i])

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import Rule
 
@@ -37,14 +38,14 @@ def _left(text: Text, i: int, first: int) -> bool:
             if word.punctuation or word.rules:
                 return False
             continue
-        if "leaves" in word.cues:
+        if word.signs & signs.LEAVES:
             return k < i - 1
         if (
             word.punctuation
             or (word.rules and "and" not in word.cues)
-            or "pronoun_subjects" in word.cues
-            or "clause_break" in word.cues
-            or "complementisers" in word.cues
+            or word.signs & signs.PRONOUN_SUBJECTS
+            or word.signs & signs.CLAUSE_BREAK
+            or word.signs & signs.COMPLEMENTISERS
         ):
             return False
     return False
@@ -56,10 +57,10 @@ def is_passive(text: Text, i: int, first: int) -> bool:
     k = i - 1
     while k >= max(first, i - 4):
         word = text.words[k]
-        if "passive" in word.cues:
+        if word.signs & signs.PASSIVE:
             return True
         if word.punctuation or word.known:
-            if "and" in word.cues or "negation" in word.cues or word.rules or "adverb" in word.cues:
+            if word.signs & (signs.AND | signs.NEGATION) or word.rules or "adverb" in word.cues:
                 k -= 1
                 continue
             return _joined_to_passive(text, i, first)

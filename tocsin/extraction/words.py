@@ -1,7 +1,7 @@
 """What a language pack says of a word, and the words of a text by it."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from tocsin.entities.lookup import bit
 from tocsin.entities.vocabulary import Fold, Form
@@ -102,6 +102,13 @@ NOTHING: Final = Entry()
 
 
 _NO_PHRASES: Final[dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
+_SEEN: Final[dict[object, object]] = {}
+_T = TypeVar("_T")
+
+
+def shared(value: _T) -> _T:
+    """The first value that equals this one: words that are told the same of share it, and less memory is waited for."""
+    return cast("_T", _SEEN.setdefault(value, value))
 
 
 class Word:
@@ -152,8 +159,8 @@ class Word:
         self.leads = 0
         self.follows = bit(folded) | bit(stem)
         self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = _NO_PHRASES
-        self.cues = entry.cues
-        self.rules = () if "no_harm" in entry.cues else entry.rules
+        self.cues = shared(entry.cues)
+        self.rules = () if "no_harm" in entry.cues else shared(entry.rules)
         self.timely: Parts | None = None  # its words of time, filled where times are read
         # Whether it may end a sentence or join words; and whether reading must stop at it, for that or for a phrase.
         self.stops = text in ENDS or text in JOINERS or text[:1] == "\n"
@@ -178,12 +185,13 @@ class Word:
         self.party = entry.party
         self.number = entry.number
         self.modifier = entry.modifier
-        self.noun: Noun | None = entry.nouns[0] if entry.nouns else None
-        self.other = entry.nouns[1] if len(entry.nouns) > 1 else None
-        self.adjective = entry.adjective
+        nouns = shared(entry.nouns)
+        self.noun: Noun | None = nouns[0] if nouns else None
+        self.other = nouns[1] if len(nouns) > 1 else None
+        self.adjective = shared(entry.adjective)
         self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
-        self.folded = folded
-        self.stem = stem
+        self.folded = text if folded == text else folded
+        self.stem = self.folded if stem == folded else stem
         self.proclitics = proclitics
         self.enclitic = enclitic
 
