@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.extraction import signs
 from tocsin.extraction.quantity import STOPS, Quantity, begins_with_and, head_is_last, is_definite
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import JOINERS, PEOPLE
@@ -22,7 +23,7 @@ def narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
     if ranks is not None and "among" in text.words[k].cues:
         quantity.target, quantity.generic, quantity.narrowed, quantity.last = ranks.target, False, True, k
         return  # "قتلى في صفوفهم"
-    if not text.words[k].cues & {"of", "among"}:
+    if not text.words[k].signs & (signs.OF | signs.AMONG):
         in_body = body_of(text, k, last) is not None and quantity.trigger is None
         if head_is_last(text) or not (in_body or _owned(text, quantity, k)):
             return
@@ -62,7 +63,7 @@ def body_of(text: Text, k: int, last: int) -> str | None:
     """The class of the force or service that "of" or "in" at token `k` says people to be of ("شاب من الجيش", "عضو في
     حزب الله").
     """
-    if head_is_last(text) or k + 1 >= last or not text.words[k].cues & {"of", "place_in"}:
+    if head_is_last(text) or k + 1 >= last or not text.words[k].signs & (signs.OF | signs.PLACE_IN):
         return None
     j = k + 1 + (text.words[k + 1].text in _MARKS)
     body = text.words[j].noun if j < last and not begins_with_and(text, j) else None

@@ -185,7 +185,7 @@ def _counted_before(candidate: Candidate, kept: list[Candidate]) -> bool:
 def _elsewhere(text: Text, one: Candidate, two: Candidate) -> bool:
     """Whether one who is told of by name fell in another place than those told of before, where verbs come first."""
     k = one.binding.quantity.last + 1
-    named = k < len(text.words) and (k in text.named or bool(text.words[k].cues & {"given_names", "kunya"}))
+    named = k < len(text.words) and (k in text.named or text.words[k].signs & (signs.GIVEN_NAMES | signs.KUNYA) > 0)
     apart = bool(one.place_key and two.place_key) and one.place_key != two.place_key
     return text.lexicon.verb_first and named and apart and one.sentence != two.sentence
 

@@ -250,7 +250,7 @@ def _in_clause(text: Text, amount: Quantity) -> bool:
         return False
     for k in range(amount.first - 1, max(1, amount.first - _OTHERS), -1):
         word, before = text.words[k], text.words[k - 1]
-        if word.punctuation or word.rules or word.cues & {"passive", "clause_break", "says"}:
+        if word.punctuation or word.rules or word.signs & (signs.PASSIVE | signs.CLAUSE_BREAK | signs.SAYS):
             return False
         if "relative" in word.cues:
             return bool(before.noun and before.noun.target in PEOPLE) or before.party or before.capital
@@ -274,7 +274,7 @@ _AUXILIARIES: Final = frozenset(("passive", "perfect", "adverb"))
 def _laden(text: Text, low: int, high: int) -> bool:
     """Whether what stands between a thing and a verb tells only whom it carried, or which one it is."""
     between = text.words[low:high]
-    opens = bool(between) and (bool(between[0].cues & {"with", "carries"}) or is_participle(text, between[0]))
+    opens = bool(between) and (between[0].signs & (signs.WITH | signs.CARRIES) > 0 or is_participle(text, between[0]))
     return opens and not any(
         word.punctuation or word.rules or word.cues & {"clause_break", "says", "relative"} for word in between
     )

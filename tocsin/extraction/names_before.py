@@ -210,7 +210,7 @@ def _in_name(text: Text, j: int, end: int, first: int) -> bool:
     cues = word.cues
     if word.punctuation:
         return j < end and (word.text in "()[]" or (word.text in _MARKS and _quoted_within(text, j, end, first)))
-    if cues & _NO_NAME and not (word.capital and "according_to" not in cues):
+    if cues and cues & _NO_NAME and not (word.capital and "according_to" not in cues):
         return False
     if (
         j in text.named

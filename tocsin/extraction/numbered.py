@@ -56,7 +56,7 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     of_number = (
         phrase.end + 1 < last
         and not head_is_last(text)
-        and words[phrase.end].cues & {"of", "part_of"}
+        and words[phrase.end].signs & (signs.OF | signs.PART_OF)
         and (words[phrase.end + 1].digits or words[phrase.end + 1].number is not None)
         and not is_definite(text, words[phrase.end + 1])
     )

@@ -65,7 +65,7 @@ def _plain(text: Text, part: Quantity) -> bool:
 def _parts_from(word: Word, listed: bool) -> bool:
     """Whether a word parts what stands behind it from a total before it; before a colon attacks do not."""
     return any(rule.people and not (rule.weak and listed) for rule in word.rules) or bool(
-        word.cues & _APART and not word.enclitic
+        word.cues and word.cues & _APART and not word.enclitic
     )
 
 

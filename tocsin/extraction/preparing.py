@@ -111,7 +111,7 @@ def _of_all(text: Text, whole: Quantity, right: Quantity, first: int) -> bool:
     """Whether a number alone is of those whom the sentence begins with: "of the 52 passengers, 36 died"."""
     k = whole.first - 1
     k -= k > first and "determiner" in text.words[k].cues
-    opens = k == first and bool(text.words[first].cues & {"of", "among"})
+    opens = k == first and text.words[first].signs & (signs.OF | signs.AMONG) > 0
     named = whole.noun is not None and whole.trigger is None
     return opens and right.elliptical and right.counted and has_number(whole) and named
 

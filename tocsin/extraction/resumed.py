@@ -26,7 +26,7 @@ def added_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
             break
         if not out:
             between = text.words[end + 1 : amount.first]
-            if any(word.rules or word.cues & _APART for word in between):
+            if any(word.rules or (word.cues and word.cues & _APART) for word in between):
                 break
             if "joined_by" not in before.cues:
                 continue

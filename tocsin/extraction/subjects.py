@@ -86,7 +86,7 @@ def fronted(text: Text, i: int, first: int) -> Phrase | None:
     if "participles" in words[i].cues:
         return None
     for k in range(i - 1, max(first, i - _FRONT) - 1, -1):
-        if words[k].cues & _OPENERS:
+        if words[k].cues and words[k].cues & _OPENERS:
             named = phrase_after(text, k + 1, i)
             if named is None:
                 return None
@@ -97,7 +97,7 @@ def fronted(text: Text, i: int, first: int) -> Phrase | None:
             heads = named[0] == k + 1 and "speakers" in words[named[0]].cues and not joined
             plain = not any(word.rules or word.cues & _VERBS or word.text in ",،:" for word in between)
             return named if heads and plain else None
-        if words[k].cues & _VERBS or (words[k].rules and words[k].noun is None):
+        if (words[k].cues and words[k].cues & _VERBS) or (words[k].rules and words[k].noun is None):
             return None
     return None
 
