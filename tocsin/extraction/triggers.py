@@ -273,9 +273,7 @@ def _usable(text: Text, i: int, rule: Rule, first: int, last: int) -> bool:
             return False
     if rule.not_after and i > first and _stands_after(text, i, rule.not_after, first):
         return False
-    if rule.unless and any(
-        rule.unless & word.cues for word in text.words[max(first, i - _NEEDS) : min(last, i + _NEEDS)]
-    ):
+    if rule.unless and _near(text, i, rule.unless, first, last):
         return False
     if i > first and rule.people == "injured" and "wounds" in text.words[i - 1].cues and not _counts(text, i + 1):
         return False  # "died of wounds suffered on Friday", not "shrapnel wounded three"

@@ -148,28 +148,20 @@ class Word:
     )
 
     def __init__(self, text: str, folded: str, stem: str, proclitics: str, enclitic: str, entry: Entry) -> None:
+        itself = any("self" in rule.patient for rule in entry.rules)
+        nouns = shared(entry.nouns)
         # What is asked of every word of a text comes first, so that it lies together in memory.
         self.text = text
         self.length = len(text)
         # For names, where it stands between two spaces: as a folded word, or as what else it is folded; filled there.
         self.form: Form | None = None
-        self.fold: Fold | None = None
-        # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
-        # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table.
-        self.leads = 0
-        self.follows = bit(folded) | bit(stem)
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = _NO_PHRASES
-        self.cues = shared(entry.cues)
-        self.rules = () if "no_harm" in entry.cues else shared(entry.rules)
-        self.timely: Parts | None = None  # its words of time, filled where times are read
         # Whether it may end a sentence or join words; and whether reading must stop at it, for that or for a phrase.
         self.stops = text in ENDS or text in JOINERS or text[:1] == "\n"
         self.special = self.stops
         # Whether it may tell who speaks, and whether it may name what is counted; and what else is to be told fast.
         self.voice = bool(entry.cues & VOICES) or text in QUOTES or text == ":"
-        itself = any("self" in rule.patient for rule in entry.rules)
         self.amount = bool(
-            entry.nouns
+            nouns
             or entry.number
             or (entry.modifier and entry.modifier.before)
             or itself
@@ -177,16 +169,24 @@ class Word:
             or "kunya" in entry.cues
             or "singles" in entry.cues
         )
-        self.signs = signs.of_cues(entry.cues) | signs.VOICE * self.voice | signs.HARM * bool(self.rules)
         self.digits = False
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
         self.known = entry is not NOTHING
         self.capital = text[:1].isupper() or (text[:1] == "@" and len(text) > 1)
-        self.party = entry.party
+        self.rules = () if "no_harm" in entry.cues else shared(entry.rules)
+        self.signs = signs.of_cues(entry.cues) | signs.VOICE * self.voice | signs.HARM * bool(self.rules)
+        # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
+        # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table.
+        self.leads = 0
+        self.follows = bit(folded) | bit(stem)
+        self.cues = shared(entry.cues)
+        self.timely: Parts | None = None  # its words of time, filled where times are read
         self.number = entry.number
-        self.modifier = entry.modifier
-        nouns = shared(entry.nouns)
         self.noun: Noun | None = nouns[0] if nouns else None
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = _NO_PHRASES
+        self.fold: Fold | None = None
+        self.party = entry.party
+        self.modifier = entry.modifier
         self.other = nouns[1] if len(nouns) > 1 else None
         self.adjective = shared(entry.adjective)
         self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
