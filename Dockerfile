@@ -7,10 +7,10 @@ WORKDIR /app
 COPY requirements-compile.txt ./
 RUN pip install --no-cache-dir --require-hashes -r requirements-compile.txt
 COPY pyproject.toml ./
-COPY tools/compile.py tools/compile.py
+COPY tools/compile.py tools/example_articles.py tools/
 COPY topics topics
 COPY tocsin tocsin
-RUN python -m tools.compile
+RUN python -m tools.compile --profiled
 
 FROM python:3.13-slim
 

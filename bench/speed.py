@@ -12,8 +12,6 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -22,13 +20,11 @@ from tocsin import compiled
 from tocsin.entities.built import read_gazetteer
 from tocsin.extraction import extract
 from tocsin.extraction.loading import load
+from tools.example_articles import LANGUAGES, article, example_articles
 from topics.articles import Article
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "claims" / "dev"
-LANGUAGES = ("ar", "en")
 ROUNDS = 5
-MEDIAN = 1_700  # code points of an article made of examples
-DAY = datetime(2026, 3, 14, tzinfo=UTC)
 REPEATED = {
     "ar": [
         "قتل ",
@@ -56,13 +52,6 @@ REPEATED = {
 }
 
 
-def article(text: str, language: str, title: str = "", name: str = "a") -> Article:
-    """An article of that text."""
-    return Article(
-        id=name, url="", source="bench", title=title, text=text, fetched_at=DAY, published_at=DAY, language=language
-    )
-
-
 def articles(paths: Iterable[Path]) -> list[Article]:
     """The articles of the files, or such as the packs' examples make."""
     found = []
@@ -70,22 +59,7 @@ def articles(paths: Iterable[Path]) -> list[Article]:
         for line in path.read_text("utf-8").splitlines():
             known = json.loads(line)
             found.append(article(known["text"], known["lang"], known["title"], known["id"]))
-    return found or [made for language in LANGUAGES for made in _of_examples(language)]
-
-
-def _of_examples(language: str) -> Iterable[Article]:
-    folder = resources.files("tocsin.languages").joinpath(language)
-    lines = [
-        json.loads(line)["text"]
-        for name in ("examples.jsonl", "counter_examples.jsonl")
-        for line in folder.joinpath(name).read_text("utf-8").splitlines()
-    ]
-    text = ""
-    for line in lines:
-        text += line + "\n"
-        if len(text) > MEDIAN:
-            yield article(text, language)
-            text = ""
+    return found or list(example_articles())
 
 
 def seconds(work: Callable[[], object]) -> float:

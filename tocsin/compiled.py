@@ -70,7 +70,12 @@ def folder() -> Path:
 def use() -> None:
     """Have the core imported from its compiled build, where there is one of the present sources."""
     if BUILDS.is_dir() and not os.environ.get(VARIABLE) and (made := folder()).is_dir():
-        sys.meta_path.insert(0, _Finder(made))
+        find_in(made)
+
+
+def find_in(build: Path) -> None:
+    """Have the core imported from that folder."""
+    sys.meta_path.insert(0, _Finder(build))
 
 
 def in_use() -> bool:

@@ -57,6 +57,8 @@ def reason_against(
     near = min(at, binding.quantity.first)
     start = max(start, _told_as_fact(text, at, start))
     for k in range(start, at):
+        if not words[k].signs & signs.DOUBT:
+            continue
         cues = words[k].cues
         if "months" in cues and words[k].capital and k > first:
             continue  # May

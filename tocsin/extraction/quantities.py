@@ -139,6 +139,7 @@ def _of_attack(text: Text, i: int) -> bool:
 
 
 _HANGS_ON: Final = ("carries", "actor_by", "place_in", "subset", "of", "among", "with")
+_HANGS: Final = signs.CARRIES | signs.BY | signs.PLACE_IN | signs.SUBSET | signs.OF | signs.AMONG | signs.WITH
 _ARMS: Final = frozenset(("uav", "missile", "artillery"))  # whose strikes are told of by their name
 
 
@@ -334,12 +335,10 @@ def _preposition(text: Text, quantity: Quantity, first: int) -> None:
         if held & signs.PLACE_KINDS and not head_is_last(text) and quantity.definite and not quantity.elliptical:
             quantity.preposition = "place_in"  # "حي الشيخ مقصود"
             return
-        cues = text.words[k].cues
-        aside = "event" in cues and quantity.counted  # "in an attack three soldiers"
-        for name in _HANGS_ON if cues and not aside else ():
-            if name in cues:
-                quantity.preposition = name
-                return
+        aside = "event" in text.words[k].cues and quantity.counted  # "in an attack three soldiers"
+        if held & _HANGS and not aside:
+            quantity.preposition = next(name for name in _HANGS_ON if name in text.words[k].cues)
+            return
     for clitic in text.lexicon.clitics(text.words[quantity.first]):
         meant: str | None = text.lexicon.prepositions.get(clitic)
         if meant:
