@@ -24,7 +24,7 @@ from tools.example_articles import LANGUAGES, article, example_articles
 from topics.articles import Article
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "claims" / "dev"
-ROUNDS = 5
+ROUNDS = 30
 REPEATED = {
     "ar": [
         "قتل ",

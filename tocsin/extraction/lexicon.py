@@ -40,6 +40,7 @@ class Lexicon:
     grammar: NumberGrammar
     entries: dict[str, Entry] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    seconds: set[str] = field(default_factory=set)  # second words of the phrases
     _fold: dict[int, str | None] = field(default_factory=dict)
     _prefixes: list[tuple[str, str]] = field(default_factory=list)
     memory: dict[str, Word] = field(default_factory=dict)
@@ -108,12 +109,14 @@ class Lexicon:
             prefix, suffix = folded[: digits.start()], folded[digits.end() :]
             if not suffix and (not prefix or any(prefix == p for p, _ in self._prefixes)):
                 word = Word(text, digits.group(), digits.group(), prefix, "", NOTHING)
+                word.follows = self._following(word)
                 word.digits = word.amount = True
                 return word
         entry, stem, proclitics, enclitic = self._lookup(folded, text)
         if entry is None and digits is not None:
             entry = self.entries.get(_DIGITS.sub("#", folded))
         word = Word(text, folded, stem, proclitics, enclitic, entry or NOTHING)
+        word.follows = self._following(word)
         if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.conjunctions):
             word.cues = shared(word.cues - _FIGURES)  # "كامل" is not "like hope"
             word.signs = word.signs & (signs.HARM | signs.VOICE) | signs.of_cues(word.cues)
@@ -142,6 +145,11 @@ class Lexicon:
             if not word.known and not word.proclitics:
                 word.proclitics = self._guess_proclitics(folded)
         return word
+
+    def _following(self, word: Word) -> int:
+        """The bits of a word that is the second of any phrase."""
+        whole = bit(word.folded) if word.folded in self.seconds else 0
+        return whole | bit(word.stem) if word.stem in self.seconds else whole
 
     def _is_dual(self, stem: str) -> bool:
         return stem.endswith(tuple(self.settings.get("dual_stems", ("\0",))))

@@ -40,6 +40,7 @@ class _Builder:
             return self.lexicon.entries.setdefault(words[0], Entry())
         rest = tuple(words[1:])
         options = self.lexicon.phrases.setdefault(words[0], [])
+        self.lexicon.seconds.add(words[1])
         for known, entry in options:
             if known == rest:
                 return entry

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final, TypeVar, cast
 
-from tocsin.entities.lookup import bit
 from tocsin.entities.vocabulary import Fold, Form
 from tocsin.extraction import signs
 from tocsin.extraction.numbers import Modifier, NumberWord
@@ -176,9 +175,10 @@ class Word:
         self.rules = () if "no_harm" in entry.cues else shared(entry.rules)
         self.signs = signs.of_cues(entry.cues) | signs.VOICE * self.voice | signs.HARM * bool(self.rules)
         # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
-        # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table.
+        # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table. Both
+        # are filled by the lexicon.
         self.leads = 0
-        self.follows = bit(folded) | bit(stem)
+        self.follows = 0
         self.cues = shared(entry.cues)
         self.timely: Parts | None = None  # its words of time, filled where times are read
         self.number = entry.number
