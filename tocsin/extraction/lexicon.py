@@ -10,7 +10,9 @@ from tocsin.extraction.numbers import NumberGrammar
 from tocsin.extraction.words import NOTHING, Entry, Piece, Word
 
 _DIGITS: Final = re.compile(r"\d+(?:[.,٬٫]\d+)*")
-_VARIANT: Final = re.compile(r"(\d?[a-z]{1,4}-?\d+)[a-z]{1,4}\d{0,2}")  # a type and the letters of its variant: "su-30mk"
+_VARIANT: Final = re.compile(
+    r"(\d?[a-z]{1,4}-?\d+)[a-z]{1,4}\d{0,2}"
+)  # a type and the letters of its variant: "su-30mk"
 MEMORY: Final = 100_000  # words, and pieces of several, that are remembered
 _FIGURES: Final = frozenset(  # cues of words that are no longer themselves with a preposition written on to them
     (
