@@ -1,5 +1,5 @@
-"""What stands beside the harmed and says who they are: "twelve people, all of them villagers,", "a fisherman, 26-year-old
-Salem Ali,", "the three dead were farmers", "two brothers, aged six and nine".
+"""What stands beside the harmed and says who they are: "twelve people, all of them villagers,", "the three dead were
+farmers", "a fisherman, 26-year-old Salem Ali,", "two brothers, aged six and nine".
 """
 
 from typing import Final
@@ -60,12 +60,12 @@ def are_minors(text: Text, k: int) -> bool:
     k += k < len(words) and words[k].text in (",", "(")
     if k >= len(words) or "aged" not in words[k].cues:
         return False
-    ages: list[float] = []
+    ages: list[int] = []
     for word in words[k + 1 : k + 1 + _AGES]:
         if word.text.isdecimal():
             ages.append(int(word.text))
         elif word.number is not None and word.number.role in ("unit", "teen", "ten"):
-            ages.append(word.number.value)
+            ages.append(int(word.number.value))
         elif not ("and" in word.cues or word.text == ","):
             break
     return bool(ages) and max(ages) < _ADULT

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tocsin.extraction.number_words import NumberGrammar, digits_value
 
 if TYPE_CHECKING:
     from tocsin.extraction.words import Word
+
+
+_AGES: Final = 6  # tokens back from one age to what says that ages follow
 
 
 def kind_at(words: list[Word], i: int) -> str:
@@ -80,9 +83,10 @@ def _one_of_ages(words: list[Word], i: int, grammar: NumberGrammar) -> bool:
     k = i - 1
     if k < 2 or not (words[k].text == "," or words[k].folded in grammar.conjunctions):
         return False
-    while k > 0 and (words[k].amount or words[k].text == "," or words[k].folded in grammar.conjunctions):
-        k -= 1
-    return "aged" in words[k].cues
+    for k in range(i - 2, max(-1, i - 2 - _AGES), -1):
+        if not (words[k].amount or words[k].text == "," or words[k].folded in grammar.conjunctions):
+            return "aged" in words[k].cues
+    return False
 
 
 def looks_like_date(words: list[Word], i: int, grammar: NumberGrammar) -> bool:
