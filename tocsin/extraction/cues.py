@@ -128,6 +128,8 @@ CUES: dict[str, str] = {
     "crews": "nouns for those who man a thing named before",
     "footage": "nouns and verbs for what is shown, of things that were harmed before",
     "warcraft": "nouns for craft that soldiers man",
+    "aged": "before ages",
+    "all_of_them": "what says of all those just counted who they were",
     "members": "nouns for those of a force named before",
     "superlative": "words that compare an event with those of a longer time",
     "owning_pronouns": "pronouns for one person as an owner",

@@ -182,7 +182,10 @@ _MINOR: Final = 18  # years below which somebody is a child
 def _minor(text: Text, i: int) -> bool:
     """Whether the age before token `i` is a child's."""
     before = text.words[i - 1]
-    return before.digits and before.text.isdigit() and int(before.text) < _MINOR
+    if before.digits:
+        return before.text.isdigit() and int(before.text) < _MINOR
+    told = before.number is not None and before.number.role in ("unit", "teen")
+    return told and before.number is not None and before.number.value < _MINOR
 
 
 def _unknown_head(text: Text, k: int, last: int) -> bool:

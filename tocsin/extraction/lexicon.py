@@ -10,6 +10,9 @@ from tocsin.extraction.numbers import NumberGrammar
 from tocsin.extraction.words import NOTHING, Entry, Piece, Word, shared
 
 _DIGITS: Final = re.compile(r"\d+(?:[.,٬٫]\d+)*")
+_VARIANT: Final = re.compile(
+    r"(\d?[a-z]{1,4}-?\d+)[a-z]{1,4}\d{0,2}"
+)  # a type and the letters of its variant: "su-30mk"
 MEMORY: Final = 100_000  # words, and pieces of several, that are remembered
 _FIGURES: Final = frozenset(  # cues of words that are no longer themselves with a preposition written on to them
     (
@@ -114,7 +117,7 @@ class Lexicon:
                 return word
         entry, stem, proclitics, enclitic = self._lookup(folded, text)
         if entry is None and digits is not None:
-            entry = self.entries.get(_DIGITS.sub("#", folded))
+            entry = self.entries.get(_DIGITS.sub("#", folded)) or self._variant(folded)
         word = Word(text, folded, stem, proclitics, enclitic, entry or NOTHING)
         word.follows = self._following(word)
         if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.conjunctions):
@@ -150,6 +153,16 @@ class Lexicon:
         """The bits of a word that is the second of any phrase."""
         whole = bit(word.folded) if word.folded in self.seconds else 0
         return whole | bit(word.stem) if word.stem in self.seconds else whole
+
+    def _variant(self, folded: str) -> Entry | None:
+        """The type that a name of a variant holds ("su-30mk"), the plural where the name has one ("f-16cs")."""
+        variant = _VARIANT.fullmatch(folded)
+        if variant is None:
+            return None
+        ends, base = ("s", "") if folded.endswith("s") else ("",), variant[1]
+        any_number = _DIGITS.sub("#", base) if "-" in base or base[1:2].isalpha() else base  # "su-#", never "b#"
+        found = (self.entries.get(name + end) for end in ends for name in (base, any_number))
+        return next((entry for entry in found if entry is not None and entry.nouns), None)
 
     def _is_dual(self, stem: str) -> bool:
         return stem.endswith(tuple(self.settings.get("dual_stems", ("\0",))))

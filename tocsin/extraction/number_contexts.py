@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tocsin.extraction.number_words import NumberGrammar, digits_value
 
 if TYPE_CHECKING:
     from tocsin.extraction.words import Word
+
+
+_AGES: Final = 6  # tokens back from one age to what says that ages follow
 
 
 def kind_at(words: list[Word], i: int) -> str:
@@ -30,6 +33,8 @@ def not_counted(words: list[Word], i: int, end: int, grammar: NumberGrammar) -> 
     if _text(words, before) in grammar.label_signs or kind_at(words, before) == "label":
         return True
     if words[i].digits and (_with_signs(words, i, grammar) or _is_age(words, i, end)):
+        return True
+    if _one_of_ages(words, i, grammar):
         return True
     return _is_measured(words, end, grammar) or _range_is_measured(words, i, end, grammar)
 
@@ -71,6 +76,17 @@ def _is_age(words: list[Word], i: int, end: int) -> bool:
     """Whether the number stands alone beside a name: "Nadia Khalil, 13, was", "Adam Jamal (31)"."""
     signs = _text(words, i - 1) + _text(words, end)
     return signs in (",,", ",.", "()") and len(words[i].text) < 3 and _text(words, i - 2)[:1].isupper()
+
+
+def _one_of_ages(words: list[Word], i: int, grammar: NumberGrammar) -> bool:
+    """Whether the number goes on with ages: the "nine" of "aged six and nine"."""
+    k = i - 1
+    if k < 2 or not (words[k].text == "," or words[k].folded in grammar.conjunctions):
+        return False
+    for k in range(i - 2, max(-1, i - 2 - _AGES), -1):
+        if not (words[k].amount or words[k].text == "," or words[k].folded in grammar.conjunctions):
+            return "aged" in words[k].cues
+    return False
 
 
 def looks_like_date(words: list[Word], i: int, grammar: NumberGrammar) -> bool:

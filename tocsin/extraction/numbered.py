@@ -38,18 +38,8 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
         and not _counts_next(text, phrase.end, last)
     ):
         return None  # "الأشهر الأربعة"
-    if (
-        (
-            i - 2 >= first
-            and words[i - 1].text == "-"
-            and text.end(i - 2) == text.starts[i - 1]
-            and not words[i - 2].digits
-        )
-        and text.end(i - 1) == text.starts[i]
-        and words[i - 2].text[-1:].isalnum()
-        and not words[i - 2].known
-    ):
-        return None  # "M503-3"
+    if _of_model(text, i, first):
+        return None
     quantity = Quantity(i, phrase.end - 1, None, number_first=i, number_last=phrase.end - 1)
     if phrase.quantified:
         count_by(quantity, phrase)
@@ -107,6 +97,17 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
     if quantity.noun is None and (not quantity.counted or _counts_something_else(text, quantity.last + 1, last)):
         return _unknown_people(text, quantity, i, first, last)
     return quantity
+
+
+def _of_model(text: Text, i: int, first: int) -> bool:
+    """Whether the number at token `i` is the end of the name of a model: "M503-3", "a Kozak-2"."""
+    words = text.words
+    if i > first and words[i].digits and words[i - 1].noun is not None and words[i - 1].capital:
+        return text.document[text.end(i - 1) : text.starts[i]] == "-"
+    if i - 2 < first or words[i - 1].text != "-" or text.end(i - 1) != text.starts[i]:
+        return False
+    name = words[i - 2]
+    return text.end(i - 2) == text.starts[i - 1] and not name.digits and name.text[-1:].isalnum() and not name.known
 
 
 def _counts_next(text: Text, k: int, last: int) -> bool:

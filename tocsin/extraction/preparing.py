@@ -5,6 +5,7 @@ whose they are.
 from typing import Final
 
 from tocsin.extraction import signs
+from tocsin.extraction.described import are_minors, describe
 from tocsin.extraction.ellipsis import crowd_before
 from tocsin.extraction.links import link_between
 from tocsin.extraction.quantity import STOPS, Quantity, begins_with_and, has_number, head_is_last, is_definite, is_owned
@@ -50,6 +51,10 @@ def prepare(text: Text, amounts: list[Quantity], first: int) -> None:
             right.preposition = "whole"  # "no staff of the post office were harmed"
         if left is not None and _mixed(text, left, right):
             left.target, left.last = left.target if left.target == right.target else "person", right.last
+        if left is not None:
+            describe(text, left, right)
+        if right.target in PEOPLE and right.noun is not None and are_minors(text, right.last + 1):
+            right.target, right.generic = "child", False
         if left is not None and _does(text, left, right):
             left.subject = True
         if left is not None and left.trigger is not None and right.trigger is not None and right.first == left.last + 1:
@@ -95,7 +100,7 @@ def _of_owner(text: Text, part: Quantity, thing: str | None, first: int) -> str 
     noun = text.words[part.noun if part.noun is not None else part.last]
     if noun.signs & signs.THING_PARTS and not part.piece and "owning_things" in text.words[part.first].cues:
         return thing
-    if noun.signs & signs.CREWS and (thing in _MANNED or _of_war(text, part)):
+    if noun.signs & signs.CREWS and (thing in _MANNED or _of_war(text, part) or _mans(text, part.last + 1)):
         return "military"
     if not noun.signs & signs.MEMBERS or not part.generic or part.narrowed:
         return None
@@ -126,6 +131,15 @@ def _of_people(text: Text, left: Quantity, right: Quantity) -> bool:
 def _of_war(text: Text, crew: Quantity) -> bool:
     """Whether a warplane or the like stands before its crew, be it in the sentence before."""
     return any("warcraft" in word.cues for word in text.words[max(0, crew.first - 2 * _FORCE) : crew.first])
+
+
+def _mans(text: Text, k: int) -> bool:
+    """Whether "of" stands at token `k` before what soldiers man: "the crew of the tank"."""
+    words = text.words[k : k + _DESCRIBED]
+    if not words or "of" not in words[0].cues:
+        return False
+    crafts = (word for word in words[1:] if word.noun is not None or "warcraft" in word.cues)
+    return any("warcraft" in word.cues or (word.noun and word.noun.target in _MANNED) for word in crafts)
 
 
 def _mixed(text: Text, left: Quantity, right: Quantity) -> bool:
