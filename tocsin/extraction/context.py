@@ -175,19 +175,27 @@ def _went_on(text: Text, binding: Binding, k: int) -> bool:
     if not and_written_on(text, at) or (words[at].enclitic and not has_number(binding.quantity)):
         return False
     past = words[at].stem.endswith((*settings.get("plural_past", ()), *settings.get("feminine_verbs", ())))
-    planned = any(_to_do(word) for word in words[k + 1 : at] if word.rules)
+    planned = any(_to_do(text, word) for word in words[k + 1 : at])
     return past or (has_number(binding.quantity) and not planned)
 
 
 def _opens_result(text: Text, word: Word) -> bool:
     """Whether a phrase opens a clause of what something caused ("مما أسفر")."""
-    entry = text.lexicon.entries.get(word.folded.split(" ")[0]) if "causes" in word.cues else None
-    return entry is not None and "clause_break" in entry.cues
+    return "causes" in word.cues and "clause_break" in _head_cues(text, word)
 
 
-def _to_do(word: Word) -> bool:
+def _to_do(text: Text, word: Word) -> bool:
     """Whether a word of harm is what somebody set out to do: a verbal noun, or a form that tells only with another."""
-    return any(rule.voice == "noun" or bool(rule.needs) for rule in word.rules)
+    if " " in word.folded and "trying" in _head_cues(text, word):
+        return True  # "محاولة لخطف"
+    written = not set(text.lexicon.clitics(word)).isdisjoint(text.lexicon.prepositions)
+    return bool(word.rules) and (written or any(rule.voice == "noun" or bool(rule.needs) for rule in word.rules))
+
+
+def _head_cues(text: Text, word: Word) -> frozenset[str]:
+    """The cues of the first word of a phrase."""
+    entry = text.lexicon.entries.get(word.folded.split(" ")[0])
+    return entry.cues if entry is not None else frozenset()
 
 
 _TRIED: Final = frozenset(("attempt", "trying"))

@@ -162,6 +162,8 @@ class Lexicon:
         for prefix, clitics in self._prefixes:
             if folded.startswith(prefix) and len(folded) > len(prefix) + 1:
                 inner = self.entries.get(folded[len(prefix) :])
+                if inner is None and prefix.endswith(self.contractions):
+                    inner = self.entries.get(self.article + folded[len(prefix) :])  # "للمقاومة"
                 if inner is not None and entry is None:
                     return inner, folded[len(prefix) :], clitics, ""
                 if (
