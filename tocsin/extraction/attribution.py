@@ -43,6 +43,18 @@ def _new_topic(text: Text, first: int, last: int) -> bool:
     return text.lexicon.cased and named and "place_in" in words[first].cues
 
 
+def _goes_on(text: Text, first: int, discourse: Discourse) -> bool:
+    """Whether the sentence may go on with what was said in the one before: where verbs come first, one that opens with
+    harm ("وأصيب ثلاثة آخرون"), for another is the article's own ("وتشهد البلاد منذ أشهر هجمات قتل فيها مئات").
+    """
+    if discourse.aside:
+        return False
+    return not text.lexicon.verb_first or any(word.rules for word in text.words[first : first + _VERB])
+
+
+_VERB: Final = 2  # words of a sentence of which one is its verb
+
+
 def speech(text: Text, number: int, first: int, last: int, discourse: Discourse) -> Speech:
     """The frames among the tokens of sentence `number`; moves the discourse on to the sentence's end."""
     line = text.lines[number]
@@ -53,7 +65,7 @@ def speech(text: Text, number: int, first: int, last: int, discourse: Discourse)
     if (
         discourse.quoting
         or item
-        or (discourse.since == 1 and ((discourse.line == line and not discourse.aside) or discourse.listing))
+        or (discourse.since == 1 and ((discourse.line == line and _goes_on(text, first, discourse)) or discourse.listing))
         or (discourse.since == 1 and words[first].text in _QUOTES)
         or any(word.signs & signs.COMPLEMENTISERS for word in words[first : first + 2])
         or (discourse.since == 1 and "continues" in words[first].cues)

@@ -21,7 +21,8 @@ def side(text: Text, at: int, first: int, last: int, one: bool) -> str | None:
     """The class of the side that suffers losses, as its clause names it ("the rebels suffered loss of life"), or of the
     one who suffered none.
     """
-    marks = _ASIDE if one else _MARKS
+    told = any("inflicts" in word.cues and word.enclitic for word in text.words[max(first, at - _NEAR) : at])
+    marks = _ASIDE if one or told else _MARKS  # "حاولوا التسلل، وكبدهم الجيش 12 قتيلا"
     for k in [*range(at - 1, max(first, at - _SIDE) - 1, -1), *range(at + 1, min(last, at + _NEAR))]:
         noun = text.words[k].noun
         if (text.words[k].punctuation and text.words[k].text not in marks) or "says" in text.words[k].cues:
@@ -55,19 +56,47 @@ def _of_attack(text: Text, j: int, last: int) -> bool:
 
 
 def fronted(text: Text, amount: Quantity, first: int) -> str | None:
-    """The class of those of whom so many were harmed, told before the number ("سقط من المقاومة ثلاثة شهداء")."""
+    """The class of those of whom so many were harmed, told before the number ("سقط من المقاومة ثلاثة شهداء", "سقط للجيش
+    ستة", "قدم الثوار ستة شهداء").
+    """
     if head_is_last(text) or amount.first - 2 < first or amount.narrowed:
         return None
     target = None
-    for k in range(amount.first - 1, max(first, amount.first - 1 - _FRONT), -1):
+    for k in range(amount.first - 1, max(first, amount.first - 1 - _FRONT) - 1, -1):
         word = text.words[k]
         noun = word.noun
+        before = text.words[k - 1] if k > first else None
         if noun is not None and noun.target in PEOPLE and not noun.generic and (noun.collective or noun.number == 0):
-            target = noun.target
+            target = str(noun.target)
+            if before is not None and before.rules and _of_them(text, k):
+                return target
+        elif target is not None and "gave_up" in word.cues:
+            return target
         elif target is not None and "of" in word.cues:
-            return str(target) if text.words[k - 1].rules else None
-        elif word.punctuation or word.known:
+            return target if before is not None and before.rules else None
+        elif word.punctuation or (word.known and not word.cues & _BETWEEN):
             return None
+    return None
+
+
+_BETWEEN: Final = frozenset(("among", "place_in", "toll_verbs"))  # what may stand between a verb, a side and its number
+
+
+def _of_them(text: Text, k: int) -> bool:
+    """Whether a preposition that says whose they are is written on to token `k`."""
+    prepositions = text.lexicon.prepositions
+    return any(prepositions.get(clitic) == "of" for clitic in text.lexicon.clitics(text.words[k]))
+
+
+def of_fellows(text: Text, amount: Quantity, first: int) -> str | None:
+    """The class of somebody named before, whose fellows or men were harmed ("استشهد شرطي وأصيب ستة من زملائه")."""
+    named = text.words[amount.noun] if amount.noun is not None else None
+    if named is None or "fellows" not in named.cues or not named.enclitic:
+        return None
+    for word in reversed(text.words[max(first, amount.first - _SIDE) : amount.first]):
+        noun = word.noun
+        if noun is not None and noun.target in PEOPLE and noun.target != "person" and not noun.generic:
+            return None if amount.generic and noun.target != "military" else str(noun.target)
     return None
 
 

@@ -9,12 +9,14 @@ from tocsin.extraction.belonging import (
     hit_before,
     kind_named_before,
     of_body,
+    of_fellows,
     side,
     toll_of,
     whole_phrases,
 )
 from tocsin.extraction.class_by_context import class_around, own_people, whose
 from tocsin.extraction.distance import cost_of, gap_between
+from tocsin.extraction.individuals import are_minors
 from tocsin.extraction.joining import extend, sum_up
 from tocsin.extraction.preparing import prepare
 from tocsin.extraction.pronouns import ends_clause, of_pronoun, resolve, says_again
@@ -30,6 +32,7 @@ from tocsin.extraction.words import PEOPLE, Rule
 _NAMED: Final = 5  # words after the harmed, their name among them, within which a second verb may follow
 
 
+_OF_ANY_AGE: Final = frozenset(("person", "civilian", "woman"))
 _AGAIN: Final = 3  # words after the harmed within which a word for the harmed says the same
 
 
@@ -75,15 +78,18 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             "exceeds" in word.cues for word in text.words[max(first, binding.trigger.at - 2) : binding.quantity.first]
         ):
             binding.quantity.maximum = None
+    ages = not head_is_last(text) and any("age_units" in word.cues for word in text.words[first:last])
     for binding in bindings:
         if binding.target == "person" and (binding.quantity.generic or binding.quantity.elliptical):
             own = fronted(text, binding.quantity, first) or of_body(text, binding.quantity, first)
             binding.target = own or binding.target
         if binding.target == "person":
             one = binding.quantity
-            known = at_work(text, one, last) or carried(text, one, first)
+            known = at_work(text, one, last) or carried(text, one, first) or of_fellows(text, one, first)
             binding.target = known or hit_before(text, one, amounts, binding.trigger.at) or binding.target
         binding.target = kind_named_before(text, binding.quantity) or binding.target
+        if ages and binding.target in _OF_ANY_AGE and are_minors(text, binding.quantity, last):
+            binding.target = "child"
     tolls = [trigger.at for trigger in found for rule in trigger.rules if rule.toll]
     for binding in bindings:
         number_behind(text, binding, amounts, taken)

@@ -4,11 +4,11 @@ from typing import Final
 
 from tocsin.extraction import signs
 from tocsin.extraction.frames import Frame, Speech
-from tocsin.extraction.quantity import head_is_last
+from tocsin.extraction.quantity import has_number, head_is_last
 from tocsin.extraction.signs import AGAINST
 from tocsin.extraction.text import Text
-from tocsin.extraction.triggers import Binding
-from tocsin.extraction.words import PEOPLE
+from tocsin.extraction.triggers import Binding, and_written_on
+from tocsin.extraction.words import PEOPLE, Word
 
 _NONE: Final = frozenset(("negation", "zero"))
 _VIOLENT: Final = frozenset(("weapon", "violent_cause", "event", "events", "attacker", "wounds"))
@@ -64,7 +64,7 @@ def reason_against(
             continue  # May
         if cues & AGAINST and (_in_aside(text, k, at, first) or ("attempt" in cues and _outcome(text, binding, k))):
             continue
-        if cues & AGAINST and _governs_other(text, k, at):
+        if cues & AGAINST and (_governs_other(text, k, at) or (cues & _TRIED and _went_on(text, binding, k))):
             continue
         for name in ("hypothetical", "future", "attempt", "fear", "threat"):
             if name in cues:
@@ -164,6 +164,44 @@ def _outcome(text: Text, binding: Binding, k: int) -> bool:
     """Whether what came of a foiled attack stands behind a comma: "foiled an attack, killing 15"."""
     at, words = binding.trigger.at, text.words
     return binding.rule.voice == "active" and words[at - 1].text == "," and k < at - 1 and head_is_last(text)
+
+
+def _went_on(text: Text, binding: Binding, k: int) -> bool:
+    """Whether what came of the attempt at token `k` is told behind "and", where verbs come first ("أحبطت القوات هجوما
+    وقتلت خمسة", "حاولوا التسلل فقتل ثلاثة", but not "أحبطت محاولة لخطف الوزير وقتل حراسه").
+    """
+    words, at, settings = text.words, binding.trigger.at, text.lexicon.settings
+    if not text.lexicon.verb_first:
+        return False
+    if any(_opens_result(text, word) for word in words[k + 1 : at]):
+        return True
+    if not and_written_on(text, at) or (words[at].enclitic and not has_number(binding.quantity)):
+        return False
+    past = words[at].stem.endswith((*settings.get("plural_past", ()), *settings.get("feminine_verbs", ())))
+    planned = any(_to_do(text, word) for word in words[k + 1 : at])
+    return past or (has_number(binding.quantity) and not planned)
+
+
+def _opens_result(text: Text, word: Word) -> bool:
+    """Whether a phrase opens a clause of what something caused ("مما أسفر")."""
+    return "causes" in word.cues and "clause_break" in _head_cues(text, word)
+
+
+def _to_do(text: Text, word: Word) -> bool:
+    """Whether a word of harm is what somebody set out to do: a verbal noun, or a form that tells only with another."""
+    if " " in word.folded and "trying" in _head_cues(text, word):
+        return True  # "محاولة لخطف"
+    written = not set(text.lexicon.clitics(word)).isdisjoint(text.lexicon.prepositions)
+    return bool(word.rules) and (written or any(rule.voice == "noun" or bool(rule.needs) for rule in word.rules))
+
+
+def _head_cues(text: Text, word: Word) -> frozenset[str]:
+    """The cues of the first word of a phrase."""
+    entry = text.lexicon.entries.get(word.folded.split(" ")[0])
+    return entry.cues if entry is not None else frozenset()
+
+
+_TRIED: Final = frozenset(("attempt", "trying"))
 
 
 def _accident(text: Text, binding: Binding, first: int, last: int) -> bool:

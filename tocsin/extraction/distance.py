@@ -64,8 +64,9 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         )
     ):
         return NEVER
-    if direction == "after" and amount.first == low + 1 and _some_of(text, amount):
-        return NEVER  # "سقط من الحراس ثلاثة"
+    written = amount.first == low and bool(amount.clitic) and amount.clitic not in rule.links and rule.voice != "noun"
+    if direction == "after" and (amount.first == low + 1 or written) and _some_of(text, amount):
+        return NEVER  # "سقط من الحراس ثلاثة", "سقط للحراس ثلاثة"
     if low > high or (rule.reach is not None and high - low > rule.reach):
         return NEVER
     if head_is_last(text) and is_barred(text, trigger, rule, amount, direction, low, high):

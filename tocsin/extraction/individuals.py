@@ -14,6 +14,10 @@ _NAME: Final = 4  # words of a name
 _TITLE: Final = 4  # words after a name in which its bearer's office stands
 _CLOSES: Final = frozenset(",).;")
 _ADULT: Final = 18  # years
+_TEN: Final = 10
+_AGED: Final = 10  # words from somebody to the unit of her age
+_SAID: Final = 4  # words from "aged" to the number
+_NO_AGE: Final = frozenset(("says", "subset", "clause_break", "actor_by"))
 
 
 def of_nation(text: Text, i: int, last: int) -> Quantity | None:
@@ -88,3 +92,32 @@ def is_minor(text: Text, k: int) -> bool:
     if k + 1 >= len(words) or not (opened or labelled) or not words[k].text.isdecimal():
         return False
     return int(words[k].text) < _ADULT and (labelled or words[k + 1].text in _CLOSES)
+
+
+def are_minors(text: Text, quantity: Quantity, last: int) -> bool:
+    """Whether an age below eighteen stands behind people whose nouns come first ("شاب (16 عاما)", "شقيقان أعمارهما 9
+    و11 عاما").
+    """
+    words = text.words
+    for k in range(quantity.last + 1, min(last, quantity.last + 1 + _AGED)):
+        word = words[k]
+        if "age_units" in word.cues:
+            said = range(k - 1, max(quantity.last, k - 1 - _SAID), -1)
+            known = any(words[j].text == "(" or "aged" in words[j].cues for j in said)
+            return known and 0 < _years(text, k - 1) < _ADULT
+        people = word.noun is not None and word.noun.target in PEOPLE and not word.noun.generic
+        if people or word.text in ".;؛:" or not word.cues.isdisjoint(_NO_AGE):
+            return False
+        if word.rules and "aged" not in word.cues:
+            return False
+    return False
+
+
+def _years(text: Text, k: int) -> int:
+    """The number that ends at token `k`; 0 where none does."""
+    word, before = text.words[k], text.words[k - 1]
+    if word.digits:
+        return int(word.text) if word.text.isdecimal() else int(word.stem) if word.stem.isdecimal() else 0
+    value = int(word.number.value or 0) if word.number is not None else 0
+    ones = int(before.number.value or 0) if value == _TEN and before.number is not None else 0
+    return value + (ones if ones < _TEN else 0)

@@ -183,6 +183,8 @@ class Lexicon:
         for prefix, clitics in self._prefixes:
             if folded.startswith(prefix) and len(folded) > len(prefix) + 1:
                 inner = self.entries.get(folded[len(prefix) :])
+                if inner is None and prefix.endswith(self.contractions):
+                    inner = self.entries.get(self.article + folded[len(prefix) :])  # "للمقاومة"
                 if inner is not None and entry is None:
                     return inner, folded[len(prefix) :], clitics, ""
                 if (
@@ -212,12 +214,14 @@ class Lexicon:
             return None
         for enclitic in self.settings.get("enclitics", ()):
             if folded.endswith(enclitic) and len(folded) > len(enclitic) + 2:
-                for form in self._whole(folded[: -len(enclitic)]):
-                    for prefix, clitics in [("", ""), *self._prefixes]:
-                        if form.startswith(prefix) and not (clitics and clitics.endswith(self._article())):
-                            entry = self.entries.get(form[len(prefix) :])
-                            if entry is not None and not entry.number:
-                                return entry, form[len(prefix) :], clitics, enclitic
+                forms = self._whole(folded[: -len(enclitic)])
+                for prefix, clitics in [("", ""), *self._prefixes]:  # "وكبدوها" is no "بدون"
+                    if clitics and clitics.endswith(self._article()):
+                        continue
+                    for form in forms:
+                        entry = self.entries.get(form[len(prefix) :]) if form.startswith(prefix) else None
+                        if entry is not None and not entry.number:
+                            return entry, form[len(prefix) :], clitics, enclitic
         return None
 
     def _whole(self, base: str) -> list[str]:
