@@ -65,7 +65,10 @@ def speech(text: Text, number: int, first: int, last: int, discourse: Discourse)
     if (
         discourse.quoting
         or item
-        or (discourse.since == 1 and ((discourse.line == line and _goes_on(text, first, discourse)) or discourse.listing))
+        or (
+            discourse.since == 1
+            and ((discourse.line == line and _goes_on(text, first, discourse)) or discourse.listing)
+        )
         or (discourse.since == 1 and words[first].text in _QUOTES)
         or any(word.signs & signs.COMPLEMENTISERS for word in words[first : first + 2])
         or (discourse.since == 1 and "continues" in words[first].cues)

@@ -136,7 +136,6 @@ CUES: dict[str, str] = {
     "owning_pronouns": "pronouns for one person as an owner",
     "brings_about": "words that say that something brought a death about",
     "age_units": "years and months, of which an age is told behind somebody whose noun comes first",
-    "aged": "what stands before the number of such an age",
     "ages": "what follows somebody's age and stands for who has it",
     "they": "they",
     "he": "he",
