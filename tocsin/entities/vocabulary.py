@@ -61,10 +61,13 @@ class Names:
         self._names = names
         self._firsts: dict[str, int] = {}
         self._openings: dict[str, Opening] = {}
+        self.further: set[str] = set()
+        """Words that go on with a name."""
         for number, name in enumerate(names):
-            first = name.partition(" ")[0]
+            first, *further = name.split(" ")
             if first not in self._firsts:
                 self._firsts[first] = number
+            self.further.update(further)
         self.longest = max(map(len, self._firsts), default=0)
         """Letters of the longest first word."""
 
@@ -135,7 +138,7 @@ class Form:
         # What is asked of every word of a text comes first, so that it lies together in memory.
         self.length = len(text)
         self.leads = 0
-        self.bit = bit(text)
+        self.bit = bit(text) if text in names.further else 0
         self.alone = False
         self.judged = False
         self.name: Name | None = None
