@@ -11,6 +11,7 @@ import pytest
 
 from tocsin import compiled
 from tocsin.languages import codes
+from tools import compile as compiling
 
 built = pytest.mark.skipif(not compiled.folder().is_dir(), reason="not compiled: `make compile`")
 READ = """
@@ -80,6 +81,13 @@ def test_a_variable_switches_it_off(copy: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv(compiled.VARIABLE, "1")
     compiled.use()
     assert not compiled.in_use()
+
+
+@pytest.mark.parametrize("made", [True, False])
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_profiled_build_serves_for_a_plain_one(tmp_path: Path, made: bool, wanted: bool) -> None:
+    (tmp_path / compiling.MADE).write_text(compiling.maker(profiled=made))
+    assert compiling.is_made(tmp_path, profiled=wanted) == (made or not wanted)
 
 
 def test_the_modules_that_are_left_out_are_there() -> None:

@@ -73,7 +73,7 @@ def build(folder: Path, profiled: bool) -> None:
     compiled.BUILDS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=compiled.BUILDS) as made:
         libraries = _compile([path.as_posix() for path in compiled.modules()], Path(made), profiled)
-        (libraries / MADE).write_text(_maker(profiled), encoding="utf-8")
+        (libraries / MADE).write_text(maker(profiled), encoding="utf-8")
         for earlier in old:
             shutil.rmtree(earlier)
         libraries.rename(folder)
@@ -119,23 +119,23 @@ def _libraries(extensions: list[Extension], made: Path, flags: list[str]) -> Pat
     return made / "lib"
 
 
-def _maker(profiled: bool) -> str:
+def maker(profiled: bool) -> str:
     """What determines a build besides the sources."""
     flags = [*FLAGS, *(USE if profiled else [])]
     return f"mypy {version('mypy')}, level {LEVEL}, {' '.join(flags)}\n"
 
 
-def _is_made(folder: Path, profiled: bool) -> bool:
+def is_made(folder: Path, profiled: bool) -> bool:
     """Whether the folder holds that build, or a profiled one where that is not asked for."""
     made = folder / MADE
-    return made.is_file() and made.read_text(encoding="utf-8") in {_maker(profiled), _maker(True)}
+    return made.is_file() and made.read_text(encoding="utf-8") in {maker(profiled), maker(True)}
 
 
 def main() -> None:
     """Compile, unless it is done or cannot be."""
     folder = compiled.folder()
     profiled = PROFILED in sys.argv[1:] and _is_gcc()
-    if _is_made(folder, profiled):
+    if is_made(folder, profiled):
         return
     if lack := missing():
         print(f"Not compiled for want of {lack}: Tocsin runs from its sources, at half the speed.")

@@ -82,14 +82,15 @@ class Text:
 
     def end_sentence(self) -> None:
         """Makes the tokens since the last sentence one more, or several where they are too many for one."""
-        first, last = self.sentences[-1][1] if self.sentences else 0, len(self.words)
+        words = self.words
+        first, last = self.sentences[-1][1] if self.sentences else 0, len(words)
         while first < last:
             end = min(last, first + _LONGEST)
             self.sentences.append((first, end))
             self.lines.append(self.line)
             held = 0
             for k in range(first, end):
-                held |= self.words[k].signs
+                held |= words[k].signs
             self.signs.append(held)
             first = end
 
@@ -157,8 +158,8 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
         breaks += 1
         texts = line.split(" ")
         known: list[Word | None] = list(map(memory.get, texts))
-        for k in range(len(texts)):
-            text, word = texts[k], known[k]
+        for k in range(len(known)):
+            word = known[k]
             if word is not None:
                 words.append(word)
                 starts.append(at)
@@ -168,8 +169,8 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
                     at += word.length + 1
                     continue
                 fold = word.fold or _folded(word, vocabulary)
-            elif text:
-                piece = pieces.get(text) or _divided(text, lexicon, vocabulary)
+            elif texts[k]:
+                piece = pieces.get(texts[k]) or _divided(texts[k], lexicon, vocabulary)
                 for token, start in piece.tokens:
                     words.append(token)
                     starts.append(at + start)
@@ -183,7 +184,7 @@ def _tokens(document: str, lexicon: Lexicon) -> Tokens:
                 dropped = None
             elif fold.dropped and dropped is not None:
                 dropped += [at + offset for offset in fold.dropped]
-            at += len(text) + 1
+            at += len(texts[k]) + 1
     if breaks > 1:  # the last line is empty
         words.append(lexicon.word("\n" * (breaks - 1)))
         starts.append(at - breaks)
