@@ -166,8 +166,8 @@ def score(gold: list[list[str]], predicted: list[list[str]]) -> dict[str, tuple[
                 counts[outcome, "all"] += 1
     figures = {}
     for kind in ("PERS", "LOC", "ORG", "all"):
-        right, wrong, missed = (counts[outcome, kind] for outcome in ("right", "wrong", "missed"))
-        precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
+        hits, wrong, missed = (counts[outcome, kind] for outcome in ("right", "wrong", "missed"))
+        precision, recall = hits / max(1, hits + wrong), hits / max(1, hits + missed)
         figures[kind] = (precision, recall, 2 * precision * recall / max(1e-9, precision + recall))
     return figures
 

@@ -10,7 +10,6 @@ from those examples of the language packs that state a scope as well. Prints cro
 import argparse
 import json
 import math
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -199,4 +198,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

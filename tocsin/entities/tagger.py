@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, Literal, cast
 
-import pycrfsuite  # type: ignore[import-untyped]
+import pycrfsuite
 
 from tocsin.entities.built import Weights, read_weights
 from tocsin.entities.features import Lists, Looks, Sentence, letters, of_the_text

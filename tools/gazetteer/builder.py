@@ -40,7 +40,7 @@ class Builder:
     def built(self, personal_names: list[str]) -> Built:
         """What was collected, in the order that the built file keeps."""
         names = sorted(self.names)
-        starts, readings, contexts = [0], [], {}
+        starts, readings, contexts = [0], list[int](), dict[int, str]()
         for name in names:
             of_name = sorted(
                 ((record, flags, context or "") for (record, context), flags in self.names[name].items()),
