@@ -182,6 +182,8 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.definite = True  # "the victims' bodies"
     quantity.part = word.number is not None and head + 1 < last and "part_of" in words[head + 1].cues
     _determine(text, quantity, i, first)
+    if quantity.definite and rule is not None and _of_named(text, i, head, last):
+        quantity.definite = False
     article = text.lexicon.article
     named = quantity.last + 1 < last and _begins_name(text, quantity.last + 1)
     if (
@@ -232,6 +234,17 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         modify(quantity, after[1])
         quantity.last = after[0] - 1
     return quantity
+
+
+def _of_named(text: Text, i: int, head: int, last: int) -> bool:
+    """Whether a body is that of one told by name: "the body of Ahmad Saleh", "Ahmad Saleh's body"."""
+    words = text.words
+    if not head_is_last(text):
+        return False
+    if i > 1 and words[i - 1].text in text.lexicon.possessive:
+        return words[i - 2].capital and not words[i - 2].known
+    named = head + 3 < last and "of" in words[head + 1].cues
+    return named and all(word.capital and not word.known for word in words[head + 2 : head + 4])
 
 
 def _begins_name(text: Text, k: int) -> bool:
