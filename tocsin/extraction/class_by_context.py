@@ -92,7 +92,9 @@ def _afloat(text: Text, head: int | None) -> bool:
     """Whether what may be a lorry or a ship ("tanker") is a ship, as the article tells of the sea."""
     if head is None or "lorry_or_ship" not in text.words[head].cues:
         return True
-    return any("at_sea" in word.cues for word in text.words)
+    after = text.words[head + 1] if head + 1 < len(text.words) else None
+    named = after is not None and after.capital and not after.known and text.lexicon.cased  # "the tanker Sounion"
+    return named or any("at_sea" in word.cues for word in text.words)
 
 
 def _owned(text: Text, quantity: Quantity) -> str | None:

@@ -23,6 +23,7 @@ from tocsin.extraction.quantity import (
     is_owned,
     modify,
     nounlike,
+    runs_into_name,
     self_rule,
 )
 from tocsin.extraction.text import Text
@@ -97,7 +98,18 @@ def _body(text: Text, i: int, first: int, last: int) -> bool:
     noun = text.words[i].noun
     if not head_is_last(text) and (_qualifies(text, i, first) or _precedes(text, i, last)):
         return True
-    return noun is not None and noun.collective and not (i > first and "among" in text.words[i - 1].cues)
+    if noun is None or not noun.collective or (i > first and "among" in text.words[i - 1].cues):
+        return False
+    return not (head_is_last(text) and _has_losses(text, i, first, last))
+
+
+def _has_losses(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether a body is said to have had losses inflicted on it ("losses on the group", "the army took heavy losses")."""
+    k = i - 1
+    while k > first and ("determiner" in text.words[k].cues or text.words[k].party):
+        k -= 1
+    told = (text.words[k], "after"), (text.words[i + 1] if i + 1 < last else text.words[k], "before")
+    return any(rule.people == "casualties" and way in rule.patient for word, way in told for rule in word.rules)
 
 
 def _qualifies(text: Text, i: int, first: int) -> bool:
@@ -153,6 +165,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             and not words[head + 1].rules
             and words[head + 1].number is None
             and not is_body(words[head + 1])
+            and not runs_into_name(text, head)
         ):
             head += 1
         arm = words[head].noun
