@@ -104,7 +104,7 @@ def _body(text: Text, i: int, first: int, last: int) -> bool:
 
 
 def _has_losses(text: Text, i: int, first: int, last: int) -> bool:
-    """Whether a body is said to have had losses inflicted on it ("losses on the group", "the army took heavy losses")."""
+    """Whether losses of a body are told of ("inflicted losses on the group", "the army took heavy losses")."""
     k = i - 1
     while k > first and ("determiner" in text.words[k].cues or text.words[k].party):
         k -= 1
