@@ -44,7 +44,8 @@ def class_around(text: Text, bindings: list[Binding], first: int, last: int) -> 
         if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
             continue
         told = _owned(text, quantity) or _looks(text, quantity.last) or whose(text, binding.trigger.at, first)
-        if told is None and binding.trigger.at > quantity.last and quantity.noun is not None:
+        named = quantity.noun is not None or binding.trigger.at == quantity.last + 1
+        if told is None and binding.trigger.at > quantity.last and named:
             told = _looks(text, binding.trigger.at)
         if told is None and quantity.generic and quantity.definite and quantity.form == 1 and not quantity.elliptical:
             new = last_new(text, quantity.first)
@@ -53,6 +54,7 @@ def class_around(text: Text, bindings: list[Binding], first: int, last: int) -> 
             told = _speaker_side(text, binding.trigger.at) or _loser(text, binding, first)
         losses = quantity.elliptical or quantity.trigger is not None
         told = told or (_own_losses(text, quantity, first) if losses else None)
+        told = told or (_had(text, quantity) if losses else None)
         told = told or _paid_by(text, binding) or (_fronted(text, quantity, first) if losses else None)
         bare = quantity.elliptical or (quantity.noun is not None and "others" in text.words[quantity.noun].cues)
         if told is None and bare and not quantity.part and quantity.crowd is None and not binding.rule.toll:
@@ -141,6 +143,12 @@ def _speaker_side(text: Text, at: int) -> str | None:
     return _owner(text, at) if any("they" in word.cues or "force_pronouns" in word.cues for word in before) else None
 
 
+def _had(text: Text, quantity: Quantity) -> str | None:
+    """The class of those who tell that they had so many dead: "the rebels said they had six dead"."""
+    before = text.words[quantity.first - 1]
+    return _speaker_side(text, quantity.first - 1) if "had_losses" in before.cues else None
+
+
 def _loser(text: Text, binding: Binding, first: int) -> str | None:
     """The class of the force that the sentence says lost them: "the fighters fell back, losing six of their number"."""
     before = range(binding.trigger.at - 1, first - 1, -1)
@@ -170,6 +178,8 @@ def _of_force(word: Word) -> str | None:
 def _fronted(text: Text, quantity: Quantity, first: int) -> str | None:
     """The class of those of whom so many are told of at once: "among the rebels there were three dead"."""
     words = text.words
+    if "armed_looks" in words[first].cues:
+        return "military"  # "on the government side six died"
     if "among" not in words[first].cues or quantity.first - first > _LOSSES:
         return None
     for word in words[first + 1 : quantity.first]:

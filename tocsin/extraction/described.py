@@ -69,3 +69,23 @@ def are_minors(text: Text, k: int) -> bool:
         elif not ("and" in word.cues or word.text == ","):
             break
     return bool(ages) and max(ages) < _ADULT
+
+
+def has_losses(text: Text, i: int, first: int, last: int) -> bool:
+    """Whether losses of a body are told of ("inflicted losses on the group", "the army took heavy losses")."""
+    k = i - 1
+    while k > first and ("determiner" in text.words[k].cues or text.words[k].party):
+        k -= 1
+    told = (text.words[k], "after"), (text.words[i + 1] if i + 1 < last else text.words[k], "before")
+    return any(rule.people == "casualties" and way in rule.patient for word, way in told for rule in word.rules)
+
+
+def of_named(text: Text, i: int, head: int, last: int) -> bool:
+    """Whether a body is that of one told by name: "the body of Ahmad Saleh", "Ahmad Saleh's body"."""
+    words = text.words
+    if not head_is_last(text):
+        return False
+    if i > 1 and words[i - 1].text in text.lexicon.possessive:
+        return words[i - 2].capital and not words[i - 2].known
+    named = head + 3 < last and "of" in words[head + 1].cues
+    return named and all(word.capital and not word.known for word in words[head + 2 : head + 4])

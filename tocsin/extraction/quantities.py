@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.extraction import signs
+from tocsin.extraction.described import has_losses, of_named
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.individuals import by_name, is_minor, of_nation
@@ -100,16 +101,7 @@ def _body(text: Text, i: int, first: int, last: int) -> bool:
         return True
     if noun is None or not noun.collective or (i > first and "among" in text.words[i - 1].cues):
         return False
-    return not (head_is_last(text) and _has_losses(text, i, first, last))
-
-
-def _has_losses(text: Text, i: int, first: int, last: int) -> bool:
-    """Whether losses of a body are told of ("inflicted losses on the group", "the army took heavy losses")."""
-    k = i - 1
-    while k > first and ("determiner" in text.words[k].cues or text.words[k].party):
-        k -= 1
-    told = (text.words[k], "after"), (text.words[i + 1] if i + 1 < last else text.words[k], "before")
-    return any(rule.people == "casualties" and way in rule.patient for word, way in told for rule in word.rules)
+    return not (head_is_last(text) and has_losses(text, i, first, last))
 
 
 def _qualifies(text: Text, i: int, first: int) -> bool:
@@ -195,7 +187,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.definite = True  # "the victims' bodies"
     quantity.part = word.number is not None and head + 1 < last and "part_of" in words[head + 1].cues
     _determine(text, quantity, i, first)
-    if quantity.definite and rule is not None and _of_named(text, i, head, last):
+    if quantity.definite and rule is not None and of_named(text, i, head, last):
         quantity.definite = False
     article = text.lexicon.article
     named = quantity.last + 1 < last and _begins_name(text, quantity.last + 1)
@@ -247,17 +239,6 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         modify(quantity, after[1])
         quantity.last = after[0] - 1
     return quantity
-
-
-def _of_named(text: Text, i: int, head: int, last: int) -> bool:
-    """Whether a body is that of one told by name: "the body of Ahmad Saleh", "Ahmad Saleh's body"."""
-    words = text.words
-    if not head_is_last(text):
-        return False
-    if i > 1 and words[i - 1].text in text.lexicon.possessive:
-        return words[i - 2].capital and not words[i - 2].known
-    named = head + 3 < last and "of" in words[head + 1].cues
-    return named and all(word.capital and not word.known for word in words[head + 2 : head + 4])
 
 
 def _begins_name(text: Text, k: int) -> bool:
