@@ -10,6 +10,7 @@ from tocsin.extraction.words import PEOPLE
 
 _ADULT: Final = 18  # years
 _OF_THEM: Final = frozenset(("all_of_them", "part_of"))
+_OWNER: Final = 5  # words from an owner's determiner to its possessive
 _AGES: Final = 9  # tokens of the ages of several
 
 
@@ -89,3 +90,21 @@ def of_named(text: Text, i: int, head: int, last: int) -> bool:
         return words[i - 2].capital and not words[i - 2].known
     named = head + 3 < last and "of" in words[head + 1].cues
     return named and all(word.capital and not word.known for word in words[head + 2 : head + 4])
+
+
+def joined_owner(text: Text, k: int, first: int) -> int:
+    """The first token of a thing whose owner "and" joins to what stands before, else the token `k` of the possessive:
+    "eight houses and the village's school".
+    """
+    words, j = text.words, k - 1
+    if j <= first or words[k].text not in text.lexicon.possessive:
+        return k
+    while (
+        j > first
+        and k - j < _OWNER
+        and not (words[j].punctuation or words[j].rules or (words[j].amount and not words[j].noun))
+    ):
+        if "determiner" in words[j].cues or "and" in words[j - 1].cues:
+            return j if "and" in words[j - 1].cues else k
+        j -= 1
+    return k

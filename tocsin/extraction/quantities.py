@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.extraction import signs
-from tocsin.extraction.described import has_losses, of_named
+from tocsin.extraction.described import has_losses, joined_owner, of_named
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.individuals import by_name, is_minor, of_nation
@@ -283,7 +283,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
         if before.signs & signs.DETERMINER:
             quantity.definite = quantity.definite or "indefinite" not in before.cues
             quantity.indefinite = "indefinite" in before.cues
-            quantity.first = k
+            quantity.first = joined_owner(text, k, first)
             return
         aged = before.number is not None and "ages" in words[k + 1].cues  # "her five-year-old daughter"
         plain = before.adjective is None and not before.party and not before.capital and not aged
