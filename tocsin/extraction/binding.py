@@ -21,7 +21,7 @@ from tocsin.extraction.joining import extend, sum_up
 from tocsin.extraction.preparing import prepare
 from tocsin.extraction.pronouns import ends_clause, of_pronoun, resolve, says_again
 from tocsin.extraction.quantity import Quantity, has_number, head_is_last
-from tocsin.extraction.resumed import around_clauses, controlled, main_clauses, without_wounds
+from tocsin.extraction.resumed import around_clauses, controlled, main_clauses, object_clauses, without_wounds
 from tocsin.extraction.roundabout import is_said, number_behind, of_known, sorted_out, sufferer, toll_goes_on
 from tocsin.extraction.sharing import share_class, share_numbers, tell_both
 from tocsin.extraction.text import Text
@@ -102,6 +102,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(text, found, bindings))
     bindings = around_clauses(text, found, main_clauses(text, found, bindings), amounts, taken)
+    bindings = object_clauses(text, found, bindings, amounts)
     bindings = controlled(text, found, bindings, amounts, taken)
     bindings = without_wounds(resolve(text, found, bindings, amounts))
     bindings = [b for b in bindings if not _said_again(b, bindings) and not _outcome_told(b, bindings)]

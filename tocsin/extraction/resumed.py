@@ -9,6 +9,7 @@ from tocsin.extraction.triggers import Binding, Trigger, bind_one
 from tocsin.extraction.words import PEOPLE
 
 _CLAUSE: Final = 14  # words of a relative clause and up to the verb of the main one
+_AUXILIARIES: Final = frozenset(("perfect", "adverb"))
 _APART: Final = frozenset(("says", "denies", "complementisers", "clause_break"))
 
 
@@ -108,6 +109,26 @@ def around_clauses(
                 out.append(made)
                 taken.add(q)
             break
+    return out
+
+
+def object_clauses(text: Text, found: list[Trigger], bindings: list[Binding], amounts: list[Quantity]) -> list[Binding]:
+    """What a clause without its object says of those right before it: "freed six soldiers (whom) they had captured"."""
+    told, out = {id(binding.trigger) for binding in bindings}, list(bindings)
+    for trigger in found if head_is_last(text) else ():
+        k = trigger.at - 1
+        while k > 0 and text.words[k].cues & _AUXILIARIES:
+            k -= 1
+        if id(trigger) in told or trigger.passive or "pronoun_subjects" not in text.words[k].cues:
+            continue
+        k -= 1 + ("relative" in text.words[k - 1].cues)
+        harmed = next((amount for amount in amounts if amount.last == k and amount.noun is not None), None)
+        if harmed is None or any(amount.first - trigger.at in (1, 2) for amount in amounts):
+            continue
+        rules = (rule for rule in trigger.rules if "after" in rule.patient and not rule.weak)
+        made = next((b for rule in rules if (b := bind_one(trigger, rule, harmed, "after"))), None)
+        if made is not None and not any(b.quantity is harmed for b in bindings):
+            out.append(made)
     return out
 
 
