@@ -50,9 +50,10 @@ def _dead_were(text: Text, left: Quantity, right: Quantity) -> bool:
     gap = text.words[left.last + 1 : right.first]
     if not left.elliptical or not left.counted or right.form != 0 or right.generic or right.preposition:
         return False
-    said = 2 <= len(gap) <= 3 and any(rule.people for rule in gap[0].rules) and "passive" in gap[1].cues
+    said = 2 <= len(gap) <= 4 and any(rule.people for rule in gap[0].rules) and "passive" in gap[1].cues
     after = text.words[right.last + 1]
-    return said and not after.rules and all("floats" in word.cues for word in gap[2:])
+    plain = all("floats" in word.cues or not (word.cues or word.known or word.punctuation) for word in gap[2:])
+    return said and not after.rules and plain
 
 
 def are_minors(text: Text, k: int) -> bool:
@@ -82,14 +83,16 @@ def has_losses(text: Text, i: int, first: int, last: int) -> bool:
 
 
 def of_named(text: Text, i: int, head: int, last: int) -> bool:
-    """Whether a body is that of one told by name: "the body of Ahmad Saleh", "Ahmad Saleh's body"."""
+    """Whether a body is that of one told by name: "the body of Ahmad Saleh", "Ahmad Saleh's body", or of one not told of."""
     words = text.words
     if not head_is_last(text):
         return False
     if i > 1 and words[i - 1].text in text.lexicon.possessive:
         return words[i - 2].capital and not words[i - 2].known
-    named = head + 3 < last and "of" in words[head + 1].cues
-    return named and all(word.capital and not word.known for word in words[head + 2 : head + 4])
+    if head + 3 >= last or "of" not in words[head + 1].cues:
+        return False
+    one = any(rule.number == 1 for rule in words[head].rules)
+    return (one and "indefinite" in words[head + 2].cues) or all(word.capital and not word.known for word in words[head + 2 : head + 4])
 
 
 def joined_owner(text: Text, k: int, first: int) -> int:
