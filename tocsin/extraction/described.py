@@ -83,7 +83,7 @@ def has_losses(text: Text, i: int, first: int, last: int) -> bool:
 
 
 def of_named(text: Text, i: int, head: int, last: int) -> bool:
-    """Whether a body is that of one told by name: "the body of Ahmad Saleh", "Ahmad Saleh's body", or of one not told of."""
+    """Whether a body is that of one told by name ("Ahmad Saleh's body") or not told of ("the body of a woman")."""
     words = text.words
     if not head_is_last(text):
         return False
@@ -92,7 +92,9 @@ def of_named(text: Text, i: int, head: int, last: int) -> bool:
     if head + 3 >= last or "of" not in words[head + 1].cues:
         return False
     one = any(rule.number == 1 for rule in words[head].rules)
-    return (one and "indefinite" in words[head + 2].cues) or all(word.capital and not word.known for word in words[head + 2 : head + 4])
+    return (one and "indefinite" in words[head + 2].cues) or all(
+        word.capital and not word.known for word in words[head + 2 : head + 4]
+    )
 
 
 def joined_owner(text: Text, k: int, first: int) -> int:
