@@ -33,7 +33,8 @@ def _all_are(text: Text, left: Quantity, right: Quantity) -> bool:
         return False
     several = left.target in PEOPLE and left.generic and (left.minimum or 0) > 1
     plain = all(word.adjective or word.party or word.cues & _OF_THEM or word.noun for word in gap[2:])
-    return several and plain and "all_of_them" in gap[1].cues and text.words[right.last + 1].punctuation
+    after = text.words[right.last + 1 : right.last + 2]
+    return several and plain and "all_of_them" in gap[1].cues and all(word.punctuation for word in after)
 
 
 def _is_aged(text: Text, left: Quantity, right: Quantity) -> bool:
@@ -51,9 +52,9 @@ def _dead_were(text: Text, left: Quantity, right: Quantity) -> bool:
     if not left.elliptical or not left.counted or right.form != 0 or right.generic or right.preposition:
         return False
     said = 2 <= len(gap) <= 4 and any(rule.people for rule in gap[0].rules) and "passive" in gap[1].cues
-    after = text.words[right.last + 1]
+    after = text.words[right.last + 1 : right.last + 2]
     plain = all("floats" in word.cues or not (word.cues or word.known or word.punctuation) for word in gap[2:])
-    return said and not after.rules and plain
+    return said and plain and not any(word.rules for word in after)
 
 
 def are_minors(text: Text, k: int) -> bool:
