@@ -21,7 +21,7 @@ from tocsin.extraction.joining import extend, sum_up
 from tocsin.extraction.preparing import prepare
 from tocsin.extraction.pronouns import ends_clause, of_pronoun, resolve, says_again
 from tocsin.extraction.quantity import Quantity, has_number, head_is_last
-from tocsin.extraction.resumed import around_clauses, controlled, main_clauses, without_wounds
+from tocsin.extraction.resumed import around_clauses, controlled, main_clauses, object_clauses, without_wounds
 from tocsin.extraction.roundabout import is_said, number_behind, of_known, sorted_out, sufferer, toll_goes_on
 from tocsin.extraction.sharing import share_class, share_numbers, tell_both
 from tocsin.extraction.text import Text
@@ -50,6 +50,7 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     found = [
         trigger for trigger in found if not (_of_part(trigger, found, amounts) or _restated(text, trigger, amounts))
     ]
+    found = [trigger for trigger in found if not _of_whole(text, trigger, found, amounts)]
     found = sorted_out(text, found, amounts)
     told = _of_two(text, found, amounts)
     found = [trigger for trigger in found if trigger.at not in {amount.trigger for amount in told.values()}]
@@ -101,11 +102,12 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
     bindings = [binding for binding in bindings if not _said_again(binding, bindings)]
     bindings = _again(text, found, share_numbers(text, found, bindings))
     bindings = around_clauses(text, found, main_clauses(text, found, bindings), amounts, taken)
+    bindings = object_clauses(text, found, bindings, amounts)
     bindings = controlled(text, found, bindings, amounts, taken)
     bindings = without_wounds(resolve(text, found, bindings, amounts))
     bindings = [b for b in bindings if not _said_again(b, bindings) and not _outcome_told(b, bindings)]
     extended = extend(text, bindings, amounts, taken, last)
-    return tell_both(class_around(text, share_class(text, sum_up(extended)), first))
+    return tell_both(class_around(text, share_class(text, sum_up(extended)), first, last))
 
 
 def _of_two(text: Text, found: list[Trigger], amounts: list[Quantity]) -> dict[int, Quantity]:
@@ -140,6 +142,30 @@ def _of_part(trigger: Trigger, found: list[Trigger], amounts: list[Quantity]) ->
     ):
         return False
     return any(amount.preposition == "subset" and amount.last == trigger.at - 1 for amount in amounts)
+
+
+def _of_whole(text: Text, trigger: Trigger, found: list[Trigger], amounts: list[Quantity]) -> bool:
+    """Whether a word of harm only says of whom a number is a part: "five of the 12 wounded died". The whole is not
+    what the other word of harm is about.
+    """
+    words, k = text.words, trigger.at - 1
+    if not head_is_last(text) or not any(other.at > trigger.at for other in found):
+        return False
+    ending = (amount for amount in amounts if amount.last == k and amount.elliptical and amount.counted)
+    whole = next((amount for amount in ending if not amount.part), None)
+    k = whole.first - 1 if whole is not None else k
+    k -= "determiner" in words[k].cues
+    part = next((amount for amount in amounts if amount.last in (k, k - 1)), None)
+    if (
+        whole is None
+        or "of" not in words[k].cues
+        or part is None
+        or part.said
+        or not (part.elliptical and part.counted)
+    ):
+        return False
+    whole.preposition = "whole"
+    return True
 
 
 def _of_those_before(text: Text, binding: Binding, amounts: list[Quantity], taken: set[int]) -> None:

@@ -8,6 +8,7 @@ from tocsin.extraction.text import Text
 from tocsin.extraction.words import JOINERS, PEOPLE
 
 _MARKS: Final = frozenset('"“”«»')
+_EMPLOYS: Final = frozenset(("of", "with", "place_in", "works_for"))
 _AFTER_NOUN: Final = 4  # words after a noun that are searched for what narrows its class
 
 
@@ -17,7 +18,13 @@ def narrow_by_phrase(text: Text, quantity: Quantity, k: int, last: int) -> None:
         return
     j = k + 1
     if not quantity.generic:
-        quantity.target = _employer(text, k, last) or quantity.target
+        if "works_for" not in text.words[k].cues:
+            quantity.target = _employer(text, k, last) or quantity.target
+        return
+    if "works_for" in text.words[k].cues:
+        employed = _employer(text, k, last)
+        if employed is not None:
+            quantity.target, quantity.generic = employed, False
         return
     ranks = text.words[k].noun
     if ranks is not None and "among" in text.words[k].cues:
@@ -102,9 +109,7 @@ def _is_one(text: Text, k: int) -> bool:
 
 def _employer(text: Text, k: int, last: int) -> str | None:
     """The class of those who work for what follows: "two employees of the clinic"."""
-    if "party_of" not in text.words[k].cues and not (
-        "of" in text.words[k].cues or "with" in text.words[k].cues or "place_in" in text.words[k].cues
-    ):
+    if "party_of" not in text.words[k].cues and not (text.words[k].cues & _EMPLOYS):
         return None
     for word in text.words[k + 1 : min(last, k + 1 + _AFTER_NOUN + 2)]:
         if word.noun is not None:

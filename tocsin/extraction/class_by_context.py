@@ -8,7 +8,7 @@ from tocsin.extraction.quantity import Quantity, head_is_last
 from tocsin.extraction.referents import last_new
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding
-from tocsin.extraction.words import ENDS, PEOPLE
+from tocsin.extraction.words import ENDS, PEOPLE, Word
 
 _BACK: Final = 30  # words before those harmed in which the ones they are of may be named
 _LOOKS: Final = 5  # words after a noun in which what its bearers wore or carried may stand
@@ -16,6 +16,7 @@ _LOSSES: Final = 9  # words before a number in which the losses that it tells of
 _PHRASE: Final = 4  # words from a preposition or a blow to the head of what it governs
 _FALLS_ON: Final = frozenset(("carries", "struck_at", "arrested"))
 _WORK: Final = frozenset(("civilian", "military", "journalist", "medic"))  # what "the man" may be
+_MANNED: Final = frozenset(("manned", "warcraft"))
 _NO_VICTIM: Final = frozenset(("actor_by", "says", "denies", "according_to"))
 
 
@@ -28,7 +29,7 @@ def own_people(text: Text, amounts: list[Quantity]) -> None:
                 amount.target, amount.generic = owned, False
 
 
-def class_around(text: Text, bindings: list[Binding], first: int) -> list[Binding]:
+def class_around(text: Text, bindings: list[Binding], first: int, last: int) -> list[Binding]:
     """The bindings, those of people of no known class given the one that the words around tell."""
     if not head_is_last(text):
         return bindings
@@ -43,18 +44,21 @@ def class_around(text: Text, bindings: list[Binding], first: int) -> list[Bindin
         if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
             continue
         told = _owned(text, quantity) or _looks(text, quantity.last) or whose(text, binding.trigger.at, first)
-        if told is None and binding.trigger.at > quantity.last and quantity.noun is not None:
+        named = quantity.noun is not None or binding.trigger.at == quantity.last + 1
+        if told is None and binding.trigger.at > quantity.last and named:
             told = _looks(text, binding.trigger.at)
         if told is None and quantity.generic and quantity.definite and quantity.form == 1 and not quantity.elliptical:
             new = last_new(text, quantity.first)
             told = new if new in _WORK else None
         if binding.rule.side and told is None:
             told = _speaker_side(text, binding.trigger.at) or _loser(text, binding, first)
-        told = told or (_own_losses(text, quantity, first) if quantity.elliptical else None)
-        told = told or _paid_by(text, binding)
+        losses = quantity.elliptical or quantity.trigger is not None
+        told = told or (_own_losses(text, quantity, first) if losses else None)
+        told = told or (_had(text, quantity) if losses else None)
+        told = told or _paid_by(text, binding) or (_fronted(text, quantity, first) if losses else None)
         bare = quantity.elliptical or (quantity.noun is not None and "others" in text.words[quantity.noun].cues)
         if told is None and bare and not quantity.part and quantity.crowd is None and not binding.rule.toll:
-            told = _struck(text, binding, first)
+            told = _struck(text, binding, first) or _struck_behind(text, binding, last)
         binding.target = told or binding.target
     return bindings
 
@@ -90,12 +94,16 @@ def _afloat(text: Text, head: int | None) -> bool:
     """Whether what may be a lorry or a ship ("tanker") is a ship, as the article tells of the sea."""
     if head is None or "lorry_or_ship" not in text.words[head].cues:
         return True
-    return any("at_sea" in word.cues for word in text.words)
+    after = text.words[head + 1] if head + 1 < len(text.words) else None
+    named = after is not None and after.capital and not after.known and text.lexicon.cased  # "the tanker Sounion"
+    return named or any("at_sea" in word.cues for word in text.words)
 
 
 def _owned(text: Text, quantity: Quantity) -> str | None:
     """The class of the force whose they are: "his men", "the army's dead", "its members"."""
     words, noun = text.words, quantity.noun if quantity.noun is not None else quantity.last
+    if quantity.noun is None and _of_their_own(text, quantity.last + 1):
+        return _owner(text, quantity.first)
     for k in range(noun, max(0, quantity.first - 2), -1):
         if words[k].text in text.lexicon.possessive:
             owner = words[k - 1]
@@ -104,6 +112,14 @@ def _owned(text: Text, quantity: Quantity) -> str | None:
         if "possessors" in words[k].cues and quantity.noun is not None:
             return _owner(text, quantity.first)
     return None
+
+
+def _of_their_own(text: Text, k: int) -> bool:
+    """Whether "of" and "their own" or "theirs" stand at token `k`: "three of its own were killed"."""
+    words = text.words[k : k + 3]
+    if len(words) < 3 or "of" not in words[0].cues:
+        return False
+    return "theirs" in words[1].cues or ("possessors" in words[1].cues and "own" in words[2].cues)
 
 
 def whose(text: Text, at: int, first: int) -> str | None:
@@ -127,6 +143,12 @@ def _speaker_side(text: Text, at: int) -> str | None:
     return _owner(text, at) if any("they" in word.cues or "force_pronouns" in word.cues for word in before) else None
 
 
+def _had(text: Text, quantity: Quantity) -> str | None:
+    """The class of those who tell that they had so many dead: "the rebels said they had six dead"."""
+    before = text.words[quantity.first - 1]
+    return _speaker_side(text, quantity.first - 1) if "had_losses" in before.cues else None
+
+
 def _loser(text: Text, binding: Binding, first: int) -> str | None:
     """The class of the force that the sentence says lost them: "the fighters fell back, losing six of their number"."""
     before = range(binding.trigger.at - 1, first - 1, -1)
@@ -141,7 +163,31 @@ def _own_losses(text: Text, quantity: Quantity, first: int) -> str | None:
     for k in range(quantity.first - 1, max(first, quantity.first - _LOSSES), -1):
         if "own_losses" in text.words[k].cues:
             owned = any("possessors" in word.cues for word in text.words[k - 2 : k])
-            return _owner(text, k) if owned else whose(text, k, first)
+            return _owner(text, k) if owned else whose(text, k, first) or _of_force(text.words[k - 1])
+    return None
+
+
+def _of_force(word: Word) -> str | None:
+    """The class of the side whose losses an adjective or its name says they are: "rebel losses stood at 14 dead"."""
+    told = word.adjective.target() if word.adjective is not None else None
+    if told == "military" or "forces" in word.cues:
+        return "military"
+    return word.noun.target if word.noun is not None and word.noun.target == "military" else None
+
+
+def _fronted(text: Text, quantity: Quantity, first: int) -> str | None:
+    """The class of those of whom so many are told of at once: "among the rebels there were three dead"."""
+    words = text.words
+    if "armed_looks" in words[first].cues:
+        return "military"  # "on the government side six died"
+    if "among" not in words[first].cues or quantity.first - first > _LOSSES:
+        return None
+    for word in words[first + 1 : quantity.first]:
+        noun = word.noun
+        if word.punctuation or word.rules:
+            return None
+        if noun is not None and noun.target in PEOPLE and not noun.generic and (noun.number == 0 or noun.collective):
+            return noun.target
     return None
 
 
@@ -164,7 +210,8 @@ def _looks(text: Text, at: int) -> str | None:
     of_force = bool(behind) and "party_of" in behind[0].cues and "of" not in behind[0].cues
     for word in behind:
         noun = word.noun
-        if "armed_looks" in word.cues or (of_force and noun and noun.target == "military" and noun.collective):
+        force = noun is not None and noun.target == "military" and (noun.collective or noun.number == 0)
+        if "armed_looks" in word.cues or (of_force and force):
             return "military"
         if "civilian_looks" in word.cues:
             return "civilian"
@@ -195,6 +242,29 @@ def _struck(text: Text, binding: Binding, first: int) -> str | None:
         if (noun.number == 0 or noun.collective) and (
             (loses and noun.target == "military") or _governed(text, k, floor) or _suffers(text, k, start)
         ):
+            return noun.target
+    return None
+
+
+def _struck_behind(text: Text, binding: Binding, last: int) -> str | None:
+    """The class of those on whom a clause behind says that the blow fell: "five died when rebels ambushed a patrol"."""
+    words, start = text.words, max(binding.trigger.at, binding.quantity.last) + 1
+    opens = None
+    for k in range(start, min(last, start + _BACK)):
+        word = words[k]
+        if word.text in ENDS or word.text == ";" or "says" in word.cues:
+            return None
+        if opens is None:
+            if word.punctuation or (word.rules and not all(rule.weak for rule in word.rules)):
+                return None
+            opens = k if "circumstance" in word.cues else None
+            continue
+        own = "possessors" in words[k - 1].cues or "possessors" in words[k - 2].cues
+        if word.cues & _MANNED and (own or _governed(text, k, opens)):
+            return "military"
+        noun = word.noun
+        known = noun is not None and noun.target in PEOPLE and not noun.generic and noun.target != "person"
+        if noun is not None and known and (noun.number == 0 or noun.collective) and _governed(text, k, opens):
             return noun.target
     return None
 

@@ -116,6 +116,8 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
     single = quantity.counted and quantity.form == 1 and quantity.number_first == quantity.noun
     if single and quantity.noun is not None and text.words[quantity.noun].enclitic:
         return None  # "his driver" was not told of
+    if quantity.noun is not None and _is_new(text, quantity.first, quantity.noun):
+        return None
     if candidate.binding.subset:
         bare = quantity.noun is not None and bool(
             text.words[quantity.noun].cues & _NAMES
@@ -139,6 +141,12 @@ def _told_already(text: Text, candidate: Candidate, kept: list[Candidate]) -> st
         ) and (not single or other.interval not in (None, (1, 1))):
             return "a known one behind a number already told"
     return None
+
+
+def _is_new(text: Text, first: int, noun: int) -> bool:
+    """Whether a definite phrase names those not told of before: "the fourth soldier", "their crews"."""
+    begins = text.words[first].cues
+    return "singles" in begins or ("possessors" in begins and "crews" in text.words[noun].cues)
 
 
 def _denied(text: Text, other: Candidate, candidate: Candidate) -> bool:

@@ -230,7 +230,9 @@ def narrow(text: Text, quantity: Quantity, k: int) -> None:
 def _of_members(text: Text, quantity: Quantity, word: Word) -> bool:
     """Whether a body stands before the word for its members: "an SDF member"."""
     head = text.words[quantity.noun_last if quantity.noun_last is not None else quantity.last]
-    return "members" in head.cues and word.noun is not None and word.noun.collective
+    if word.noun is None or not word.noun.collective:
+        return False
+    return "members" in head.cues or ("men" in head.cues and word.noun.target == "military")
 
 
 def _narrow_thing(text: Text, quantity: Quantity, k: int, last: int) -> None:

@@ -1,5 +1,7 @@
 """Quantity phrases that begin with a number."""
 
+from typing import Final
+
 from tocsin.extraction import signs
 from tocsin.extraction.heads import head_after, take_head
 from tocsin.extraction.number_contexts import kind_at
@@ -71,7 +73,8 @@ def numbered(text: Text, i: int, first: int, last: int) -> Quantity | None:
         _take_whole(text, quantity, phrase.end, last)
     if part:
         quantity.last = max(quantity.last, phrase.end)
-        quantity.preposition = "subset"
+        quantity.part = not _of_those_there(text, phrase.end, last)
+        quantity.preposition = "subset" if quantity.part else ""
     elif quantity.noun is None and quantity.counted:
         _of_collective(text, quantity, first)
     after = modifier_later(text, quantity, last)
@@ -108,6 +111,16 @@ def _of_model(text: Text, i: int, first: int) -> bool:
         return False
     name = words[i - 2]
     return text.end(i - 2) == text.starts[i - 1] and not name.digits and name.text[-1:].isalnum() and not name.known
+
+
+def _of_those_there(text: Text, k: int, last: int) -> bool:
+    """Whether "of those" at token `k` means those who were somewhere, not those told of: "six of those on the bus"."""
+    if "of_those" not in text.words[k].cues or k + 1 >= last:
+        return False
+    return bool(text.words[k + 1].cues & _THERE)
+
+
+_THERE: Final = frozenset(("place_in", "on_board"))
 
 
 def _counts_next(text: Text, k: int, last: int) -> bool:

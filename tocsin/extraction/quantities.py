@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.extraction import signs
+from tocsin.extraction.described import has_losses, joined_owner, of_named
 from tocsin.extraction.ellipsis import glosses_whole, shared, single
 from tocsin.extraction.heads import narrow, take_head
 from tocsin.extraction.individuals import by_name, is_minor, of_nation
@@ -23,6 +24,7 @@ from tocsin.extraction.quantity import (
     is_owned,
     modify,
     nounlike,
+    runs_into_name,
     self_rule,
 )
 from tocsin.extraction.text import Text
@@ -97,7 +99,9 @@ def _body(text: Text, i: int, first: int, last: int) -> bool:
     noun = text.words[i].noun
     if not head_is_last(text) and (_qualifies(text, i, first) or _precedes(text, i, last)):
         return True
-    return noun is not None and noun.collective and not (i > first and "among" in text.words[i - 1].cues)
+    if noun is None or not noun.collective or (i > first and "among" in text.words[i - 1].cues):
+        return False
+    return not (head_is_last(text) and has_losses(text, i, first, last))
 
 
 def _qualifies(text: Text, i: int, first: int) -> bool:
@@ -153,6 +157,7 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
             and not words[head + 1].rules
             and words[head + 1].number is None
             and not is_body(words[head + 1])
+            and not runs_into_name(text, head)
         ):
             head += 1
         arm = words[head].noun
@@ -182,6 +187,8 @@ def _bare(text: Text, i: int, first: int, last: int) -> Quantity | None:
         quantity.definite = True  # "the victims' bodies"
     quantity.part = word.number is not None and head + 1 < last and "part_of" in words[head + 1].cues
     _determine(text, quantity, i, first)
+    if quantity.definite and rule is not None and of_named(text, i, head, last):
+        quantity.definite = False
     article = text.lexicon.article
     named = quantity.last + 1 < last and _begins_name(text, quantity.last + 1)
     if (
@@ -276,7 +283,7 @@ def _determine(text: Text, quantity: Quantity, i: int, first: int) -> None:
         if before.signs & signs.DETERMINER:
             quantity.definite = quantity.definite or "indefinite" not in before.cues
             quantity.indefinite = "indefinite" in before.cues
-            quantity.first = k
+            quantity.first = joined_owner(text, k, first)
             return
         aged = before.number is not None and "ages" in words[k + 1].cues  # "her five-year-old daughter"
         plain = before.adjective is None and not before.party and not before.capital and not aged

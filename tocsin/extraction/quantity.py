@@ -225,12 +225,14 @@ def is_body(word: Word) -> bool:
 
 def runs_into_name(text: Text, k: int) -> bool:
     """Whether the noun of several people at token `k` stands before a name that is no part of its phrase, where feeds
-    drop punctuation ("two policemen Interior Ministry spokesman Adnan Saleh said").
+    drop punctuation ("two policemen Interior Ministry spokesman Adnan Saleh said"), or that of a ship before hers.
     """
     word, after = text.words[k], text.words[k + 1] if k + 1 < len(text.words) else None
     if after is None or not after.capital or word.capital or word.noun is None or not text.lexicon.head_last:
         return False
-    return word.noun.number == 0 and not word.noun.collective and word.noun.target in PEOPLE and not word.adjective
+    if word.noun.target in PEOPLE:
+        return word.noun.number == 0 and not word.noun.collective and not word.adjective
+    return word.noun.number == 1 and word.noun.target == "ship"  # "the frigate Admiral Essen"
 
 
 def begins_with_and(text: Text, i: int) -> bool:

@@ -3,12 +3,13 @@
 from typing import Final
 
 from tocsin.extraction.distance import of_subject
-from tocsin.extraction.quantity import Quantity, begins_with_and
+from tocsin.extraction.quantity import Quantity, begins_with_and, head_is_last
 from tocsin.extraction.text import Text
 from tocsin.extraction.triggers import Binding, Trigger, bind_one
 from tocsin.extraction.words import PEOPLE
 
 _CLAUSE: Final = 14  # words of a relative clause and up to the verb of the main one
+_AUXILIARIES: Final = frozenset(("perfect", "adverb"))
 _APART: Final = frozenset(("says", "denies", "complementisers", "clause_break"))
 
 
@@ -43,7 +44,9 @@ def added_after(text: Text, binding: Binding, amounts: list[Quantity], taken: se
 
 
 def main_clauses(text: Text, found: list[Trigger], bindings: list[Binding]) -> list[Binding]:
-    """What a main clause says of those of whom a relative clause told before: "three who were abducted were killed"."""
+    """What a main clause says of those of whom a relative clause or a participle told before: "three who were abducted
+    were killed", "two men wounded on Friday died".
+    """
     told = {id(binding.trigger) for binding in bindings}
     out = list(bindings)
     for trigger in found:
@@ -54,13 +57,24 @@ def main_clauses(text: Text, found: list[Trigger], bindings: list[Binding]) -> l
             if not (first.last < binding.trigger.at < trigger.at <= first.last + _CLAUSE) or first.pronoun:
                 continue
             opens = first.last + 1 + (text.words[first.last + 1].text == ",")
-            if "relative" not in text.words[opens].cues or not _resumes(text, binding.trigger.at, trigger):
+            told_of = "relative" in text.words[opens].cues or _tells_which(text, binding, trigger)
+            if not told_of or not _resumes(text, binding.trigger.at, trigger):
                 continue
             made = next((b for rule in trigger.rules if (b := bind_one(trigger, rule, first, "before"))), None)
             if made is not None and made.effect != binding.effect:
                 out.append(made)
                 break
     return out
+
+
+def _tells_which(text: Text, binding: Binding, trigger: Trigger) -> bool:
+    """Whether a word of harm is a participle right behind those of whom another verb tells in the same breath."""
+    if not head_is_last(text) or binding.direction != "before" or binding.trigger.passive:
+        return False
+    if binding.trigger.at != binding.quantity.last + 1 or binding.rule.voice != "either":
+        return False
+    between = text.words[binding.trigger.at + 1 : trigger.at]
+    return not any(word.punctuation or (word.amount and word.noun is None) for word in between)
 
 
 def without_wounds(bindings: list[Binding]) -> list[Binding]:
@@ -95,6 +109,26 @@ def around_clauses(
                 out.append(made)
                 taken.add(q)
             break
+    return out
+
+
+def object_clauses(text: Text, found: list[Trigger], bindings: list[Binding], amounts: list[Quantity]) -> list[Binding]:
+    """What a clause without its object says of those right before it: "freed six soldiers (whom) they had captured"."""
+    told, out = {id(binding.trigger) for binding in bindings}, list(bindings)
+    for trigger in found if head_is_last(text) else ():
+        k = trigger.at - 1
+        while k > 0 and text.words[k].cues & _AUXILIARIES:
+            k -= 1
+        if id(trigger) in told or trigger.passive or "pronoun_subjects" not in text.words[k].cues:
+            continue
+        k -= 1 + ("relative" in text.words[k - 1].cues)
+        harmed = next((amount for amount in amounts if amount.last == k and amount.noun is not None), None)
+        if harmed is None or any(amount.first - trigger.at in (1, 2) for amount in amounts):
+            continue
+        rules = (rule for rule in trigger.rules if "after" in rule.patient and not rule.weak)
+        made = next((b for rule in rules if (b := bind_one(trigger, rule, harmed, "after"))), None)
+        if made is not None and not any(b.quantity is harmed for b in bindings):
+            out.append(made)
     return out
 
 
