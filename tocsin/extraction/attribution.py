@@ -127,7 +127,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return according(text, i, first, last, discourse)
     if "documenting" in cues:
         doer = managed(text, i, first)
-        if doer is not None or "says" not in cues:
+        if doer is not None or cues.isdisjoint(_TELLS):
             return doer
     if "speech_nouns" in cues:
         return _said_of(text, i, first, last)
@@ -135,7 +135,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return _labels(text, i, first, last)
     if "sees" in cues:
         return _seen(text, i, first)
-    if "revises" in cues:
+    if "revises" in cues and not ("says" in cues and text.lexicon.verb_first and _says_that(text, i, last)):
         if impersonal(text, i, first):
             return _put_by(text, i, first, last)
         rules = [rule for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules]
@@ -152,20 +152,27 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         if speaker is not None and is_pronoun(text, speaker):
             speaker = discourse.speaker
         return Frame(i, speaker) if speaker is not None else None
-    if "says_that" in cues and not any(
-        "complementisers" in word.cues for word in text.words[i + 1 : min(last, i + LONGEST)]
-    ):
+    if "says_that" in cues and not _says_that(text, i, last):
         return None
     aside = text.words[i + 1 : min(last, i + _ASIDE)]
     if "not_speech" in cues or ("denies" not in cues and any("not_speech" in word.cues for word in aside)):
         return None
     if "statement_of" in cues:
-        issuer = phrase_after(text, i + 1, last)
+        issued = i + 1 < last and "issues" in text.words[i + 1].cues  # "جاء في بيان أصدرته الوزارة"
+        issuer = phrase_after(text, i + 1 + issued, last)
         return Frame(i, issuer) if issuer is not None else verb(text, i, first, last, found, discourse)
     frame = verb(text, i, first, last, found, discourse)
     if frame is not None and frame.denies and text.lexicon.verb_first:
         frame.other = _told_by(text, frame, last)
     return frame
+
+
+_TELLS: Final = frozenset(("says", "speech_nouns"))
+
+
+def _says_that(text: Text, i: int, last: int) -> bool:
+    """Whether a clause of what is said follows the verb at token `i`."""
+    return any("complementisers" in word.cues for word in text.words[i + 1 : min(last, i + LONGEST)])
 
 
 def _describes(text: Text, i: int, first: int, last: int) -> bool:
@@ -240,6 +247,8 @@ def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
 def _quoted(text: Text, i: int, first: int, last: int) -> Frame | None:
     """ "The agency quoted the commander": the commander."""
     start = next((k + 1 for k in range(i + 1, min(last, i + 9)) if "quoted_from" in text.words[k].cues), None)
+    if start is None and "ascribes" in text.words[i].cues:
+        start = _ascribed_to(text, i, last)
     if start is None:
         if text.lexicon.verb_first:
             return None
@@ -249,6 +258,19 @@ def _quoted(text: Text, i: int, first: int, last: int) -> Frame | None:
         return None
     told = any(word.rules for word in text.words[speaker[1] + 1 : last])
     return Frame(i, speaker, trailing=not told and any(word.rules for word in text.words[first:i]), rule="quoted")
+
+
+def _ascribed_to(text: Text, i: int, last: int) -> int | None:
+    """Where the one begins to whom somebody ascribes the statement, or from whom it is known ("علمت الصحيفة من مصادر
+    أن", "نسبت الوكالة إلى طبيب القول").
+    """
+    for k in range(i + 1, min(last - 1, i + _OPENING)):
+        word = text.words[k]
+        if "complementisers" in word.cues or word.rules or word.digits:
+            return None
+        if "ascribed_to" in word.cues:
+            return k + 1
+    return None
 
 
 def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:
