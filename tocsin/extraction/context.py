@@ -231,6 +231,8 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
     words, at = text.words, binding.trigger.at
     start = max(clause_start(text, at, first), at - _NEGATION)
     head = min(at, binding.quantity.first)
+    if any("but_for" in word.cues for word in words[max(first, head - 3) : max(at, binding.quantity.first)]):
+        return None  # "لم يصب سوى جندي", "لم يسفر إلا عن أضرار"
     while head - 2 > first and "or" in words[head - 1].cues and words[head - 2].rules:
         head -= 2  # "no deaths or injuries"
     for k in range(max(clause_start(text, at, first), head - 3), max(at, binding.quantity.last + 1)):

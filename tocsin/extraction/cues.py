@@ -59,6 +59,7 @@ CUES: dict[str, str] = {
     "pronoun_subjects": "pronouns that stand for the last speaker",
     # whether it happened (context.toml)
     "negation": "not",
+    "but_for": "but for, after a negation: what follows did happen",
     "causes": "verbs of causing: with a negation, none",
     "zero": "none",
     "any": "any: no number",
