@@ -113,7 +113,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     """The frame that a word of speech opens."""
     cues = text.words[i].cues
     denial = found.frames[-1] if found.frames and found.frames[-1].denies else None
-    if denial is not None and "denies" not in cues and _names_what_is_denied(text, denial, i):
+    affirms = text.lexicon.verb_first and "participles" in cues  # "نفى ذلك مؤكدا أن"
+    if denial is not None and "denies" not in cues and not affirms and _names_what_is_denied(text, denial, i):
         word = _said_of(text, i, first, last) if "speech_nouns" in cues else None
         if word is not None:
             word.other = denial.speaker
@@ -171,8 +172,12 @@ _TELLS: Final = frozenset(("says", "speech_nouns"))
 
 
 def _says_that(text: Text, i: int, last: int) -> bool:
-    """Whether a clause of what is said follows the verb at token `i`."""
-    return any("complementisers" in word.cues for word in text.words[i + 1 : min(last, i + LONGEST)])
+    """Whether what is said follows the verb at token `i`: a clause, a quotation, or something behind a colon."""
+    after = text.words[i + 1 : min(last, i + LONGEST)]
+    return any("complementisers" in word.cues or "speech_nouns" in word.cues or word.text in _SAID for word in after)
+
+
+_SAID: Final = frozenset(':«“"')
 
 
 def _describes(text: Text, i: int, first: int, last: int) -> bool:

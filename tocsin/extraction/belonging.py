@@ -142,7 +142,7 @@ def whole_phrases(text: Text, amounts: list[Quantity], last: int) -> list[Quanti
     """
     if head_is_last(text):
         return amounts
-    amounts = [amount for amount in amounts if not _only_or(text, amount)]
+    amounts = [amount for amount in amounts if not (_only_or(text, amount) or _only_condition(text, amount))]
     out = amounts[:1]
     for k, amount in enumerate(amounts[1:], 2):
         before = out[-1]
@@ -163,6 +163,14 @@ def _only_or(text: Text, amount: Quantity) -> bool:
     if not k == amount.last == amount.noun or "or" not in text.words[k].cues:
         return False
     return not (0 < k < len(text.words) - 1 and text.words[k - 1].rules and begins_with_and(text, k + 1))
+
+
+def _only_condition(text: Text, amount: Quantity) -> bool:
+    """Whether a noun for a case tells how one of those told of fares ("ثلاثة أطفال، حالة أحدهم حرجة")."""
+    k = amount.noun
+    if k is None or amount.number_first != k or "condition" not in text.words[k].cues or k + 1 >= len(text.words):
+        return False
+    return text.words[k + 1].folded.endswith(tuple(text.lexicon.settings.get("group_enclitics", ())))
 
 
 def _of_model(text: Text, before: Quantity, amount: Quantity) -> bool:
