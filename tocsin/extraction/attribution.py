@@ -21,6 +21,7 @@ from tocsin.extraction.speakers import (
 )
 from tocsin.extraction.subjects import fronted
 from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import and_written_on
 from tocsin.extraction.verbs_of_saying import impersonal, verb
 from tocsin.extraction.words import BULLETS
 from tocsin.extraction.words import QUOTES as _QUOTES
@@ -153,7 +154,9 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         if speaker is not None and is_pronoun(text, speaker):
             speaker = discourse.speaker
         return Frame(i, speaker) if speaker is not None else None
-    if "says_that" in cues and not _says_that(text, i, last):
+    if ("says_that" in cues and not _says_that(text, i, last)) or (
+        "publishes" in cues and not _publishes(text, i, last)
+    ):
         return None
     aside = text.words[i + 1 : min(last, i + _ASIDE)]
     if "not_speech" in cues or ("denies" not in cues and any("not_speech" in word.cues for word in aside)):
@@ -175,6 +178,24 @@ def _says_that(text: Text, i: int, last: int) -> bool:
     """Whether what is said follows the verb at token `i`: a clause, a quotation, or something behind a colon."""
     after = text.words[i + 1 : min(last, i + LONGEST)]
     return any("complementisers" in word.cues or "speech_nouns" in word.cues or word.text in _SAID for word in after)
+
+
+def _publishes(text: Text, i: int, last: int) -> bool:
+    """Whether what the verb at token `i` publishes or records is harm or a report ("نشر الجيش بيانا", but not "نشر
+    الجيش قواته بعد مقتل جندي").
+    """
+    subject = subject_after(text, i + 1, last)
+    if subject is None or _says_that(text, i, last):
+        return True
+    for k in range(subject[1] + 1, min(last, subject[1] + 1 + 2 * LONGEST)):
+        word = text.words[k]
+        if word.cues & {"clause_break", "aftermath"} and word.cues.isdisjoint(("during", "until")):
+            return False
+        if word.rules:
+            return not and_written_on(text, k)
+        if word.digits or word.number is not None or "not_speaker" in word.cues:
+            return True
+    return False
 
 
 _SAID: Final = frozenset(':«“"')

@@ -30,6 +30,8 @@ CUES: dict[str, str] = {
     "according_to": "before the name of a source",
     "hearsay": "those who hand on rumours: what they tell and another denies is no claim of theirs",
     "quoting": "verbs that hand the statement to an inner speaker",
+    "publishes": "verbs of publishing and recording, which tell only where harm or a report is their object",
+    "until": "until, which may stand between a verb of recording and what it records",
     "ascribes": "verbs of ascribing it to somebody, or of knowing it from her",
     "ascribed_to": "before her to whom they do",
     "quoted_from": "before the inner speaker",
