@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.extraction import signs
 from tocsin.extraction.addressees import SAYING, named_apart, of_harmed, past_addressee
+from tocsin.extraction.number_contexts import kind_at
 from tocsin.extraction.text import Text
 from tocsin.extraction.words import PEOPLE, Word
 from tocsin.extraction.words import QUOTES as _QUOTES
@@ -45,8 +46,8 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             j = close + 1
             continue
         harm = word.rules and word.noun is None and not (j > i and of_harmed(text, word))
-        if word.punctuation or harm or word.digits:
-            break
+        if word.punctuation or harm or (word.digits and not (j > i and kind_at(words, j - 1) == "label")):
+            break  # but "قائد اللواء 17"
         if j > i and _ends_before(text, j):
             break
         if word.number is not None and "determiner" not in word.cues:
