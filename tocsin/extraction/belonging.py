@@ -21,7 +21,8 @@ def side(text: Text, at: int, first: int, last: int, one: bool) -> str | None:
     """The class of the side that suffers losses, as its clause names it ("the rebels suffered loss of life"), or of the
     one who suffered none.
     """
-    told = any("inflicts" in word.cues and word.enclitic for word in text.words[max(first, at - _NEAR) : at])
+    near = text.words[max(first, at - _NEAR) : at]
+    told = any(("inflicts" in word.cues and word.enclitic) or "leaves_dead" in word.cues for word in near)
     marks = _ASIDE if one or told else _MARKS  # "حاولوا التسلل، وكبدهم الجيش 12 قتيلا"
     for k in [*range(at - 1, max(first, at - _SIDE) - 1, -1), *range(at + 1, min(last, at + _NEAR))]:
         noun = text.words[k].noun

@@ -109,6 +109,7 @@ CUES: dict[str, str] = {
     "object_pronouns": "pronouns for one person as the object of a verb",
     "crafts": "nouns that take up an aircraft named before",
     "thing_pronouns": "pronouns for things named before as the object of a verb",
+    "leaves_dead": "verbs of leaving bodies behind, whose subject the dead are of",
     "gave_up": "verbs and nouns of losing, before the side that lost so many dead",
     "possessors": "possessive pronouns before men and members, whose they are is named before",
     "armed_looks": "arms and uniforms behind people, who are soldiers then",
