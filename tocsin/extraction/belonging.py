@@ -150,6 +150,10 @@ def whole_phrases(text: Text, amounts: list[Quantity], last: int) -> list[Quanti
         if _of_model(text, before, amount):
             before.last = amount.last
             continue
+        if _said_dead(before, amount) and not begins_with_and(text, amount.first):
+            amount.target, amount.generic, amount.first = before.target, False, before.first
+            out[-1] = amount
+            continue
         end = _name_end(text, amount, last)
         if k < len(amounts) and _owns(text, before, amount) and _joined(text, end, amounts[k]):
             before.last = end
@@ -164,6 +168,17 @@ def _only_or(text: Text, amount: Quantity) -> bool:
     if not k == amount.last == amount.noun or "or" not in text.words[k].cues:
         return False
     return not (0 < k < len(text.words) - 1 and text.words[k - 1].rules and begins_with_and(text, k + 1))
+
+
+def _said_dead(before: Quantity, amount: Quantity) -> bool:
+    """Whether a word for the dead or wounded stands behind those it tells of, in their number ("جنديين قتيلين")."""
+    if amount.trigger is None or before.trigger is not None or amount.first != before.last + 1:
+        return False
+    alike = amount.form == before.form == _DUAL and amount.number_first == amount.noun
+    return alike and before.target in PEOPLE and before.number_first == before.noun and not before.definite
+
+
+_DUAL: Final = 2
 
 
 def _only_condition(text: Text, amount: Quantity) -> bool:
