@@ -21,6 +21,7 @@ from tocsin.extraction.speakers import (
 )
 from tocsin.extraction.subjects import fronted
 from tocsin.extraction.text import Text
+from tocsin.extraction.triggers import and_written_on
 from tocsin.extraction.verbs_of_saying import impersonal, verb
 from tocsin.extraction.words import BULLETS
 from tocsin.extraction.words import QUOTES as _QUOTES
@@ -113,7 +114,8 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
     """The frame that a word of speech opens."""
     cues = text.words[i].cues
     denial = found.frames[-1] if found.frames and found.frames[-1].denies else None
-    if denial is not None and "denies" not in cues and _names_what_is_denied(text, denial, i):
+    affirms = text.lexicon.verb_first and "participles" in cues  # "نفى ذلك مؤكدا أن"
+    if denial is not None and "denies" not in cues and not affirms and _names_what_is_denied(text, denial, i):
         word = _said_of(text, i, first, last) if "speech_nouns" in cues else None
         if word is not None:
             word.other = denial.speaker
@@ -127,7 +129,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return according(text, i, first, last, discourse)
     if "documenting" in cues:
         doer = managed(text, i, first)
-        if doer is not None or "says" not in cues:
+        if doer is not None or cues.isdisjoint(_TELLS):
             return doer
     if "speech_nouns" in cues:
         return _said_of(text, i, first, last)
@@ -135,7 +137,7 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         return _labels(text, i, first, last)
     if "sees" in cues:
         return _seen(text, i, first)
-    if "revises" in cues:
+    if "revises" in cues and not ("says" in cues and text.lexicon.verb_first and _says_that(text, i, last)):
         if impersonal(text, i, first):
             return _put_by(text, i, first, last)
         rules = [rule for word in text.words[i + 1 : min(last, i + _TOLL)] for rule in word.rules]
@@ -152,20 +154,51 @@ def _frame(text: Text, i: int, first: int, last: int, found: Speech, discourse: 
         if speaker is not None and is_pronoun(text, speaker):
             speaker = discourse.speaker
         return Frame(i, speaker) if speaker is not None else None
-    if "says_that" in cues and not any(
-        "complementisers" in word.cues for word in text.words[i + 1 : min(last, i + LONGEST)]
+    if ("says_that" in cues and not _says_that(text, i, last)) or (
+        "publishes" in cues and not _publishes(text, i, last)
     ):
         return None
     aside = text.words[i + 1 : min(last, i + _ASIDE)]
     if "not_speech" in cues or ("denies" not in cues and any("not_speech" in word.cues for word in aside)):
         return None
     if "statement_of" in cues:
-        issuer = phrase_after(text, i + 1, last)
+        issued = i + 1 < last and "issues" in text.words[i + 1].cues  # "جاء في بيان أصدرته الوزارة"
+        issuer = phrase_after(text, i + 1 + issued, last)
         return Frame(i, issuer) if issuer is not None else verb(text, i, first, last, found, discourse)
     frame = verb(text, i, first, last, found, discourse)
     if frame is not None and frame.denies and text.lexicon.verb_first:
         frame.other = _told_by(text, frame, last)
     return frame
+
+
+_TELLS: Final = frozenset(("says", "speech_nouns"))
+
+
+def _says_that(text: Text, i: int, last: int) -> bool:
+    """Whether what is said follows the verb at token `i`: a clause, a quotation, or something behind a colon."""
+    after = text.words[i + 1 : min(last, i + LONGEST)]
+    return any("complementisers" in word.cues or "speech_nouns" in word.cues or word.text in _SAID for word in after)
+
+
+def _publishes(text: Text, i: int, last: int) -> bool:
+    """Whether what the verb at token `i` publishes or records is harm or a report ("نشر الجيش بيانا", but not "نشر
+    الجيش قواته بعد مقتل جندي").
+    """
+    subject = subject_after(text, i + 1, last)
+    if subject is None or _says_that(text, i, last):
+        return True
+    for k in range(subject[1] + 1, min(last, subject[1] + 1 + 2 * LONGEST)):
+        word = text.words[k]
+        if word.cues & {"clause_break", "aftermath"} and word.cues.isdisjoint(("during", "until")):
+            return False
+        if word.rules:
+            return not and_written_on(text, k)
+        if word.digits or word.number is not None or "not_speaker" in word.cues:
+            return True
+    return False
+
+
+_SAID: Final = frozenset(':«“"')
 
 
 def _describes(text: Text, i: int, first: int, last: int) -> bool:
@@ -240,6 +273,8 @@ def _labels(text: Text, i: int, first: int, last: int) -> Frame | None:
 def _quoted(text: Text, i: int, first: int, last: int) -> Frame | None:
     """ "The agency quoted the commander": the commander."""
     start = next((k + 1 for k in range(i + 1, min(last, i + 9)) if "quoted_from" in text.words[k].cues), None)
+    if start is None and "ascribes" in text.words[i].cues:
+        start = _ascribed_to(text, i, last)
     if start is None:
         if text.lexicon.verb_first:
             return None
@@ -249,6 +284,19 @@ def _quoted(text: Text, i: int, first: int, last: int) -> Frame | None:
         return None
     told = any(word.rules for word in text.words[speaker[1] + 1 : last])
     return Frame(i, speaker, trailing=not told and any(word.rules for word in text.words[first:i]), rule="quoted")
+
+
+def _ascribed_to(text: Text, i: int, last: int) -> int | None:
+    """Where the one begins to whom somebody ascribes the statement, or from whom it is known ("علمت الصحيفة من مصادر
+    أن", "نسبت الوكالة إلى طبيب القول").
+    """
+    for k in range(i + 1, min(last - 1, i + _OPENING)):
+        word = text.words[k]
+        if "complementisers" in word.cues or word.rules or word.digits:
+            return None
+        if "ascribed_to" in word.cues:
+            return k + 1
+    return None
 
 
 def _said_of(text: Text, i: int, first: int, last: int) -> Frame | None:

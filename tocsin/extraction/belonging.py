@@ -21,7 +21,8 @@ def side(text: Text, at: int, first: int, last: int, one: bool) -> str | None:
     """The class of the side that suffers losses, as its clause names it ("the rebels suffered loss of life"), or of the
     one who suffered none.
     """
-    told = any("inflicts" in word.cues and word.enclitic for word in text.words[max(first, at - _NEAR) : at])
+    near = text.words[max(first, at - _NEAR) : at]
+    told = any(("inflicts" in word.cues and word.enclitic) or "leaves_dead" in word.cues for word in near)
     marks = _ASIDE if one or told else _MARKS  # "حاولوا التسلل، وكبدهم الجيش 12 قتيلا"
     for k in [*range(at - 1, max(first, at - _SIDE) - 1, -1), *range(at + 1, min(last, at + _NEAR))]:
         noun = text.words[k].noun
@@ -142,12 +143,16 @@ def whole_phrases(text: Text, amounts: list[Quantity], last: int) -> list[Quanti
     """
     if head_is_last(text):
         return amounts
-    amounts = [amount for amount in amounts if not _only_or(text, amount)]
+    amounts = [amount for amount in amounts if not (_only_or(text, amount) or _only_condition(text, amount))]
     out = amounts[:1]
     for k, amount in enumerate(amounts[1:], 2):
         before = out[-1]
         if _of_model(text, before, amount):
             before.last = amount.last
+            continue
+        if _said_dead(before, amount) and not begins_with_and(text, amount.first):
+            amount.target, amount.generic, amount.first = before.target, False, before.first
+            out[-1] = amount
             continue
         end = _name_end(text, amount, last)
         if k < len(amounts) and _owns(text, before, amount) and _joined(text, end, amounts[k]):
@@ -163,6 +168,25 @@ def _only_or(text: Text, amount: Quantity) -> bool:
     if not k == amount.last == amount.noun or "or" not in text.words[k].cues:
         return False
     return not (0 < k < len(text.words) - 1 and text.words[k - 1].rules and begins_with_and(text, k + 1))
+
+
+def _said_dead(before: Quantity, amount: Quantity) -> bool:
+    """Whether a word for the dead or wounded stands behind those it tells of, in their number ("جنديين قتيلين")."""
+    if amount.trigger is None or before.trigger is not None or amount.first != before.last + 1:
+        return False
+    alike = amount.form == before.form == _DUAL and amount.number_first == amount.noun
+    return alike and before.target in PEOPLE and before.number_first == before.noun and not before.definite
+
+
+_DUAL: Final = 2
+
+
+def _only_condition(text: Text, amount: Quantity) -> bool:
+    """Whether a noun for a case tells how one of those told of fares ("ثلاثة أطفال، حالة أحدهم حرجة")."""
+    k = amount.noun
+    if k is None or amount.number_first != k or "condition" not in text.words[k].cues or k + 1 >= len(text.words):
+        return False
+    return text.words[k + 1].folded.endswith(tuple(text.lexicon.settings.get("group_enclitics", ())))
 
 
 def _of_model(text: Text, before: Quantity, amount: Quantity) -> bool:

@@ -76,7 +76,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
             found_side = side(text, binding.trigger.at, first, last, binding.rule.zero)
             binding.target = found_side or binding.target
         if binding.rule.toll and any(
-            "exceeds" in word.cues for word in text.words[max(first, binding.trigger.at - 2) : binding.quantity.first]
+            "exceeds" in text.words[k].cues and "negation" not in text.words[k - 1].cues
+            for k in range(max(first, binding.trigger.at - 2), binding.quantity.first)
         ):
             binding.quantity.maximum = None
     ages = not head_is_last(text) and any("age_units" in word.cues for word in text.words[first:last])

@@ -48,6 +48,8 @@ def reason_against(
         return "future"
     if _to_be_done(text, at, first):
         return "not yet done"
+    if not binding.quantity.counted and "negation" in here and not_exceeded(text, first, at):
+        return "bounds a number"
     if here.isdisjoint(AGAINST):
         return None
     start = max(clause_start(text, at, first), at - _BEFORE)
@@ -231,6 +233,10 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
     words, at = text.words, binding.trigger.at
     start = max(clause_start(text, at, first), at - _NEGATION)
     head = min(at, binding.quantity.first)
+    if any("but_for" in word.cues for word in words[max(first, head - 3) : max(at, binding.quantity.first)]):
+        return None  # "لم يصب سوى جندي", "لم يسفر إلا عن أضرار"
+    if not_exceeded(text, first, at):
+        return None
     while head - 2 > first and "or" in words[head - 1].cues and words[head - 2].rules:
         head -= 2  # "no deaths or injuries"
     for k in range(max(clause_start(text, at, first), head - 3), max(at, binding.quantity.last + 1)):
@@ -261,6 +267,14 @@ def negation(text: Text, binding: Binding, first: int, here: frozenset[str]) -> 
                 return "zero"
             return "denies"
     return None
+
+
+def not_exceeded(text: Text, first: int, at: int) -> bool:
+    """Whether a negated verb of exceeding before the harm only bounds a number ("لم تتجاوز خسائر الجيش جنديين")."""
+    words = text.words
+    return text.lexicon.verb_first and any(
+        "negation" in words[k].cues and "exceeds" in words[k + 1].cues for k in range(max(first, at - _BEFORE), at)
+    )
 
 
 def _of_another(text: Text, k: int, at: int) -> bool:

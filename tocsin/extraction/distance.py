@@ -87,6 +87,8 @@ def cost_of(text: Text, trigger: Trigger, rule: Rule, amount: Quantity, directio
         return NEVER
     if direction == "before" and not rule.toll and _hangs(text, trigger.at):
         return NEVER
+    if direction == "before" and rule.reach == 0 and rule.voice == "noun" and and_written_on(text, trigger.at):
+        return NEVER  # "استشهاد طفل ووالدته وإصابة آخرين"
     if direction == "before" and trigger.passive and of_subject(text, trigger.at):
         return NEVER
     if direction == "before" and not rule.toll and _in_clause(text, amount):

@@ -61,6 +61,7 @@ class NumberGrammar:
     label_signs: frozenset[str]
     between: dict[str, str]
     measures: frozenset[str]
+    counted_endings: tuple[str, ...] = ()
     units_first: bool = False
     comma_groups: bool = False
     day_after_month: bool = False

@@ -128,7 +128,13 @@ def number_at(words: list[Word], i: int, end: int, grammar: NumberGrammar, count
 
 def _is_year(words: list[Word], i: int, amount: Amount, grammar: NumberGrammar) -> bool:
     named = kind_at(words, i - 1) == "year" and 1000 <= amount.value <= 2100
-    return named or looks_like_date(words, i, grammar)
+    return named or (looks_like_date(words, i, grammar) and not _counts(words, amount.end, grammar))
+
+
+def _counts(words: list[Word], k: int, grammar: NumberGrammar) -> bool:
+    """Whether the ending of the noun at token `k` shows that the number before counts it ("2025 طفلا")."""
+    noun = words[k].noun if k < len(words) else None
+    return noun is not None and noun.number == 1 and words[k].folded.endswith(tuple(grammar.counted_endings))
 
 
 def _is_weekday(word: Word, grammar: NumberGrammar) -> bool:

@@ -184,6 +184,10 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
         return False
     if left.preposition or right.preposition or left.elliptical or left.number_first not in (None, left.noun):
         return False
+    if not apart and _attackers(left) and not begins_with_and(text, right.first) and right.trigger is None:
+        numbered = has_number(right) and right.noun != right.first
+        if numbered or right.target == "ship":
+            return True  # "خطف قراصنة ثلاثة بحارة", "خطف قراصنة ناقلة نفط"
     if (
         right.number_first not in (None, right.noun)
         or begins_with_and(text, right.first)
@@ -199,6 +203,11 @@ def _does(text: Text, left: Quantity, right: Quantity) -> bool:
     noun = text.words[right.noun]
     known = right.definite or is_definite(text, noun) or is_owned(text, noun)
     return known or marked or left.last > left.noun
+
+
+def _attackers(left: Quantity) -> bool:
+    """Whether the phrase is of several who bear arms, without a number."""
+    return left.target == "military" and left.form == 0 and not left.counted and left.trigger is None
 
 
 def _only_describes(text: Text, low: int, high: int) -> bool:

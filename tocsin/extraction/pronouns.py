@@ -235,8 +235,8 @@ def _agrees(text: Text, enclitic: str, amount: Quantity) -> bool:
     """Whether the pronoun may stand for the phrase, by number and gender."""
     settings = text.lexicon.settings
     many, people = _many(amount), amount.target in PEOPLE
-    if enclitic in settings.get("dual_enclitics", ()) and amount.minimum == amount.maximum == _TWO:
-        return True
+    if enclitic in settings.get("dual_enclitics", ()):
+        return amount.minimum == amount.maximum == _TWO
     if enclitic in settings.get("group_enclitics", ()):
         return many and people
     if enclitic in settings.get("singular_enclitics", ()):

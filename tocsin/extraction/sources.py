@@ -46,7 +46,10 @@ def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -
     word_of = i + 1 < last and bool(
         "speech_nouns" in text.words[i + 1].cues or "documenting" in text.words[i + 1].cues
     )  # "according to statements of"
-    speaker = phrase_after(text, i + 1 + word_of, last)
+    issued = text.lexicon.verb_first and i + 1 < last and "issues" in text.words[i + 1].cues
+    if "counts" in text.words[i].cues and not issued:
+        return None  # "في حصيلة جديدة": nobody is named
+    speaker = phrase_after(text, i + 1 + (word_of or issued), last)  # "في حصيلة أعلنتها الوزارة"
     if (
         speaker is None
         and i + 2 < last

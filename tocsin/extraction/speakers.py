@@ -45,8 +45,8 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
             j = close + 1
             continue
         harm = word.rules and word.noun is None and not (j > i and of_harmed(text, word))
-        if word.punctuation or harm or word.digits:
-            break
+        if word.punctuation or harm or (word.digits and not (j > i and _numbered(text, j - 1))):
+            break  # but "قائد اللواء 17"
         if j > i and _ends_before(text, j):
             break
         if word.number is not None and "determiner" not in word.cues:
@@ -61,6 +61,13 @@ def phrase_after(text: Text, i: int, last: int) -> tuple[int, int] | None:
     while j > i and words[j - 1].cues and words[j - 1].cues & _TRIM:
         j -= 1
     return (i, j - 1) if j > i else None
+
+
+def _numbered(text: Text, k: int) -> bool:
+    """Whether the token, or the last word of its phrase, is a unit that bears a number ("قائد اللواء 17")."""
+    entry = text.lexicon.entries.get(text.words[k].folded.split(" ")[-1])
+    modifier = text.words[k].modifier or (entry.modifier if entry is not None else None)
+    return modifier is not None and modifier.kind == "label"
 
 
 def _of(text: Text, j: int) -> bool:
