@@ -52,7 +52,8 @@ def reason_against(
         return "bounds a number"
     if here.isdisjoint(AGAINST):
         return None
-    start = max(clause_start(text, at, first), at - _BEFORE)
+    joined = at > first and "infinitives" in words[at].cues and "and" in words[at - 1].cues
+    start = max(clause_start(text, at, first), at - (2 if joined else 1) * _BEFORE)  # "would sink any and shoot down"
     start = max([start, *(k + 1 for k in range(start, at) if "aftermath" in words[k].cues)])
     if frame is not None and frame.speaker is not None and frame.speaker[0] < frame.at < at:
         start = max(start, frame.at)  # "an official who asked not to be named said"
