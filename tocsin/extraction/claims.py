@@ -16,6 +16,7 @@ from tocsin.extraction.lists import heads_list, is_item, item
 from tocsin.extraction.parts import parts_of_last, tells_parts
 from tocsin.extraction.quantities import quantities
 from tocsin.extraction.quantity import Quantity, has_number, is_definite, self_rule
+from tocsin.extraction.retold import class_retold
 from tocsin.extraction.saying import comments_on, only_describes
 from tocsin.extraction.speakers import named
 from tocsin.extraction.text import Text, content
@@ -75,6 +76,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             if listed is not None:
                 candidate.claimant = candidate.claimant or listed.claimant
             _inherit(text, candidate, previous, mixed)
+            class_retold(candidate, found)
             if candidate.place is None and not (previous is not None and previous.place is not None):
                 candidate.place = sides.place_before(known, first)
             elif candidate.place is None and previous is not None:
