@@ -72,7 +72,8 @@ def bind(text: Text, found: list[Trigger], amounts: list[Quantity], first: int, 
                 or whose(text, binding.trigger.at, first)
                 or binding.target
             )
-        if binding.rule.side and binding.target == "person":
+        plain = binding.quantity.generic or binding.quantity.noun is None or not head_is_last(text)
+        if binding.rule.side and binding.target == "person" and plain:
             found_side = side(text, binding.trigger.at, first, last, binding.rule.zero)
             binding.target = found_side or binding.target
         if binding.rule.toll and any(

@@ -17,6 +17,7 @@ _PHRASE: Final = 4  # words from a preposition or a blow to the head of what it 
 _FALLS_ON: Final = frozenset(("carries", "struck_at", "arrested"))
 _WORK: Final = frozenset(("civilian", "military", "journalist", "medic"))  # what "the man" may be
 _MANNED: Final = frozenset(("manned", "warcraft"))
+_PASSIVE: Final = frozenset(("passive", "perfect", "adverb"))
 _NO_VICTIM: Final = frozenset(("actor_by", "says", "denies", "according_to"))
 
 
@@ -44,7 +45,7 @@ def class_around(text: Text, bindings: list[Binding], first: int, last: int) -> 
         if binding.target != "person" or quantity.pronoun or not (quantity.elliptical or quantity.generic):
             continue
         told = _owned(text, quantity) or _looks(text, quantity.last) or whose(text, binding.trigger.at, first)
-        named = quantity.noun is not None or binding.trigger.at == quantity.last + 1
+        named = quantity.noun is not None or _touches(text, quantity.last, binding.trigger.at)
         if told is None and binding.trigger.at > quantity.last and named:
             told = _looks(text, binding.trigger.at)
         if told is None and quantity.generic and quantity.definite and quantity.form == 1 and not quantity.elliptical:
@@ -61,6 +62,11 @@ def class_around(text: Text, bindings: list[Binding], first: int, last: int) -> 
             told = _struck(text, binding, first) or _struck_behind(text, binding, last)
         binding.target = told or binding.target
     return bindings
+
+
+def _touches(text: Text, last: int, at: int) -> bool:
+    """Whether nothing but what makes a passive stands between a number and its word of harm."""
+    return all(word.cues & _PASSIVE for word in text.words[last + 1 : at])
 
 
 def of_speaker(text: Text, binding: Binding, speaker: tuple[int, int] | None) -> str | None:
