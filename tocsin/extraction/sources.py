@@ -39,6 +39,19 @@ def named_anew(text: Text, i: int, speaker: tuple[int, int] | None, discourse: D
     return None if any(word.stem in last for word in words) else speaker
 
 
+def earlier_named(text: Text, i: int, speaker: tuple[int, int] | None, discourse: Discourse) -> tuple[int, int] | None:
+    """The earlier speaker whose name alone stands after "added", where another spoke last ("وأضاف جمالي أن")."""
+    if speaker is None or discourse.speaker is None or not text.lexicon.verb_first or not i < speaker[0]:
+        return None
+    words = text.words[speaker[0] : speaker[1] + 1]
+    if any(word.known and "given_names" not in word.cues for word in words):
+        return None
+    stem = words[-1].stem
+    if _names(text, discourse.speaker, stem):
+        return None
+    return next((earlier for earlier in reversed(discourse.speakers) if _names(text, earlier, stem)), None)
+
+
 def according(text: Text, i: int, first: int, last: int, discourse: Discourse) -> Frame | None:
     """The frame of "according to SPEAKER", who is the last speaker again in "according to the same source"."""
     if "actor_by" in text.words[i].cues and i > first and text.words[i - 1].cues & {"weapon", "violent_cause", "event"}:

@@ -6,7 +6,7 @@ from tocsin.extraction import signs
 from tocsin.extraction.frames import Discourse, Frame, Speech
 from tocsin.extraction.names_before import described, phrase_before, strays
 from tocsin.extraction.quantity import begins_with_and
-from tocsin.extraction.sources import addressed, last_again, named_anew, other_source, which_denies
+from tocsin.extraction.sources import addressed, earlier_named, last_again, named_anew, other_source, which_denies
 from tocsin.extraction.speakers import (
     is_pronoun,
     opens_sentence,
@@ -82,6 +82,7 @@ def verb(text: Text, i: int, first: int, last: int, found: Speech, discourse: Di
     other = None
     if rule == "goes on":
         other = other_source(text, speaker, discourse) or named_anew(text, i, speaker, discourse)
+        other = other or earlier_named(text, i, speaker, discourse)
     if other is not None:
         speaker = other
     elif pronoun or (
