@@ -2,6 +2,7 @@
 whose noun phrases end with their head: "four of his men", "fired on protesters, killing six".
 """
 
+import itertools
 from typing import Final
 
 from tocsin.extraction.quantity import Quantity, head_is_last
@@ -61,6 +62,10 @@ def class_around(text: Text, bindings: list[Binding], first: int, last: int) -> 
         if told is None and bare and not quantity.part and quantity.crowd is None and not binding.rule.toll:
             told = _struck(text, binding, first) or _struck_behind(text, binding, last)
         binding.target = told or binding.target
+    for one, two in itertools.pairwise(sorted(bindings, key=lambda binding: binding.quantity.first)):
+        alone = one.target == "person" and one.quantity.elliptical and two.quantity.elliptical
+        if alone and two.target in PEOPLE and 0 < two.quantity.first - one.trigger.at <= 2:
+            one.target = two.target  # "12 killed and 20 wounded on the government side"
     return bindings
 
 
