@@ -76,7 +76,7 @@ def candidates(text: Text, known: sides.Names, published_at: datetime | None) ->
             if listed is not None:
                 candidate.claimant = candidate.claimant or listed.claimant
             _inherit(text, candidate, previous, mixed)
-            class_retold(candidate, found)
+            class_retold(candidate, found[-RECENT:])
             if candidate.place is None and not (previous is not None and previous.place is not None):
                 candidate.place = sides.place_before(known, first)
             elif candidate.place is None and previous is not None:
