@@ -83,9 +83,10 @@ def load_grammar(table: Mapping[str, Any]) -> NumberGrammar:
     if unknown:
         raise NumbersError(f"[grammar] has no key {unknown[0]!r}")
     words: dict[str, Any] = {name: frozenset(grammar.pop(name, ())) for name in _WORDS}
+    endings = tuple(grammar.pop("counted_endings", ()))
     context = table.get("context", {})
     measures = frozenset(form.lower() for kind in ("measure", "year") for form in context.get(kind, ()))
-    return NumberGrammar(**words, **grammar, between=between, measures=measures)
+    return NumberGrammar(**words, **grammar, between=between, measures=measures, counted_endings=endings)
 
 
 def load_numbers(table: Mapping[str, Any]) -> dict[str, NumberWord]:

@@ -134,7 +134,7 @@ def _is_year(words: list[Word], i: int, amount: Amount, grammar: NumberGrammar) 
 def _counts(words: list[Word], k: int, grammar: NumberGrammar) -> bool:
     """Whether the ending of the noun at token `k` shows that the number before counts it ("2025 طفلا")."""
     noun = words[k].noun if k < len(words) else None
-    return noun is not None and noun.number == 1 and words[k].folded.endswith(tuple(grammar.counted_endings))
+    return noun is not None and noun.number == 1 and words[k].folded.endswith(grammar.counted_endings)
 
 
 def _is_weekday(word: Word, grammar: NumberGrammar) -> bool:
