@@ -1,5 +1,6 @@
 """The Faust app, built from settings, and the worker that runs it."""
 
+import gc
 import logging
 from typing import Any, NoReturn
 
@@ -93,6 +94,7 @@ def run(settings: Settings) -> NoReturn:
     """
     logs.configure(settings)
     extraction.prepare()
+    gc.freeze()  # what is loaded stays: a collection that walked through it would hold the events up for 100 ms
     watchdog = Watchdog(settings.slow_event)
     app = build(settings, watchdog)
     _require_topics(settings)

@@ -6,6 +6,7 @@ texts for the packs' words and the gazetteer's names, the peak memory, and how t
 grows from 20 kB to 1 MB.
 """
 
+import gc
 import json
 import resource
 import statistics
@@ -117,6 +118,7 @@ def summary(paths: Iterable[Path]) -> tuple[str, float]:
     median = statistics.median(len(text.document) for text in texts)
     for text in texts:
         extract(text)
+    gc.freeze()  # as a worker does
     mine = seconds(lambda: [extract(text) for text in texts])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
     every, longest = scan(texts)
