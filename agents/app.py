@@ -94,7 +94,7 @@ def run(settings: Settings) -> NoReturn:
     """
     logs.configure(settings)
     extraction.prepare()
-    gc.freeze()  # what is loaded stays: a collection that walked through it would hold the events up for 100 ms
+    gc.freeze()  # what is loaded stays: a collection that walked through it would hold events up
     watchdog = Watchdog(settings.slow_event)
     app = build(settings, watchdog)
     _require_topics(settings)
