@@ -51,6 +51,7 @@ REPEATED = {
         "-",
         "on Monday ",
         "Killed 15. ",
+        "Three tankers were destroyed. ",
     ],
 }
 

@@ -50,11 +50,15 @@ for article in example_articles():
 """
 
 
+def _compiler() -> str:
+    """The program that compiles C."""
+    return shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")[0]
+
+
 def missing() -> str | None:
     """What compiling needs and this machine lacks."""
-    program = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")[0]
-    if shutil.which(program) is None:
-        return f"a C compiler ({program})"
+    if shutil.which(_compiler()) is None:
+        return f"a C compiler ({_compiler()})"
     if not Path(sysconfig.get_path("include"), "Python.h").is_file():
         return "the headers of Python (Debian and Ubuntu: apt install python3-dev)"
     return None
@@ -62,8 +66,7 @@ def missing() -> str | None:
 
 def _is_gcc() -> bool:
     """Whether the C compiler is GCC, whose way of using profiles is known here."""
-    command = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
-    told = subprocess.run([command[0], "--version"], capture_output=True, text=True, check=False).stdout
+    told = subprocess.run([_compiler(), "--version"], capture_output=True, text=True, check=False).stdout
     return "Free Software Foundation" in told
 
 
@@ -134,10 +137,11 @@ def is_made(folder: Path, profiled: bool) -> bool:
 def main() -> None:
     """Compile, unless it is done or cannot be."""
     folder = compiled.folder()
-    profiled = PROFILED in sys.argv[1:] and _is_gcc()
+    lack = missing()
+    profiled = PROFILED in sys.argv[1:] and lack is None and _is_gcc()
     if is_made(folder, profiled):
         return
-    if lack := missing():
+    if lack is not None:
         print(f"Not compiled for want of {lack}: Tocsin runs from its sources, at half the speed.")
         return
     print(f"Compiling the core{', twice' if profiled else ''}, some minutes ...", flush=True)

@@ -107,7 +107,9 @@ def _afloat(text: Text, head: int | None) -> bool:
         return True
     after = text.words[head + 1] if head + 1 < len(text.words) else None
     named = after is not None and after.capital and not after.known and text.lexicon.cased  # "the tanker Sounion"
-    return named or any("at_sea" in word.cues for word in text.words)
+    if text.at_sea is None:
+        text.at_sea = any("at_sea" in word.cues for word in text.words)
+    return named or text.at_sea
 
 
 def _owned(text: Text, quantity: Quantity) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from tocsin.entities.lookup import bit
 from tocsin.extraction import signs
 from tocsin.extraction.numbers import NumberGrammar
-from tocsin.extraction.words import NOTHING, Entry, Piece, Word, shared
+from tocsin.extraction.words import NOTHING, Entry, Piece, Word, interned
 
 _DIGITS: Final = re.compile(r"\d+(?:[.,٬٫]\d+)*")
 _VARIANT: Final = re.compile(
@@ -121,7 +121,7 @@ class Lexicon:
         word = Word(text, folded, stem, proclitics, enclitic, entry or NOTHING)
         word.follows = self._following(word)
         if word.cues & _FIGURES and not set(self.clitics(word)) <= set(self.conjunctions):
-            word.cues = shared(word.cues - _FIGURES)  # "كامل" is not "like hope"
+            word.cues = interned(word.cues - _FIGURES)  # "كامل" is not "like hope"
             word.signs = word.signs & (signs.HARM | signs.VOICE) | signs.of_cues(word.cues)
         if word.other is not None and word.other.number == 2 and text.endswith(self._dual_endings):
             word.noun, word.other = word.other, None  # "مسلحَين", two

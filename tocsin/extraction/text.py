@@ -69,6 +69,7 @@ class Text:
         self.line = 0
         self.exact: dict[tuple[int, int], tuple[int, int]] = {}  # tokens of a name: its offsets
         self.named: set[int] = set()  # tokens of the names of persons and organisations
+        self.at_sea: bool | None = None  # whether any word tells of the sea, found where that is asked
 
     def copy(self, tokens: Tokens, first: int, last: int) -> None:
         """Takes over the tokens from `first` up to `last` as they are."""

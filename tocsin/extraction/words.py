@@ -105,7 +105,7 @@ _SEEN: Final[dict[object, object]] = {}
 _T = TypeVar("_T")
 
 
-def shared(value: _T) -> _T:
+def interned(value: _T) -> _T:
     """The first value that equals this one: words that are told the same of share it, and less memory is waited for."""
     return cast("_T", _SEEN.setdefault(value, value))
 
@@ -148,7 +148,7 @@ class Word:
 
     def __init__(self, text: str, folded: str, stem: str, proclitics: str, enclitic: str, entry: Entry) -> None:
         itself = any("self" in rule.patient for rule in entry.rules)
-        nouns = shared(entry.nouns)
+        nouns = interned(entry.nouns)
         # What is asked of every word of a text comes first, so that it lies together in memory.
         self.text = text
         self.length = len(text)
@@ -172,14 +172,14 @@ class Word:
         self.punctuation = not (text[:1].isalnum() or len(text) > 1)
         self.known = entry is not NOTHING
         self.capital = text[:1].isupper() or (text[:1] == "@" and len(text) > 1)
-        self.rules = () if "no_harm" in entry.cues else shared(entry.rules)
+        self.rules = () if "no_harm" in entry.cues else interned(entry.rules)
         self.signs = signs.of_cues(entry.cues) | signs.VOICE * self.voice | signs.HARM * bool(self.rules)
         # Phrases that may begin here, by their second word; the longest first. A word can be the second only where
         # `leads` of the first and its own `follows` share a bit, which is told faster than by asking the table. Both
         # are filled by the lexicon.
         self.leads = 0
         self.follows = 0
-        self.cues = shared(entry.cues)
+        self.cues = interned(entry.cues)
         self.timely: Parts | None = None  # its words of time, filled where times are read
         self.number = entry.number
         self.noun: Noun | None = nouns[0] if nouns else None
@@ -188,7 +188,7 @@ class Word:
         self.party = entry.party
         self.modifier = entry.modifier
         self.other = nouns[1] if len(nouns) > 1 else None
-        self.adjective = shared(entry.adjective)
+        self.adjective = interned(entry.adjective)
         self.gaps: tuple[float, ...] | None = None  # how far it sets things apart, filled by binding
         self.folded = text if folded == text else folded
         self.stem = self.folded if stem == folded else stem
